@@ -1,0 +1,68 @@
+"""The fields of a contact that lists, pages, exports and the command line share: the one source of their names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class EmailKind(StrEnum):
+    """What kind of address it is; the first that fits, in this order."""
+
+    INVALID = "invalid"
+    DISPOSABLE = "disposable"
+    DESK = "desk"
+    ROLE = "role"
+    FREE = "free"
+    PERSON = "person"
+
+
+class Status(StrEnum):
+    """What came of enriching one contact."""
+
+    ENRICHED = "enriched"
+    PARTIAL = "partial"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    CACHED = "cached"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One of the 15 columns of an exported list."""
+
+    key: str
+    heading: str
+    is_list: bool = False
+
+
+COLUMNS: Final = (
+    Column("name", "Name"),
+    Column("email", "Email"),
+    Column("outlet", "Outlet"),
+    Column("role", "Role"),
+    Column("format", "Format"),
+    Column("coverage", "Coverage"),
+    Column("genres", "Genres", is_list=True),
+    Column("contact_method", "Contact method"),
+    Column("best_timing", "Best timing"),
+    Column("submission_guidelines", "Submission guidelines"),
+    Column("pitch_tips", "Pitch tips", is_list=True),
+    Column("notes", "Notes"),
+    Column("confidence", "Confidence"),
+    Column("last_checked", "Last checked"),
+    Column("source", "Source"),
+)
+
+LIST_FIELDS: Final = frozenset({"genres", "pitch_tips", "socials"})
+
+# Fields that a step may find beside the columns above.
+EXTRA_FIELDS: Final = (
+    "country",
+    "website",
+    "phone",
+    "outlet_kind",
+    "socials",
+    "email_status",
+    "suggested_email",
+)
