@@ -12,7 +12,8 @@ type Value = str | tuple[str, ...]
 class Subject:
     """A contact as it is known before a run; '' and () mean unknown.
 
-    `origin` names where the known values come from (a file's name, or 'workspace') and `row` the row in it.
+    `origin` names where the known values come from (a file's name, or 'workspace') and `row` the
+    row in it.
     `country` is ISO 3166 alpha-2.
     """
 
@@ -28,7 +29,8 @@ class Subject:
 class Finding:
     """One piece of evidence: a value for a field, and where, when and how surely it was found.
 
-    `confidence` is 0 to 1; `quote` is the text on the page at `url` that says so, where there is one.
+    `confidence` is 0 to 1; `quote` is the text on the page at `url` that says so, where there is
+    one.
     """
 
     field: str
@@ -45,8 +47,9 @@ class Finding:
 class Enrichment:
     """What came of one contact: the values to show, all evidence, and what could not be tried.
 
-    `values` holds one value per field, the best evidence first served; `confidence` is 0 to 1, or None when
-    nothing was found. `problems` says in words which step failed or was not tried, and why.
+    `values` holds one value per field, the best evidence first served; `confidence` is 0 to 1, or
+    None when nothing was found. `problems` says in words which step failed or was not tried, and
+    why.
     """
 
     status: Status
