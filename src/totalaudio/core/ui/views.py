@@ -1,0 +1,24 @@
+"""The choice between light and dark."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from totalaudio.core.ui.context import THEME_COOKIE, THEMES
+
+_YEAR = 365 * 24 * 3600
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen colours in a cookie for a year and go back to the page."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        target = "/"
+    answer = HttpResponseRedirect(target)
+    chosen = request.POST.get("theme", "")
+    answer.set_cookie(
+        THEME_COOKIE, chosen if chosen in THEMES else "system", max_age=_YEAR,
+        secure=request.is_secure(), httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return answer
