@@ -1,0 +1,6 @@
+"""E-mail addresses as people write them: found in text, checked, classified, typing mistakes pointed out."""
+
+from totalaudio.contacts.addresses.address import Address, check_address
+from totalaudio.contacts.addresses.finding import parse_addresses
+
+__all__ = ["Address", "check_address", "parse_addresses"]

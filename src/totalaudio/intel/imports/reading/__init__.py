@@ -1,0 +1,9 @@
+"""Turns whatever people keep their contacts in into a header and a stream of records, with bounded memory."""
+
+from totalaudio.intel.imports.reading.errors import Unusable, UnusableList
+from totalaudio.intel.imports.reading.kinds import ListKind
+from totalaudio.intel.imports.reading.limits import MAX_BYTES
+from totalaudio.intel.imports.reading.listfile import ListFile, Record
+from totalaudio.intel.imports.reading.opening import open_list
+
+__all__ = ["MAX_BYTES", "ListFile", "ListKind", "Record", "Unusable", "UnusableList", "open_list"]

@@ -1,0 +1,110 @@
+"""A list of contacts as it is read: what it is, its header, and its records one by one."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain, islice
+from types import TracebackType
+
+from totalaudio.intel.imports.reading import limits
+from totalaudio.intel.imports.reading.delimited import Raw
+from totalaudio.intel.imports.reading.errors import Unusable, UnusableList
+from totalaudio.intel.imports.reading.header import find_start
+from totalaudio.intel.imports.reading.kinds import ListKind
+from totalaudio.intel.imports.reading.notes import Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: its number (1 is the first below the header; blank ones are not counted) and its cells.
+
+    `problem` says in words why its cells could not be read whole.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    problem: str = ""
+
+
+class ListFile:
+    """An opened list. `sample` holds its first records; `rows()` gives all of them, once.
+
+    `header` is None when the list has none. `notes()` says what the user should know, most of it only after
+    the rows were read.
+    """
+
+    def __init__(
+        self,
+        raw: Iterable[Raw],
+        *,
+        name: str,
+        kind: ListKind,
+        notes: Notes,
+        closing: ExitStack,
+        encoding: str = "",
+        delimiter: str = "",
+        sheet: str = "",
+        other_sheets: tuple[str, ...] = (),
+    ) -> None:
+        self.name, self.kind, self.encoding, self.delimiter = name, kind, encoding, delimiter
+        self.sheet, self.other_sheets = sheet, other_sheets
+        self._closing, self._notes = closing, notes
+        filled = (record for record in raw if record.problem or any(map(str.strip, record.cells)))
+        first = list(islice(filled, limits.SAMPLE + limits.HEADER_WITHIN))
+        if not first:
+            raise UnusableList(Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts.")
+        start = find_start([record.cells for record in first])
+        self.header, self.preamble = start.header, start.preamble
+        self._check(first)
+        self._rest = chain(first[start.data_from :], filled)
+        self.sample = self._take_sample()
+
+    def _check(self, first: list[Raw]) -> None:
+        if all(record.problem for record in first):
+            message = f"{self.name} is not a list: {first[0].problem} Export the list as CSV again."
+            many = "cells; at most" in first[0].problem
+            raise UnusableList(Unusable.TOO_MANY_COLUMNS if many else Unusable.BINARY, message)
+
+    def _take_sample(self) -> tuple[Record, ...]:
+        self._numbered = self._number()
+        sample = tuple(islice(self._numbered, limits.SAMPLE))
+        if not sample:
+            raise UnusableList(
+                Unusable.NO_ROWS, f"{self.name} has a header but no rows below it. Add the contacts."
+            )
+        self._numbered = chain(sample, self._numbered)
+        return sample
+
+    def _number(self) -> Iterator[Record]:
+        header = self.header
+        number = 0
+        for raw in self._rest:
+            cells = tuple(raw.cells)
+            if header is not None and cells == header:
+                self._notes.repeated_headers += 1
+                continue
+            number += 1
+            yield Record(number, cells, raw.problem)
+
+    def rows(self) -> Iterator[Record]:
+        """Give every record once, in order, with memory for a few of them only."""
+        return self._numbered
+
+    def notes(self) -> tuple[str, ...]:
+        """Say what the user should know about how the list was read."""
+        return self._notes.in_words(preamble=len(self.preamble), other_sheets=self.other_sheets)
+
+    def close(self) -> None:
+        """Let go of the file and of the process that reads a workbook."""
+        self._closing.close()
+
+    def __enter__(self) -> "ListFile":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
