@@ -1,0 +1,10 @@
+"""Registers the web app: what every page of every product needs."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Middleware, health, mail, errors and the pages of no product."""
+
+    name = "totalaudio.core.web"
+    label = "web"

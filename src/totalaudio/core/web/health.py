@@ -1,0 +1,69 @@
+"""Whether this process lives, can answer, and how the rest of the installation is."""
+
+from datetime import timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+
+from totalaudio import __version__
+from totalaudio.core.tenancy.access import everybody
+
+from .models import Heartbeat
+
+WORKER_IS_LATE = timedelta(seconds=30)
+
+
+@everybody
+def live(request: HttpRequest) -> JsonResponse:
+    """200 while the process answers at all; it asks nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@everybody
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers and every migration of this release is applied, else 503 with the reason."""
+    problem = _problem()
+    return JsonResponse(_verdict(problem), status=503 if problem else 200)
+
+
+@everybody
+def health(request: HttpRequest) -> JsonResponse:
+    """As `ready`, with the worker's last sign of life and the versions."""
+    problem = _problem()
+    worker = None if problem == "database" else Heartbeat.objects.filter(name="worker").first()
+    is_alive = worker is not None and timezone.now() - worker.seen_at < WORKER_IS_LATE
+    return JsonResponse(
+        {
+            **_verdict(problem),
+            "version": __version__,
+            "database_version": None if problem == "database" else _server_version(),
+            "worker": {
+                "status": "ok" if is_alive else "late",
+                "seen_at": worker.seen_at.isoformat() if worker else None,
+                "version": worker.version if worker else None,
+            },
+        },
+        status=503 if problem else 200,
+    )
+
+
+def _verdict(problem: str | None) -> dict[str, str]:
+    return {"status": "ok"} if problem is None else {"status": "unavailable", "reason": problem}
+
+
+def _problem() -> str | None:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return "database"
+    return "migrations" if pending else None
+
+
+def _server_version() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""

@@ -1,0 +1,120 @@
+"""One transaction per request, in the context of who asks; and no view without its permission."""
+
+import zoneinfo
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from totalaudio.core.accounts.models import Operator
+from totalaudio.core.tenancy.access import Access, access_of
+from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
+from totalaudio.core.tenancy.roles import Role
+
+type Handler = Callable[[HttpRequest], HttpResponseBase]
+
+WORKSPACE_KEY = "workspace_id"
+SIGN_IN_PATH = "/accounts/"
+_OUTSIDE = ("/health", "/static/")
+
+
+class RequestContext:
+    """Runs a request in one transaction whose context is its person and workspace; an error takes all of it back."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.actor = None  # type: ignore[attr-defined]  # see actor_of
+        if request.path.startswith(_OUTSIDE):
+            return self.get_response(request)
+        with transaction.atomic(durable=True):
+            request.actor = _enter(request)  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Django answers an exception before it reaches the transaction, which must learn of it here."""
+        if connection.in_atomic_block:
+            transaction.set_rollback(True)
+
+
+def _enter(request: HttpRequest) -> Actor | None:
+    user_id = _uuid(request.session.get(SESSION_KEY))
+    if request.path.startswith(SIGN_IN_PATH) or user_id is None:
+        role = SIGN_IN if request.path.startswith(SIGN_IN_PATH) else ""
+        set_context(user_id=user_id, workspace_id=None, role=role)
+        return None
+    with connection.cursor() as cursor:
+        preferred = _uuid(request.session.get(WORKSPACE_KEY))
+        cursor.execute("SELECT workspace_id, role FROM enter_workspace_v1(%s, %s)", [user_id, preferred])
+        found = cursor.fetchone()
+    return Actor(user_id=user_id, workspace_id=found[0], role=Role(found[1])) if found else None
+
+
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+class Permission:
+    """Opens a view only to those whom it declared; a view that declared nothing is closed to all."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Let through, send to sign in, or refuse."""
+        access = access_of(view)
+        if access is None and request.path.startswith(SIGN_IN_PATH):
+            return None  # allauth guards its own pages
+        if access is None:
+            raise PermissionDenied(f"{view} declares no permission")
+        return _answer(request, access)
+
+
+def _answer(request: HttpRequest, access: Access) -> HttpResponseBase | None:
+    if access.everybody:
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if access.signed_in:
+        return None
+    if access.operators:
+        if Operator.objects.filter(user_id=request.user.pk).exists():
+            return None
+        raise PermissionDenied("only for operators")
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return redirect("workspaces:new")
+    if actor.role not in access.roles:
+        raise PermissionDenied(f"not for the role {actor.role}")
+    return None
+
+
+class Zone:
+    """Shows times in the zone of who asks."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        name = request.user.zone if request.user.is_authenticated else "Europe/London"
+        try:
+            zone = zoneinfo.ZoneInfo(name)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            zone = zoneinfo.ZoneInfo("Europe/London")
+        with timezone.override(zone):
+            return self.get_response(request)

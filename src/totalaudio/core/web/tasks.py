@@ -1,0 +1,29 @@
+"""Work of the installation itself: delivering mail, signs of life."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from .mail import server
+from .models import Letter
+
+
+@app.task(name="mail.deliver", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def deliver(letter_id: str) -> None:
+    """Hand one letter to the mail server and forget it; it is tried again for about a day."""
+    with transaction.atomic(using="system"):
+        letter = Letter.objects.using("system").select_for_update().filter(id=UUID(letter_id)).first()
+        if letter is None:
+            return
+        EmailMessage(
+            letter.subject,
+            letter.body,
+            letter.sender,
+            letter.recipients,
+            connection=server(settings.MAIL_SERVER),
+        ).send()
+        letter.delete()

@@ -1,0 +1,29 @@
+"""An upload over the cap is refused before it is read."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+# The form's other fields and its boundaries, beside the file.
+_ROOM = 1024 * 1024
+
+
+class RefuseTooLarge:
+    """Answers 413 when the request says that it is larger than any upload may be, or does not say its size."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if _size(request) > settings.UPLOAD_CAP + _ROOM:
+            return render(request, "web/413.html", {"cap": settings.UPLOAD_CAP}, status=413)
+        return self.get_response(request)
+
+
+def _size(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

@@ -1,0 +1,28 @@
+"""The worker: takes tasks from the queue in the database until it is told to stop."""
+
+import os
+
+
+def run(concurrency: int = 4) -> None:
+    """Work until SIGINT or SIGTERM; a task that is being done is finished or taken up again by the next worker."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
+    import django
+
+    django.setup()
+    from procrastinate.contrib.django import app
+
+    from totalaudio.core.web import heartbeat
+
+    stopped = heartbeat.start("worker")
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+            worker.run_worker(
+                concurrency=concurrency,
+                name="worker",
+                delete_jobs="successful",
+                shutdown_graceful_timeout=10,
+                fetch_job_polling_interval=5,
+                install_signal_handlers=True,
+            )
+    finally:
+        stopped.set()
