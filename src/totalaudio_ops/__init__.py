@@ -1,1 +1,1 @@
-"""Operations of the platform; imports neither Django nor the product, so that it works when they do not."""
+"""Operations: imports neither Django nor the product, so that it works when they do not."""

@@ -1,0 +1,74 @@
+"""A server for tests and proofs: made in a moment, gone afterwards, unsafe in a power cut."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from totalaudio_ops.postgres.binaries import find_binaries
+from totalaudio_ops.postgres.cluster import Cluster, prepare_cluster
+from totalaudio_ops.problems import Problem
+from totalaudio_ops.processes import Child, Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that takes connections; `cluster.url()` is its superuser's."""
+
+    cluster: Cluster
+    pid: int
+
+
+@contextlib.contextmanager
+def throwaway_server(environ: Mapping[str, str] = os.environ) -> Iterator[Running]:
+    """Runs a server in a temporary folder, which is removed with it."""
+    folder = Path(tempfile.mkdtemp(prefix="totalaudio-", dir="/tmp"))
+    folder.chmod(0o711)
+    try:
+        binaries = find_binaries(environ)
+        cluster = prepare_cluster(
+            binaries, folder / "data", folder / "s", secrets.token_urlsafe(16), is_throwaway=True
+        )
+        with cluster.spec() as spec, run_server(spec) as pid:
+            yield Running(cluster, pid)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def run_server(spec: Spec) -> Iterator[int]:
+    """Runs a server without a supervisor, and stops it at the end; yields its process id."""
+    spec.before()
+    server = Child(spec)
+    said: list[bytes] = []
+    listener = threading.Thread(target=_listen, args=(server.output, said), daemon=True)
+    listener.start()
+    try:
+        _wait_until_ready(spec, server, said)
+        yield server.pid
+    finally:
+        if server.poll() is None:
+            server.send(spec.stop_signal)
+        while server.poll() is None:
+            threading.Event().wait(0.01)
+        listener.join(5)
+        server.close()
+
+
+def _wait_until_ready(spec: Spec, server: Child, said: list[bytes]) -> None:
+    while not spec.is_ready(server.pid):
+        if server.poll() is not None:
+            raise Problem(f"the database server did not start: {b' '.join(said).decode()[-300:]}")
+        threading.Event().wait(0.01)
+
+
+def _listen(output: int, said: list[bytes]) -> None:
+    """Keeps the last things it said; an unread pipe would block it."""
+    while received := os.read(output, 65536):
+        said.append(received)
+        del said[:-20]
