@@ -23,12 +23,13 @@ class Workbook:
 
     def __init__(self, chunks: Iterable[bytes], name: str) -> None:
         self._name = name
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - the child reads it until close()
+        # calamine tells a wrong kind from a locked .xls only by the name.
+        self._file = tempfile.NamedTemporaryFile(suffix=".xls")  # noqa: SIM115 - read until close()
         try:
             for chunk in chunks:
                 self._file.write(chunk)
-            self._file.seek(0)
-            self._child = _start(self._file)
+            self._file.flush()
+            self._child = _start(self._file.name)
         except BaseException:
             self._file.close()
             raise
@@ -90,7 +91,7 @@ class Workbook:
         self._file.close()
 
 
-def _start(file: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(path: str) -> subprocess.Popen[bytes]:
     given = {
         "memory": limits.WORKBOOK_MEMORY,
         "seconds": limits.WORKBOOK_SECONDS,
@@ -99,8 +100,8 @@ def _start(file: IO[bytes]) -> subprocess.Popen[bytes]:
         "columns": limits.MAX_COLUMNS,
     }
     return subprocess.Popen(
-        [sys.executable, "-I", "-X", "utf8", str(_CHILD), json.dumps(given)],
-        stdin=file,
+        [sys.executable, "-I", "-X", "utf8", str(_CHILD), path, json.dumps(given)],
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )

@@ -1,6 +1,6 @@
 """Reads one workbook in a process of its own; run by path, with nothing but the standard library and calamine.
 
-Standard input is the workbook; the argument is JSON with the limits. Standard output is one JSON value per
+The arguments are the path of the workbook and JSON with the limits. Standard output is one JSON value per
 line: first {"kind", "sheet", "others"}, then a list of cells per row, or {"error", "detail"}.
 """
 
@@ -31,14 +31,15 @@ class Refused(Exception):
 _SAMPLE_ROWS = 2_000
 _LOCAL_HEADER = 30
 _SHEETS = 50
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def main() -> None:
     """Write the rows of the sheet with the most contacts, or one error."""
-    limits: Limits = json.loads(sys.argv[1])
+    limits: Limits = json.loads(sys.argv[2])
     _confine(limits)
     try:
-        for line in read(sys.stdin.buffer, limits):
+        for line in read(sys.argv[1], limits):
             sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
         sys.stdout.flush()
     except BrokenPipeError:
@@ -70,22 +71,37 @@ def _confine(limits: Limits) -> None:
             continue
 
 
-def read(file: BinaryIO, limits: Limits) -> Iterator[object]:
+def read(path: str, limits: Limits) -> Iterator[object]:
     """Check the container, choose the sheet and give its rows."""
-    kind = "xls"
-    if file.read(4).startswith(b"PK"):
-        kind = check_zip(file, limits)
-    file.seek(0)
-    # Imported late, so that the limits are in place first.
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    with open(path, "rb") as file:  # noqa: PTH123 - no more imports than needed
+        kind = check_zip(file, limits) if file.read(2) == b"PK" else "xls"
+        # Imported late, so that the limits are in place first.
+        from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    try:
-        workbook = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
-        yield from _rows(workbook, kind, limits)
-    except PasswordError as error:
-        raise Refused("password") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused("broken", str(error)) from error
+        file.seek(0)
+        try:
+            if kind == "xls":
+                workbook = CalamineWorkbook.from_path(path)
+            else:
+                workbook = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+            yield from _rows(workbook, kind, limits)
+        except PasswordError as error:
+            raise Refused("password") from error
+        except (CalamineError, OSError, ValueError) as error:
+            if kind == "xls" and _is_locked(file):
+                raise Refused("password") from error
+            raise Refused("broken", str(error)) from error
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    """Whether the OLE container holds an encrypted workbook: the name of that stream is in its directory."""
+    file.seek(0)
+    before = b""
+    while block := file.read(1 << 20):
+        if _ENCRYPTED in before + block:
+            return True
+        before = block[-len(_ENCRYPTED) :]
+    return False
 
 
 def _rows(workbook: "CalamineWorkbook", kind: str, limits: Limits) -> Iterator[object]:  # type: ignore[name-defined]  # noqa: F821

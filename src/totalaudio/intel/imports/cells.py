@@ -1,0 +1,48 @@
+"""Small readings of single cells: lists in them, web addresses, addresses in the wrong column."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from totalaudio.contacts.genres import read_genres
+
+_BREAKS: Final = re.compile(r"\s*[;\n\r|]\s*")
+_TAG_BREAKS: Final = re.compile(r"\s*[,;\n\r|]\s*")
+_SOCIAL_BREAKS: Final = re.compile(r"[\s,;|]+")
+_HOST: Final = re.compile(r"(?:[\w\-]+\.)+[^\W\d_]{2,}(?::\d+)?", re.UNICODE)
+_MAX_GENRES: Final = 40
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Split at semicolons, bars and line breaks, each part once."""
+    return tuple(dict.fromkeys(part for part in _BREAKS.split(text.strip()) if part))
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Split at commas too, each part once."""
+    return tuple(dict.fromkeys(part for part in _TAG_BREAKS.split(text.strip()) if part))
+
+
+def split_socials(text: str) -> tuple[str, ...]:
+    """Split links and handles at spaces and commas, each once, as they were written."""
+    return tuple(dict.fromkeys(part for part in _SOCIAL_BREAKS.split(text.strip()) if part))
+
+
+@lru_cache(maxsize=16_384)
+def genres_of(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the known genres of a cell, and the words in it that are none, joined by commas."""
+    words = read_genres(text)
+    return words.genres[:_MAX_GENRES], ", ".join(words.unknown)
+
+
+@lru_cache(maxsize=16_384)
+def tidy_website(text: str) -> str:
+    """Give a web address a scheme and its host lower case; the path keeps its capitals. Else as it was."""
+    given = text.strip()
+    scheme, mark, rest = given.partition("://")
+    if not mark:
+        scheme, rest = "https", given
+    host, slash, path = rest.partition("/")
+    if not _HOST.fullmatch(host) or (mark and scheme.lower() not in {"http", "https"}):
+        return given
+    return f"{scheme.lower()}://{host.lower()}{slash}{path}"
