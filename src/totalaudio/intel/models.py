@@ -60,7 +60,11 @@ class ImportPiece(TenantModel):
     """A piece of the uploaded bytes, kept until the import has ended."""
 
     of = models.ForeignKey(
-        Import, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="pieces"
+        Import,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="pieces",
     )
     number = models.IntegerField()
     body = models.BinaryField()
@@ -69,7 +73,9 @@ class ImportPiece(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             TenantReference(name="intel_importpiece_of", column="of_id", to="intel_import"),
-            models.UniqueConstraint(fields=["workspace", "of", "number"], name="intel_importpiece_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "of", "number"], name="intel_importpiece_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,11 +86,19 @@ class ImportedRow(TenantModel):
     """Where a contact's values came from: the row of the file, and the fields that it set."""
 
     of = models.ForeignKey(
-        Import, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="rows"
+        Import,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="rows",
     )
     row = models.IntegerField()
     contact = models.ForeignKey(
-        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="rows"
+        Contact,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="rows",
     )
     fields = ArrayField(models.TextField(), default=list)
 
@@ -92,7 +106,9 @@ class ImportedRow(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             TenantReference(name="intel_importedrow_of", column="of_id", to="intel_import"),
-            TenantReference(name="intel_importedrow_contact", column="contact_id", to="contacts_contact"),
+            TenantReference(
+                name="intel_importedrow_contact", column="contact_id", to="contacts_contact"
+            ),
         ]
         indexes = [
             models.Index(fields=["workspace", "contact"], name="intel_importedrow_contact"),
@@ -107,7 +123,11 @@ class Refusal(TenantModel):
     """A row that could not become a contact, with the reason and its cells."""
 
     of = models.ForeignKey(
-        Import, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="refusals"
+        Import,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="refusals",
     )
     row = models.IntegerField()
     reason = models.TextField()
@@ -135,7 +155,9 @@ class SavedMapping(TenantModel):
     class Meta:
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["workspace", "fingerprint"], name="intel_savedmapping_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "fingerprint"], name="intel_savedmapping_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,7 +202,11 @@ class RunItem(TenantModel):
     )
     position = models.IntegerField()
     contact = models.ForeignKey(
-        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="run_items"
+        Contact,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="run_items",
     )
     status = models.TextField(blank=True, default="", choices=[(s, s) for s in Status])
     problems = ArrayField(models.TextField(), default=list)
@@ -189,8 +215,12 @@ class RunItem(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             TenantReference(name="intel_runitem_run", column="run_id", to="intel_run"),
-            TenantReference(name="intel_runitem_contact", column="contact_id", to="contacts_contact"),
-            models.UniqueConstraint(fields=["workspace", "run", "position"], name="intel_runitem_once"),
+            TenantReference(
+                name="intel_runitem_contact", column="contact_id", to="contacts_contact"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "run", "position"], name="intel_runitem_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["workspace", "contact"], name="intel_runitem_contact"),

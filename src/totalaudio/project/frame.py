@@ -1,8 +1,95 @@
-"""What the frame around each page shows, composed from all products."""
+"""What the frame around each page shows, composed from the products."""
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.models import Workspace
+from totalaudio.core.tenancy.roles import MANAGERS
+from totalaudio.core.ui.frame import Action, AppLink, Frame, Person, Place, WorkspaceLink
+from totalaudio.project.environment import environment
+
+_APPS = (
+    AppLink("intel", "Audio Intel", "/intel/"),
+    AppLink("tracker", "Tracker", "/tracker/"),
+    AppLink("pitch", "Pitch Generator", "/pitch/"),
+)
+_PLACES = (
+    ("Contacts", "contacts:table", "contacts"),
+    ("Bring a list", "imports:new", "upload"),
+    ("Imports", "imports:list", "list"),
+    ("Runs", "runs:list", "run"),
+)
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Nothing yet."""
-    return {}
+    """Give templates `frame`; an error page outside a transaction gets an empty one."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"frame": Frame(environment=environment().environment)}
+    actor: Actor | None = getattr(request, "actor", None)
+    return {
+        "frame": Frame(
+            apps=tuple(_current_app(request.path)),
+            places=tuple(_places(request.path)) if actor else (),
+            workspace=_workspace(actor),
+            workspaces=tuple(_workspaces(actor)),
+            person=Person(str(user), user.email, _url("people:profile"), _url("account_logout")),
+            palette_url=_url("contacts:palette") if actor else "",
+            actions=tuple(_actions(actor)),
+            is_demo=environment().demo,
+            environment=environment().environment,
+        )
+    }
+
+
+def _url(route: str, *args: object) -> str:
+    """The address of a route, '' when this process does not serve it."""
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _current_app(path: str) -> list[AppLink]:
+    return [AppLink(a.key, a.name, a.url, path.startswith(a.url)) for a in _APPS]
+
+
+def _places(path: str) -> list[Place]:
+    if not path.startswith("/intel/"):
+        return []
+    places = [(name, _url(route), icon) for name, route, icon in _PLACES]
+    here = max((url for _, url, _ in places if path.startswith(url)), key=len, default="")
+    return [Place(name, url, icon, url == here) for name, url, icon in places]
+
+
+def _workspace(actor: Actor | None) -> WorkspaceLink | None:
+    if actor is None:
+        return None
+    name = Workspace.objects.get(id=actor.workspace_id).name
+    return WorkspaceLink(name, _url("workspaces:settings"), is_current=True)
+
+
+def _workspaces(actor: Actor | None) -> list[WorkspaceLink]:
+    return [
+        WorkspaceLink(
+            w.name,
+            _url("workspaces:switch", w.id),
+            actor is not None and w.id == actor.workspace_id,
+        )
+        for w in Workspace.objects.order_by("name")
+    ]
+
+
+def _actions(actor: Actor | None) -> list[Action]:
+    if actor is None:
+        return []
+    found = [
+        Action("Bring a list", _url("imports:new"), "Upload a file or paste contacts"),
+        Action("Enrichment runs", _url("runs:list")),
+    ]
+    if actor.role in MANAGERS:
+        found.append(Action("Members and invitations", _url("workspaces:members")))
+    if environment().email_url is None:
+        found.append(Action("Outbox", _url("web:outbox"), "Mail that was written on this machine"))
+    return found

@@ -12,7 +12,13 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENV.secret_key.get_secret_value()
 DEBUG = False
-ALLOWED_HOSTS = [ENV.base_url.split("://", 1)[1].split(":")[0], "127.0.0.1", "localhost", "[::1]", "testserver"]
+ALLOWED_HOSTS = [
+    ENV.base_url.split("://", 1)[1].split(":")[0],
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    "testserver",
+]
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 ROOT_URLCONF = "totalaudio.project.urls"
 WSGI_APPLICATION = "totalaudio.project.wsgi.application"
@@ -34,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -70,12 +77,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.csrf",
                 "django.contrib.messages.context_processors.messages",
+                "totalaudio.core.ui.context.theme",
                 "totalaudio.project.frame.frame",
             ],
-            "builtins": ["totalaudio.core.ui.templatetags.ui"],
         },
     }
 ]
+
+FORM_RENDERER = "totalaudio.core.ui.forms.Renderer"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASES = {"default": database(ENV.database_url.get_secret_value())}
 if ENV.database_system_url:
@@ -108,7 +118,10 @@ PASSWORD_HASHERS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -132,7 +145,11 @@ SOCIALACCOUNT_PROVIDERS = {}
 if ENV.google_client_id and ENV.google_client_secret:
     SOCIALACCOUNT_PROVIDERS["google"] = {
         "APPS": [
-            {"client_id": ENV.google_client_id, "secret": ENV.google_client_secret.get_secret_value(), "key": ""}
+            {
+                "client_id": ENV.google_client_id,
+                "secret": ENV.google_client_secret.get_secret_value(),
+                "key": "",
+            }
         ],
         "SCOPE": ["profile", "email"],
         "OAUTH_PKCE_ENABLED": True,

@@ -2,7 +2,36 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+from totalaudio.project.environment import App, environment
+
+_SHARED: list[URLPattern | URLResolver] = [
     path("", include("totalaudio.core.web.urls")),
     path("accounts/", include("allauth.urls")),
+    path("people/", include("totalaudio.core.accounts.people.urls")),
+    path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
+    path("ui/", include("totalaudio.core.ui.urls")),
 ]
+_PRODUCTS: dict[App, list[URLPattern | URLResolver]] = {
+    App.INTEL: [
+        path("intel/", include("totalaudio.intel.urls")),
+        path("intel/contacts/", include("totalaudio.intel.search.urls")),
+        path("intel/imports/", include("totalaudio.intel.imports.urls")),
+        path("intel/runs/", include("totalaudio.intel.enrichment.urls")),
+        path("intel/exports/", include("totalaudio.intel.exports.urls")),
+    ],
+    App.TRACKER: [path("tracker/", include("totalaudio.tracker.urls"))],
+    App.PITCH: [path("pitch/", include("totalaudio.pitch.urls"))],
+    App.WORKER: [],
+}
+
+
+def _routes(app: App) -> list[URLPattern | URLResolver]:
+    wanted = _PRODUCTS if app is App.ALL else [app]
+    return [*_SHARED, *(route for product in wanted for route in _PRODUCTS[product])]
+
+
+urlpatterns = _routes(environment().app)
+
+handler403 = "totalaudio.core.web.errors.forbidden"
+handler404 = "totalaudio.core.web.errors.not_found"
+handler500 = "totalaudio.core.web.errors.broken"

@@ -72,7 +72,9 @@ class Member(TenantModel):
         constraints = [
             TenantPolicies(name="accounts_member_tenant", read=EVERYBODY, **MANAGED_BY_MANAGERS),
             models.UniqueConstraint(fields=["workspace", "user"], name="accounts_member_once"),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="accounts_member_role"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="accounts_member_role"
+            ),
         ]
 
     def __str__(self) -> str:

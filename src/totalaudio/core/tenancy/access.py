@@ -1,57 +1,12 @@
-"""Who may open a route: declared on the view, refused by default, walked by a test."""
+"""Routes for members: who may open them, by role."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from totalaudio.core.lib.access import Access, allow
 
 from .roles import WORKERS, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """What a route asks of who opens it: nothing, to be signed in, a role in a workspace, or to be staff."""
-
-    everybody: bool = False
-    signed_in: bool = False
-    roles: frozenset[Role] = frozenset()
-    operators: bool = False
-
-
-EVERYBODY = Access(everybody=True)
-SIGNED_IN = Access(signed_in=True)
-OPERATORS = Access(operators=True)
-
-
-def allow[**P, R](access: Access) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Declare who may open this view."""
-
-    def declare(view: Callable[P, R]) -> Callable[P, R]:
-        view.access = access  # type: ignore[attr-defined]  # the mark that the middleware and the tests read
-        return view
-
-    return declare
-
-
-def everybody[**P, R](view: Callable[P, R]) -> Callable[P, R]:
-    """Open to everybody, signed in or not."""
-    return allow(EVERYBODY)(view)
-
-
-def signed_in[**P, R](view: Callable[P, R]) -> Callable[P, R]:
-    """Open to whoever is signed in, with or without a workspace."""
-    return allow(SIGNED_IN)(view)
-
-
-def operators[**P, R](view: Callable[P, R]) -> Callable[P, R]:
-    """Open to staff of the installation."""
-    return allow(OPERATORS)(view)
 
 
 def members[**P, R](*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Open to these roles of the current workspace; without any, to all who work with its contacts."""
     return allow(Access(roles=frozenset(roles or WORKERS)))
-
-
-def access_of(view: object) -> Access | None:
-    """What the view declared, or None when it declared nothing."""
-    found = getattr(view, "access", None)
-    return found if isinstance(found, Access) else None

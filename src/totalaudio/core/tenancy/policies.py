@@ -72,7 +72,10 @@ class TenantPolicies(SchemaRule):
         ]
         for verb, roles in self.verbs.items():
             if roles:
-                statements += [_policy(table, verb, roles), f'GRANT {verb} ON "{table}" TO {APP_ROLE}']
+                statements += [
+                    _policy(table, verb, roles),
+                    f'GRANT {verb} ON "{table}" TO {APP_ROLE}',
+                ]
         return statements
 
     def remove_statements(self, model: type[Model]) -> list[str]:
@@ -109,7 +112,9 @@ def _policy(table: str, verb: str, roles: Sequence[str]) -> str:
     )
     using = "" if verb == "INSERT" else f" USING ({rule})"
     check = f" WITH CHECK ({rule})" if verb in {"INSERT", "UPDATE"} else ""
-    return f'CREATE POLICY tenant_{verb.lower()} ON "{table}" FOR {verb} TO {APP_ROLE}{using}{check}'
+    return (
+        f'CREATE POLICY tenant_{verb.lower()} ON "{table}" FOR {verb} TO {APP_ROLE}{using}{check}'
+    )
 
 
 class TenantReference(SchemaRule):

@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from totalaudio import __version__
-from totalaudio.core.tenancy.access import everybody
+from totalaudio.core.lib.access import everybody
 
 from .models import Heartbeat
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from totalaudio.core.accounts.models import Operator
-from totalaudio.core.tenancy.access import Access, access_of
+from totalaudio.core.lib.access import Access, access_of
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.roles import Role
 
@@ -52,7 +52,9 @@ def _enter(request: HttpRequest) -> Actor | None:
         return None
     with connection.cursor() as cursor:
         preferred = _uuid(request.session.get(WORKSPACE_KEY))
-        cursor.execute("SELECT workspace_id, role FROM enter_workspace_v1(%s, %s)", [user_id, preferred])
+        cursor.execute(
+            "SELECT workspace_id, role FROM enter_workspace_v1(%s, %s)", [user_id, preferred]
+        )
         found = cursor.fetchone()
     return Actor(user_id=user_id, workspace_id=found[0], role=Role(found[1])) if found else None
 

@@ -12,11 +12,15 @@ from .mail import server
 from .models import Letter
 
 
-@app.task(name="mail.deliver", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+@app.task(
+    name="mail.deliver", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4)
+)
 def deliver(letter_id: str) -> None:
     """Hand one letter to the mail server and forget it; it is tried again for about a day."""
     with transaction.atomic(using="system"):
-        letter = Letter.objects.using("system").select_for_update().filter(id=UUID(letter_id)).first()
+        letter = (
+            Letter.objects.using("system").select_for_update().filter(id=UUID(letter_id)).first()
+        )
         if letter is None:
             return
         EmailMessage(
