@@ -63,7 +63,7 @@ _ALIASES: Final = {
 
 @lru_cache(maxsize=8_192)
 def country_code(text: str) -> str:
-    """Return the alpha-2 code for a country's name or code in any case, '' when it is not surely one."""
+    """Return the alpha-2 code of a country's name or code, '' when it is not surely one."""
     key = " ".join(text.split()).casefold()
     if not key:
         return ""

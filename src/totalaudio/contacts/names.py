@@ -5,27 +5,29 @@ import unicodedata
 from typing import Final
 
 _NOTHING: Final = frozenset(
-    """
-    - -- --- – — . .. ... ? ?? ??? / _ * n/a na n.a. n.a none null nil nan #n/a #ref! #value! #name? tbc tba tbd unknown
-    (blank) blank undefined no-name
-    """.split()
-) | {"", "no name", "not known", "no email", "no e-mail"}
+    "|- |-- |--- |– |— |. |.. |... |? |?? |??? |/ |_ |* |n/a |na |n.a. |n.a |none |null |nil |nan"
+    " |#n/a |#ref! |#value! |#name? |tbc |tba |tbd |unknown |not known |(blank) |blank |undefined"
+    " |no name |no email |no e-mail".replace(" |", "|").split("|")
+)
+_LONGEST_NOTHING: Final = 20
 _SENDER: Final = re.compile(r"(?P<name>[^()]*\S)\s*\((?P<outlet>[^()]+)\)")
 _PRONOUNS: Final = frozenset({"he", "him", "his", "she", "her", "hers", "they", "them", "theirs"})
 
 
 def clean_text(text: str) -> str:
-    """Trim, and make every run of spaces, line breaks and no-break spaces one space; all else is kept."""
-    return " ".join(text.replace("\ufeff", "").split())
+    """Trim, and make each run of spaces and line breaks one space; all else is kept."""
+    if not text.isascii():
+        text = text.replace("\ufeff", "")
+    return " ".join(text.split())
 
 
 def is_placeholder(text: str) -> bool:
     """Say whether the text only stands for nothing, such as "n/a", "-" or "unknown"."""
-    return text.strip().lower() in _NOTHING
+    return len(text) <= _LONGEST_NOTHING and text.strip().lower() in _NOTHING
 
 
 def is_usable_name(text: str) -> bool:
-    """Say whether there is a letter, a digit or a symbol such as an emoji in it, and it is no placeholder."""
+    """Say whether it has a letter, a digit or a symbol such as an emoji, and is no placeholder."""
     if is_placeholder(text):
         return False
     return any(char.isalnum() or unicodedata.category(char) == "So" for char in text)
@@ -37,7 +39,7 @@ def join_name(first: str, last: str) -> str:
 
 
 def split_outlet(text: str) -> tuple[str, str]:
-    """Split "Name (Outlet)" into both; the second is '' when there is none or the brackets hold pronouns."""
+    """Split "Name (Outlet)" into both; brackets with pronouns stay with the name."""
     if not text.endswith(")"):
         return text, ""
     match = _SENDER.fullmatch(text)

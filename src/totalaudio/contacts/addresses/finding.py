@@ -29,8 +29,8 @@ _GAP_EDGES: Final = " \t\r\n,;|/<>\"'“”&-–—•·"
 def parse_addresses(text: str) -> list[Address]:
     """List the addresses of a cell in their order, each once, with the name that stood before each.
 
-    Text without any @ that is not a placeholder such as "n/a" is one invalid address: somebody meant to
-    write one. Takes linear time in the length of the text.
+    Text without any @ that is not a placeholder such as "n/a" is one invalid address: somebody
+    meant to write one. Takes linear time in the length of the text.
     """
     if _PLAIN.fullmatch(text):
         return [check_address(text)]

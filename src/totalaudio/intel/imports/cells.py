@@ -37,7 +37,7 @@ def genres_of(text: str) -> tuple[tuple[str, ...], str]:
 
 @lru_cache(maxsize=16_384)
 def tidy_website(text: str) -> str:
-    """Give a web address a scheme and its host lower case; the path keeps its capitals. Else as it was."""
+    """Give a web address a scheme and a host in lower case; its path keeps its capitals."""
     given = text.strip()
     scheme, mark, rest = given.partition("://")
     if not mark:

@@ -1,13 +1,25 @@
 """Turns a record of a list into what it says about one contact, by a mapping."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from totalaudio.contacts.addresses import Address, parse_addresses
 from totalaudio.contacts.countries import country_code
 from totalaudio.contacts.fields import EmailKind
-from totalaudio.contacts.names import clean_text, is_placeholder, is_usable_name, join_name, split_outlet
-from totalaudio.intel.imports.cells import genres_of, split_lines, split_socials, split_tags, tidy_website
+from totalaudio.contacts.names import (
+    clean_text,
+    is_placeholder,
+    is_usable_name,
+    join_name,
+    split_outlet,
+)
+from totalaudio.intel.imports.cells import (
+    genres_of,
+    split_lines,
+    split_socials,
+    split_tags,
+    tidy_website,
+)
 from totalaudio.intel.imports.mapping import Mapping, Target
 from totalaudio.intel.imports.phones import tidy_phone
 from totalaudio.intel.imports.reading import Record
@@ -34,7 +46,7 @@ def row_parser(mapping: Mapping) -> RowParser:
 
 
 def parse_row(mapping: Mapping, record: Record) -> ListRow | RefusedRow:
-    """Parse one record: a row, or the reason why it has neither a usable name nor a usable address."""
+    """Parse one record: a row, or why it has no usable name and no usable address."""
     return _cached_parser(mapping)(record)
 
 
@@ -44,7 +56,7 @@ _cached_parser = lru_cache(maxsize=16)(row_parser)
 class _Draft:
     """What the cells say by target, before it is one row."""
 
-    def __init__(self, record: Record, plan: list[tuple[int, Target, str]]) -> None:
+    def __init__(self, record: Record, plan: Sequence[tuple[int, Target, str]]) -> None:
         self._record = record
         self._texts: dict[Target, str] = {}
         self._notes: list[str] = []
@@ -67,44 +79,60 @@ class _Draft:
             self._texts[target] = cell if before is None else f"{before}; {cell}"
 
     def finish(self) -> ListRow | RefusedRow:
-        texts = self._texts
         name = self._name()
         usable, broken = self._sorted_addresses()
         main = usable[0] if usable else None
         name, outlet = self._name_and_outlet(name, main)
-        if main is None and not is_usable_name(name):
+        has_name = is_usable_name(name)
+        if main is None and not has_name:
             return self._refuse(broken)
         if main is None and broken:
             main = broken.pop(0)
-        genres, unknown = genres_of(texts[Target.GENRES]) if Target.GENRES in texts else ((), "")
-        if unknown:
-            self._notes.append(f"Genres as given: {unknown}")
+        genres = self._genres()
         country, coverage = self._place()
-        notes = "\n".join([*self._notes, *self._broken_notes(broken)])
+        read = self._read
         return ListRow(
             row=self._record.number,
-            name=name if is_usable_name(name) else "",
+            name=name if has_name else "",
             email=main.email if main else "",
             email_key=main.key if main else "",
             email_kind=main.kind if main else None,
             suggested_email=main.suggestion if main else "",
-            other_emails=tuple(address.email for address in usable[1:]),
+            other_emails=tuple([address.email for address in usable[1:]]),
             outlet=outlet,
-            role=clean_text(texts.get(Target.ROLE, "")),
-            format=clean_text(texts.get(Target.FORMAT, "")),
+            role=read(Target.ROLE),
+            format=read(Target.FORMAT),
             coverage=coverage,
             country=country,
             genres=genres,
-            contact_method=clean_text(texts.get(Target.CONTACT_METHOD, "")),
-            best_timing=clean_text(texts.get(Target.BEST_TIMING, "")),
-            submission_guidelines=texts.get(Target.SUBMISSION_GUIDELINES, ""),
-            pitch_tips=split_lines(texts.get(Target.PITCH_TIPS, "")),
-            notes=notes,
-            phone=tidy_phone(texts[Target.PHONE], country) if Target.PHONE in texts else "",
-            website=tidy_website(texts[Target.WEBSITE]) if Target.WEBSITE in texts else "",
-            socials=split_socials(texts.get(Target.SOCIALS, "")),
-            tags=split_tags(texts.get(Target.TAGS, "")),
+            contact_method=read(Target.CONTACT_METHOD),
+            best_timing=read(Target.BEST_TIMING),
+            submission_guidelines=self._texts.get(Target.SUBMISSION_GUIDELINES, ""),
+            pitch_tips=self._split(Target.PITCH_TIPS, split_lines),
+            notes="\n".join([*self._notes, *map(_broken_note, broken)]),
+            phone=tidy_phone(self._texts[Target.PHONE], country)
+            if Target.PHONE in self._texts
+            else "",
+            website=tidy_website(self._texts.get(Target.WEBSITE, "")),
+            socials=self._split(Target.SOCIALS, split_socials),
+            tags=self._split(Target.TAGS, split_tags),
         )
+
+    def _read(self, target: Target) -> str:
+        text = self._texts.get(target)
+        return clean_text(text) if text else ""
+
+    def _split(self, target: Target, split: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        text = self._texts.get(target)
+        return split(text) if text else ()
+
+    def _genres(self) -> tuple[str, ...]:
+        if Target.GENRES not in self._texts:
+            return ()
+        genres, unknown = genres_of(self._texts[Target.GENRES])
+        if unknown:
+            self._notes.append(f"Genres as given: {unknown}")
+        return genres
 
     def _name(self) -> str:
         texts = self._texts
@@ -121,7 +149,7 @@ class _Draft:
         """Brackets after a name hold the outlet when no column says it."""
         if not name and main is not None:
             name = main.display_name
-        outlet = clean_text(self._texts.get(Target.OUTLET, ""))
+        outlet = self._read(Target.OUTLET)
         if outlet:
             return name, outlet
         return split_outlet(name)
@@ -142,14 +170,11 @@ class _Draft:
     def _place(self) -> tuple[str, str]:
         """The country, and the coverage; what is no country's name is still a place."""
         given = self._texts.get(Target.COUNTRY, "")
-        coverage = clean_text(self._texts.get(Target.COVERAGE, ""))
+        coverage = self._read(Target.COVERAGE)
         country = country_code(given)
         if given and not country:
             coverage = "; ".join(filter(None, (coverage, clean_text(given))))
         return country or country_code(coverage), coverage
-
-    def _broken_notes(self, broken: Iterable[Address]) -> list[str]:
-        return [f"Address that cannot be right: {address.email}" for address in broken]
 
     def _refuse(self, broken: list[Address]) -> RefusedRow:
         cells = self._record.cells
@@ -157,8 +182,14 @@ class _Draft:
             return RefusedRow(self._record.number, RefusalReason.EMPTY, "The row is empty.", cells)
         message = "The row has no name and no address."
         if broken:
-            message = f"The row has no name, and its address “{broken[0].email[:80]}” cannot be right."
+            message = (
+                f"The row has no name, and its address “{broken[0].email[:80]}” cannot be right."
+            )
         return RefusedRow(self._record.number, RefusalReason.NO_NAME_NO_ADDRESS, message, cells)
+
+
+def _broken_note(address: Address) -> str:
+    return f"Address that cannot be right: {address.email[:200]}"
 
 
 _ADDRESS_TARGETS = frozenset({Target.EMAIL, Target.OTHER_EMAILS})

@@ -7,18 +7,31 @@ from typing import Final
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
 
-_EXTENSION: Final = re.compile(r"[\s,;]*(?:\bext(?:ension|n)?\b|\bx(?=\s*\d)|#)[.:\s]*(\d{1,7})\s*$", re.IGNORECASE)
+_EXTENSION: Final = re.compile(
+    r"[\s,;]*(?:\bext(?:ension|n)?\b|\bx(?=\s*\d)|#)[.:\s]*(\d{1,7})\s*$", re.IGNORECASE
+)
 _MARKS: Final = str.maketrans("", "", " .-()\u00a0\u2010\u2011\u2013")
 _DIGITS: Final = re.compile(r"\+?\d{7,15}")
-_KINDS: Final = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number", "uan")
+_KINDS: Final = (
+    "fixed_line",
+    "mobile",
+    "toll_free",
+    "premium_rate",
+    "shared_cost",
+    "voip",
+    "personal_number",
+    "uan",
+)
 _TRUNK_ZERO: Final = "(0)"
 _LONGEST: Final = 60
 
 
 def tidy_phone(text: str, country: str = "") -> str:
-    """Return the number in E.164 when it is surely one of the country (default GB) or has its own country code.
+    """Return the number in E.164 when it is surely one of the country (default GB) or has its own
+    country code.
 
-    An extension stays apart, as in "+442079460000 ext. 12". Anything else comes back as it was given.
+    An extension stays apart, as in "+442079460000 ext. 12". Anything else comes back as it was
+    given.
     """
     given = text.strip()
     if not given or len(given) > _LONGEST:
@@ -64,5 +77,9 @@ def _plan(region: str) -> tuple[str, re.Pattern[str]]:
     if metadata is None:
         return "+", never
     kinds = (getattr(metadata, kind) for kind in _KINDS)
-    patterns = [kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern]
-    return f"+{metadata.country_code}", re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    patterns = [
+        kind.national_number_pattern for kind in kinds if kind and kind.national_number_pattern
+    ]
+    return f"+{metadata.country_code}", re.compile(
+        "|".join(f"(?:{pattern})" for pattern in patterns)
+    )

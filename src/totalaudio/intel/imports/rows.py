@@ -10,9 +10,10 @@ from totalaudio.contacts.fields import EmailKind
 class ListRow:
     """One accepted row; text fields are '' when the list says nothing.
 
-    `row` is the number of the record in the input (1 is the first after the header). `country` is ISO 3166
-    alpha-2. `email` is as it should be shown and written to (or the broken text when `email_kind` is invalid);
-    `email_key` is its normalised form, '' when there is none. `given` is what the list wrote, by target field.
+    `row` is the number of the record in the input (1 is the first after the header). `country` is
+    ISO 3166 alpha-2. `email` is as it should be shown and written to (or the broken text when
+    `email_kind` is invalid); `email_key` is its normalised form, '' when there is none. `given` is
+    what the list wrote, by target field.
     """
 
     row: int
@@ -49,7 +50,7 @@ class RefusalReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RefusedRow:
-    """A row that cannot become a contact, with the reason in words and the cells as they were read."""
+    """A row that cannot become a contact: why, in words, and the cells as they were read."""
 
     row: int
     reason: RefusalReason

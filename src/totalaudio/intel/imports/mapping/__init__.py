@@ -1,4 +1,4 @@
-"""Which column of a list is what: suggested from headings and content, changed by people, stored as JSON."""
+"""Which column of a list is what: suggested, changed by people, stored as JSON."""
 
 from totalaudio.intel.imports.mapping.suggesting import suggest_mapping
 from totalaudio.intel.imports.mapping.targets import (

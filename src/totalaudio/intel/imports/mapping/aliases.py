@@ -1,66 +1,22 @@
 """The headings that people give to columns, and the target that each one means."""
 
 import re
+import tomllib
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from totalaudio.intel.imports.mapping.targets import Target
 
-_BY_TARGET: Final[dict[Target, str]] = {
-    Target.NAME: """name|full name|contact|contact name|person|presenter|host|dj|editor|journalist|writer|
-        curator|who|display name|producer|presenter name|contact person|main contact|artist contact|nom|nombre|
-        named contact|your name|presenters|dj name|host name|curator name|names|contacts""",
-    Target.FIRST_NAME: "first name|forename|given name|firstname|fname|prenom|vorname|first",
-    Target.LAST_NAME: "last name|surname|family name|lastname|lname|second name|nachname|last",
-    Target.EMAIL: """email|e mail|mail|email address|e mail address|email addy|contact email|emails|work email|
-        primary email|email id|courriel|correo|correo electronico|mail address|business email|submission email|
-        email contact|e mails|emailaddress|demo email|music email""",
-    Target.OTHER_EMAILS: """other emails|other email|email 2|second email|secondary email|alt email|
-        alternative email|alternate email|backup email|cc|cc email|email 3|personal email|additional email""",
-    Target.OUTLET: """outlet|station|show|company|organisation|organization|publication|magazine|blog|label|
-        playlist|podcast|radio|radio station|station show|radio show|programme|program|publisher|media|brand|
-        media outlet|company name|organisation name|organization name|outlet name|station name|show name|
-        programme name|publication name|blog name|playlist name|podcast name|label name|business|site name|
-        sender|zine|channel|employer|affiliation|name of station|name of outlet|zeitung|emittente""",
-    Target.ROLE: """role|job title|title|position|job|job role|function|job description|occupation|poste|
-        responsibility""",
-    Target.FORMAT: """format|type|media type|outlet type|medium|kind|station type|contact type|category|
-        type of outlet|outlet kind|radio format""",
-    Target.COVERAGE: """coverage|region|area|territory|reach|coverage area|broadcast area|market|city|location|
-        town|county|regions|state|local national""",
-    Target.COUNTRY: "country|nation|country code|country region|pays|land|pais|countries|based in",
-    Target.GENRES: """genres|genre|music genre|music genres|style|styles|music style|genre s|music|sound|
-        musical style|music taste|genre focus|genres covered|music type|type of music|music policy|plays|covers""",
-    Target.CONTACT_METHOD: """contact method|preferred contact|preferred contact method|how to contact|
-        best contact method|contact via|method|preferred method|contact preference""",
-    Target.BEST_TIMING: """best timing|best time|timing|when to contact|best time to contact|best day|
-        when to pitch|best time to pitch|lead time|deadline|on air|show time|air time""",
-    Target.SUBMISSION_GUIDELINES: """submission guidelines|submission policy|guidelines|how to submit|
-        submission|submissions|submission notes|submission info|submission details|requirements|policy|
-        submission requirements|submission process|file format""",
-    Target.PITCH_TIPS: "pitch tips|tips|pitching tips|pitch notes|pitch advice|advice|angle",
-    Target.NOTES: """notes|note|comments|comment|remarks|memo|description|details|info|other info|
-        additional info|more info|email notes|background|bio|about|feedback|bemerkungen|notas|misc""",
-    Target.PHONE: """phone|telephone|mobile|tel|phone number|mobile number|cell|telephone number|contact number|
-        landline|phone no|tel no|mob|direct line|mobile phone|business phone|work phone|home phone|
-        cell phone|tel number|telefon|telephone no|direct dial|phone value|ddi""",
-    Target.WEBSITE: """website|url|web|site|link|homepage|web site|website url|web address|web page|links|
-        home page|www""",
-    Target.SOCIALS: """socials|social|instagram|twitter|facebook|x|insta|social media|twitter handle|ig|
-        instagram handle|tiktok|soundcloud|linkedin|mixcloud|youtube|bluesky|threads|handle|twitter x|x twitter|
-        social links|socials links|mastodon|spotify|bandcamp""",
-    Target.TAGS: "tags|tag|labels|groups|group|list|lists|group membership|keywords",
-    Target.SKIP: """id|row|no|number|confidence|last checked|source|status|email kind|email type|phone type|
-        email status|date added|created|created at|updated|updated at|last contacted|date|opt in|unsubscribed|
-        salutation|prefix|suffix|fax|address|postcode|zip|street|evidence|suggested email|index|ref|photo|
-        birthday|gender|email label|phone label|assignment|hotel|artist|artist name|track|track name|song|
-        song title|post code|zip code|postal address|address 1|address 2|street address|artwork|language|
-        e mail type|e mail label|home address|work address|mailing address|business address|postal code|middle name|nickname""",
-}
+_HEADINGS: Final[dict[str, str]] = tomllib.loads(
+    Path(__file__).with_name("headings.toml").read_text(encoding="utf-8")
+)
 KNOWN: Final = {
-    " ".join(alias.split()): target for target, text in _BY_TARGET.items() for alias in text.split("|")
+    " ".join(alias.split()): Target(target)
+    for target, aliases in _HEADINGS.items()
+    for alias in aliases.split(",")
 }
 _KEYWORDS: Final = {
     alias: target
@@ -69,9 +25,16 @@ _KEYWORDS: Final = {
 } | {"address": Target.SKIP, "mail": Target.EMAIL}
 
 # These words decorate a heading and decide nothing by themselves.
-_NOISE: Final = frozenset("the a an your our main primary preferred default value work official current".split())
-_WEAK: Final = frozenset("name contact contacts number info details type id list links title first last who".split())
-_SUBJECT_ENDS: Final = frozenset("for of on about from re regarding with to via per".split())
+_NOISE: Final = frozenset(
+    {"the", "a", "an", "your", "our", "main", "primary", "preferred", "default", "value", "work"}
+)
+_WEAK: Final = frozenset(
+    {"name", "names", "contact", "contacts", "info", "details", "type", "list", "lists", "links"}
+    | {"title", "first", "last", "who"}
+)
+_SUBJECT_ENDS: Final = frozenset(
+    {"for", "of", "on", "about", "from", "re", "regarding", "with", "to", "via", "per"}
+)
 
 _SEPARATORS: Final = re.compile(r"[^\w]+|_+")
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -100,7 +63,11 @@ def match_heading(heading: str) -> tuple[Target, float, str]:
     if not text:
         return Target.SKIP, 0.0, ""
     without_digits = " ".join(_DIGITS.sub(" ", text).split())
-    for candidate, confidence in ((text, 1.0), (without_digits, 0.97), (_bare(without_digits), 0.95)):
+    for candidate, confidence in (
+        (text, 1.0),
+        (without_digits, 0.97),
+        (_bare(without_digits), 0.95),
+    ):
         if candidate in KNOWN:
             return KNOWN[candidate], confidence, candidate
     return _by_spelling(without_digits) or _by_keyword(without_digits) or (Target.SKIP, 0.0, "")

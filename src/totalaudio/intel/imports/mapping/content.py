@@ -11,13 +11,17 @@ from totalaudio.contacts.names import is_placeholder
 from totalaudio.intel.imports.mapping.targets import Target
 
 _EMAIL: Final = re.compile(r"[^\s@]@[^\s@]+\.\w|\[\s*at\s*\]|\(\s*at\s*\)", re.I)
-_WEBSITE: Final = re.compile(r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(com|co\.uk|org|net|fm|uk|io|de|fr|tv)(/\S*)?", re.I)
+_WEBSITE: Final = re.compile(
+    r"(https?://|www\.)\S+|[\w\-]+(\.[\w\-]+)*\.(com|co\.uk|org|net|fm|uk|io|de|fr|tv)(/\S*)?", re.I
+)
 _SOCIAL: Final = re.compile(
-    r"@[\w.]+|\S*\b(instagram|twitter|facebook|tiktok|soundcloud|linkedin|mixcloud|youtube|bsky|threads)\.\S+", re.I
+    r"@[\w.]+|\S*\b(instagram|twitter|facebook|tiktok|soundcloud|linkedin|mixcloud|youtube|bsky|threads)\.\S+",
+    re.I,
 )
 _PHONE: Final = re.compile(r"[+(]?[\d\s().\-/+]{7,24}(\s*(ext|x)\.?\s*\d+)?", re.I)
 _OUTLET: Final = re.compile(
-    r"\b(radio|fm|bbc|music|magazine|mag|podcast|records|blog|tv|show|news|times|sound|sounds|playlist|press|review)\b", re.I
+    r"\b(radio|fm|bbc|music|magazine|mag|podcast|records|blog|tv|show|news|times|sound|sounds|playlist|press|review)\b",
+    re.I,
 )
 _PERSON: Final = re.compile(r"[^\W\d_][\w'’.\-]*( [^\W\d_][\w'’.\-]*){1,3}")
 _LONG: Final = 60

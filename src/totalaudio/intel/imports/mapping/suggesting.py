@@ -4,25 +4,28 @@ from collections.abc import Sequence
 
 from totalaudio.intel.imports.mapping.aliases import match_heading
 from totalaudio.intel.imports.mapping.content import Votes, count_votes
-from totalaudio.intel.imports.mapping.targets import SHARED, LABELS, MappedColumn, Mapping, Target
+from totalaudio.intel.imports.mapping.targets import LABELS, SHARED, MappedColumn, Mapping, Target
 
 _CERTAIN = 0.8
 _DOUBTFUL = 0.2
 _LIKELY = 0.5
 _CONTENT_ONLY = frozenset({Target.EMAIL, Target.WEBSITE, Target.PHONE, Target.SOCIALS})
-_MAY_HOLD_EMAIL = frozenset({Target.EMAIL, Target.OTHER_EMAILS, Target.NOTES, Target.CONTACT_METHOD})
+_MAY_HOLD_EMAIL = frozenset(
+    {Target.EMAIL, Target.OTHER_EMAILS, Target.NOTES, Target.CONTACT_METHOD}
+)
 
 
 def suggest_mapping(header: Sequence[str] | None, sample_rows: Sequence[Sequence[str]]) -> Mapping:
     """Suggest a target for each column, with the confidence and the reason in words.
 
-    The heading decides where it is known and the values do not contradict it; otherwise the values decide.
-    A column that nothing is known of is skipped.
+    The heading decides where it is known and the values do not contradict it; otherwise the values
+    decide. A column that nothing is known of is skipped.
     """
     width = max((len(row) for row in sample_rows), default=0)
     width = max(width, len(header or ()))
     votes = [
-        count_votes([row[index] for row in sample_rows if index < len(row)]) for index in range(width)
+        count_votes([row[index] for row in sample_rows if index < len(row)])
+        for index in range(width)
     ]
     headings = [header[index] if header and index < len(header) else "" for index in range(width)]
     columns = [_suggest(heading, vote) for heading, vote in zip(headings, votes, strict=True)]
@@ -38,10 +41,15 @@ def _suggest(heading: str, votes: Votes) -> MappedColumn:
         agreed = min(1.0, sure + 0.05) if by_values is target else sure
         return MappedColumn(heading, target, round(agreed, 2), _heading_reason(heading, alias))
     if target is Target.SKIP and sure:
-        return MappedColumn(heading, target, sure, f"“{heading.strip()}” says nothing about a contact.")
+        return MappedColumn(
+            heading, target, sure, f"“{heading.strip()}” says nothing about a contact."
+        )
     if by_values is not Target.SKIP and (share >= _CERTAIN or not heading):
         return MappedColumn(
-            heading, by_values, round(share * 0.95, 2), f"{share:.0%} of the values look like {_words(by_values)}."
+            heading,
+            by_values,
+            round(share * 0.95, 2),
+            f"{share:.0%} of the values look like {_words(by_values)}.",
         )
     if target is not Target.SKIP:
         reason = f"The heading says {LABELS[target].lower()}, the values are something else."
@@ -99,7 +107,9 @@ def _fill_gaps(columns: list[MappedColumn], votes: list[Votes]) -> list[MappedCo
         share, index = max(free, default=(0.0, 0))
         if share >= _LIKELY and (target is Target.NOTES or not columns[-index].heading.strip()):
             reason = f"{share:.0%} of the values look like {look}."
-            columns[-index] = MappedColumn(columns[-index].heading, target, round(share * 0.75, 2), reason)
+            columns[-index] = MappedColumn(
+                columns[-index].heading, target, round(share * 0.75, 2), reason
+            )
     return columns
 
 
@@ -108,7 +118,7 @@ def _share(target: Target, votes: Votes) -> float:
 
 
 def _settle(columns: list[MappedColumn]) -> list[MappedColumn]:
-    """Let the surest column have each target; a second e-mail column becomes other e-mails, the rest notes."""
+    """Let the surest column have each target; others become other e-mails or notes."""
     best: dict[Target, int] = {}
     for index, column in enumerate(columns):
         holder = best.setdefault(column.target, index)
@@ -122,7 +132,9 @@ def _settle(columns: list[MappedColumn]) -> list[MappedColumn]:
 
 def _second(column: MappedColumn, winner: MappedColumn) -> MappedColumn:
     if column.target is Target.EMAIL:
-        reason = f"The main address is in “{winner.heading}”." if winner.heading else "A second address."
+        reason = (
+            f"The main address is in “{winner.heading}”." if winner.heading else "A second address."
+        )
         return MappedColumn(column.heading, Target.OTHER_EMAILS, column.confidence, reason)
     if column.target in SHARED:
         return column

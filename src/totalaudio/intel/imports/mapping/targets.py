@@ -79,7 +79,7 @@ SHARED: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """What becomes of one column: `heading` as it is in the list, `confidence` 0 to 1, `reason` in words."""
+    """What becomes of one column, how surely (`confidence`, 0 to 1), and why, in words."""
 
     heading: str
     target: Target
@@ -136,7 +136,7 @@ class Mapping:
 
 
 def header_fingerprint(header: Sequence[str] | None) -> str:
-    """Return a short text that is equal for equal headers, however their capitals and spaces are; '' for none."""
+    """Return a text that is equal for equal headers, whatever their capitals; '' for none."""
     if not header:
         return ""
     plain = "\x1f".join(" ".join(heading.split()).casefold() for heading in header)

@@ -1,4 +1,4 @@
-"""Turns whatever people keep their contacts in into a header and a stream of records, with bounded memory."""
+"""Turns whatever people keep contacts in into a header and a stream of records."""
 
 from totalaudio.intel.imports.reading.errors import Unusable, UnusableList
 from totalaudio.intel.imports.reading.kinds import ListKind

@@ -24,8 +24,8 @@ class Raw:
 class DelimitedRecords:
     """The records of delimited lines.
 
-    A quotation mark that is not closed within MAX_CELL characters or by the end is taken for an ordinary
-    character, so that it costs nobody the lines that follow; `stray_quotes` counts them.
+    A quotation mark that is not closed within MAX_CELL characters or by the end is taken for an
+    ordinary character, so that it costs nobody the lines that follow; `stray_quotes` counts them.
     """
 
     def __init__(self, lines: Lines, delimiter: str) -> None:
@@ -58,7 +58,7 @@ class DelimitedRecords:
             yield self._literally()
 
     def _quoting(self) -> Literal[0, 3]:
-        # So many stray marks mean that they are no quotation here; looking ahead for each would take for ever.
+        # So many stray marks quote nothing; looking ahead for each would take for ever.
         return csv.QUOTE_MINIMAL if self.stray_quotes < _MANY_STRAY else csv.QUOTE_NONE
 
     def _feed(self) -> Iterator[str]:
@@ -80,7 +80,7 @@ class DelimitedRecords:
         return False
 
     def _literally(self) -> Raw:
-        """The first line of what was taken, without any meaning of its quotation marks; the rest again."""
+        """The first line taken, its quotation marks meaning nothing; the rest is read again."""
         first, *rest = self._taken or [""]
         self._again.extend(reversed(rest))
         self._taken.clear()
@@ -100,5 +100,7 @@ def check_cells(cells: list[str]) -> Raw:
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MAX_COLUMNS:
-            return Raw(cells[:10], f"The row has {len(cells):,} cells; at most {MAX_COLUMNS} are read.")
+            return Raw(
+                cells[:10], f"The row has {len(cells):,} cells; at most {MAX_COLUMNS} are read."
+            )
     return Raw(cells)

@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,8 +58,6 @@ def _try(delimiter: str, lines: Sequence[str]) -> _Trial:
 
 def _parse(delimiter: str, lines: Sequence[str]) -> list[list[str]]:
     records: list[list[str]] = []
-    try:
+    with suppress(csv.Error):
         records.extend(csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        pass
     return records

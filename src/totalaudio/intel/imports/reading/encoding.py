@@ -1,4 +1,4 @@
-"""Finds out how text was encoded: marks and strict tests first, then a choice by how likely the letters are."""
+"""Finds out how text was encoded: by marks, by strict tests, then by likely letters."""
 
 import codecs
 import re
@@ -42,7 +42,7 @@ def wide_encoding(peek: bytes) -> str:
 
 
 def is_utf8(data: bytes, *, complete: bool) -> bool:
-    """Say whether the bytes are strict UTF-8; a character cut off at the end counts unless `complete`."""
+    """Say whether the bytes are UTF-8; unless `complete`, the last character may be cut off."""
     try:
         codecs.getincrementaldecoder("utf-8")("strict").decode(data, complete)
     except UnicodeDecodeError:
@@ -51,7 +51,7 @@ def is_utf8(data: bytes, *, complete: bool) -> bool:
 
 
 def choose_single_byte(data: bytes) -> str:
-    """Choose among the old one-byte encodings by the letters that each would give; cp1252 wins a tie."""
+    """Choose among one-byte encodings by the letters that each would give; cp1252 wins a tie."""
     sample = b"\n".join(line for line in data.splitlines() if not line.isascii())[:65_536]
     return max(_CANDIDATES, key=lambda encoding: _likelihood(sample, encoding))
 

@@ -20,7 +20,7 @@ class Unusable(StrEnum):
     UNKNOWN_ENCODING = "unknown_encoding"
 
 
-class UnusableList(Exception):
+class UnusableList(Exception):  # noqa: N818 - what it is, not what went wrong in us
     """The input is not a list that can be read; the message says what it is and what to do."""
 
     def __init__(self, code: Unusable, message: str) -> None:

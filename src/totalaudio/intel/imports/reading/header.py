@@ -17,7 +17,7 @@ _FEW: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where the data begins (`data_from`, an index of records), the header if any, and the lines before it."""
+    """Where the data begins (an index of records), the header if any, and the lines above it."""
 
     data_from: int
     header: tuple[str, ...] | None
@@ -25,7 +25,7 @@ class Start:
 
 
 def find_start(records: Sequence[Sequence[str]]) -> Start:
-    """Find the header within the first records: two known headings in one row, or one above a column of addresses."""
+    """Find the header: two known headings in a row, or unknown words above addresses."""
     for index, cells in enumerate(records[:HEADER_WITHIN]):
         if _is_header(cells) or _heads_addresses(cells, records[index + 1 :]):
             return Start(index + 1, _tidy(cells), tuple(map(_as_text, records[:index])))
@@ -48,7 +48,10 @@ def _heads_addresses(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bo
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) < len(cells) or len(set(filled)) < len(filled) or not below:
         return False
-    if any(_DATA.search(cell) or len(cell) > _LONGEST_HEADING or is_placeholder(cell) for cell in filled):
+    if any(
+        _DATA.search(cell) or len(cell) > _LONGEST_HEADING or is_placeholder(cell)
+        for cell in filled
+    ):
         return False
     for index, cell in enumerate(cells):
         addresses = sum("@" in row[index] for row in below if index < len(row))

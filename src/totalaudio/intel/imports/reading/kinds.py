@@ -65,7 +65,7 @@ def refuse_foreign(peek: bytes, name: str) -> None:
 
 
 def refuse_foreign_text(text: str, name: str) -> None:
-    """Raise UnusableList when the text begins a web page, JSON or another format that is no list."""
+    """Raise UnusableList when the text begins a web page, JSON or the like."""
     for pattern, what in _TEXT_FOREIGN:
         if pattern.match(text):
             raise wrong_kind(name, what)

@@ -1,4 +1,4 @@
-"""Turns chunks of bytes into lines of text with bounded memory, line by line where encodings are mixed."""
+"""Turns chunks of bytes into lines of text with bounded memory, mixed encodings included."""
 
 import codecs
 import io
@@ -13,8 +13,8 @@ _BYTEWISE = frozenset({"utf-8", "utf-8-sig"})
 class Lines:
     """The lines of a text, with their ends, and what had to be done to read them.
 
-    `fallback` is the one-byte encoding used for lines that are not UTF-8; `cuts` counts the lines given so
-    far that were cut off at MAX_LINE.
+    `fallback` is the one-byte encoding used for lines that are not UTF-8; `cuts` counts the lines
+    given so far that were cut off at MAX_LINE.
     """
 
     def __init__(self, chunks: Iterable[bytes], encoding: str, fallback: str = "") -> None:

@@ -16,7 +16,8 @@ from totalaudio.intel.imports.reading.notes import Notes
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its number (1 is the first below the header; blank ones are not counted) and its cells.
+    """One record: its number (1 is the first below the header; blank ones are not counted) and its
+    cells.
 
     `problem` says in words why its cells could not be read whole.
     """
@@ -29,8 +30,8 @@ class Record:
 class ListFile:
     """An opened list. `sample` holds its first records; `rows()` gives all of them, once.
 
-    `header` is None when the list has none. `notes()` says what the user should know, most of it only after
-    the rows were read.
+    `header` is None when the list has none. `notes()` says what the user should know, most of it
+    only after the rows were read.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class ListFile:
         filled = (record for record in raw if record.problem or any(map(str.strip, record.cells)))
         first = list(islice(filled, limits.SAMPLE + limits.HEADER_WITHIN))
         if not first:
-            raise UnusableList(Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts.")
+            raise UnusableList(
+                Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts."
+            )
         start = find_start([record.cells for record in first])
         self.header, self.preamble = start.header, start.preamble
         self._check(first)
@@ -70,7 +73,8 @@ class ListFile:
         sample = tuple(islice(self._numbered, limits.SAMPLE))
         if not sample:
             raise UnusableList(
-                Unusable.NO_ROWS, f"{self.name} has a header but no rows below it. Add the contacts."
+                Unusable.NO_ROWS,
+                f"{self.name} has a header but no rows below it. Add the contacts.",
             )
         self._numbered = chain(sample, self._numbered)
         return sample

@@ -35,7 +35,8 @@ def _about_lines(lines: Lines) -> list[str]:
     said: list[str] = []
     if lines.fallback_lines and lines.utf8_lines:
         said.append(
-            f"Mixed encodings: {_count(lines.fallback_lines, 'line')} read as {lines.fallback}, the rest as UTF-8."
+            f"Mixed encodings: {_count(lines.fallback_lines, 'line')} read as"
+            f" {lines.fallback}, the rest as UTF-8."
         )
     if lines.nuls:
         said.append(f"{_count(lines.nuls, 'NUL character')} removed.")

@@ -29,10 +29,12 @@ from totalaudio.intel.imports.reading.workbook import Workbook
 
 
 def open_list(source: Source, *, name: str = "The list", encoding: str = "") -> ListFile:
-    """Open a CSV, TSV, XLSX, XLS, ODS or pasted text, recognised by its content and not by its name.
+    """Open a CSV, TSV, XLSX, XLS, ODS or pasted text, recognised by its content and not by its
+    name.
 
-    `name` is used in messages. `encoding` overrules the guess for text. Raises UnusableList, also later from
-    `rows()` when the damage lies deeper in the file. Close it, or use it in a with statement.
+    `name` is used in messages. `encoding` overrules the guess for text. Raises UnusableList, also
+    later from `rows()` when the damage lies deeper in the file. Close it, or use it in a with
+    statement.
     """
     with ExitStack() as closing:
         peek, chunks = open_chunks(source, name, closing)
@@ -108,5 +110,5 @@ def _known(encoding: str, name: str) -> str:
     except LookupError as error:
         raise UnusableList(
             Unusable.UNKNOWN_ENCODING,
-            f"{name} cannot be read as “{encoding}”: no such encoding. Try utf-8, cp1252 or mac_roman.",
+            f"{name} cannot be read as “{encoding}”: no such encoding. Try utf-8 or cp1252.",
         ) from error

@@ -22,7 +22,7 @@ type Source = Path | bytes | Readable
 
 
 def open_chunks(source: Source, name: str, closing: ExitStack) -> tuple[bytes, Iterator[bytes]]:
-    """Return the first PEEK bytes, and all chunks including them; raises UnusableList when it cannot be opened."""
+    """Return the first PEEK bytes and all chunks, those included; raises UnusableList."""
     if isinstance(source, bytes):
         _check_size(len(source), name)
         return source[: limits.PEEK], iter((source,))
@@ -39,7 +39,9 @@ def _open(path: Path, name: str, closing: ExitStack) -> Readable:
         file = closing.enter_context(path.open("rb"))
         _check_size(path.stat().st_size, name)
     except FileNotFoundError as error:
-        raise UnusableList(Unusable.UNREADABLE, f"{name} does not exist. Check the path.") from error
+        raise UnusableList(
+            Unusable.UNREADABLE, f"{name} does not exist. Check the path."
+        ) from error
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UnusableList(Unusable.UNREADABLE, f"{name} cannot be read: {reason}.") from error

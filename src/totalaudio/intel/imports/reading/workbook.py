@@ -113,7 +113,7 @@ def _explain(code: str, detail: str, name: str) -> UnusableList:
     kind, message = {
         "password": (
             Unusable.PASSWORD,
-            f"{name} is protected with a password. Save a copy without one, or export the list as CSV.",
+            f"{name} is protected with a password. Save a copy without one, or export it as CSV.",
         ),
         "bomb": (
             Unusable.ZIP_BOMB,
@@ -125,15 +125,14 @@ def _explain(code: str, detail: str, name: str) -> UnusableList:
         ),
         "columns": (
             Unusable.TOO_MANY_COLUMNS,
-            f"{name} has {detail} columns; at most {limits.MAX_COLUMNS} are read. Delete those that are not needed.",
+            f"{name} has {detail} columns; at most {limits.MAX_COLUMNS} are read. Delete the others.",
         ),
         "no_sheets": (Unusable.NO_ROWS, f"{name} has no sheet with cells in it."),
     }.get(
         code,
         (
             Unusable.BROKEN,
-            f"{name} is a damaged workbook{f' ({detail})' if detail else ''}. "
-            "Open it, save it again, or export the list as CSV.",
+            f"{name} is a damaged workbook{f' ({detail})' if detail else ''}. Save it again as CSV.",
         ),
     )
     return UnusableList(kind, message)

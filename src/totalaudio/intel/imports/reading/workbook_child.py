@@ -1,10 +1,12 @@
-"""Reads one workbook in a process of its own; run by path, with nothing but the standard library and calamine.
+"""Reads one workbook in a process of its own; run by path, with nothing but the standard library
+and calamine.
 
-The arguments are the path of the workbook and JSON with the limits. Standard output is one JSON value per
-line: first {"kind", "sheet", "others"}, then a list of cells per row, or {"error", "detail"}.
+The arguments are the path of the workbook and JSON with the limits. Standard output is one JSON
+value per line: first {"kind", "sheet", "others"}, then a list of cells per row, or {"error",
+"detail"}.
 """
 
-import datetime
+import datetime as dt
 import json
 import os
 import sys
@@ -24,7 +26,7 @@ class Limits(TypedDict):
     columns: int
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """The workbook cannot be read; the first argument is a code that the parent knows."""
 
 
@@ -83,7 +85,7 @@ def read(path: str, limits: Limits) -> Iterator[object]:
             if kind == "xls":
                 workbook = CalamineWorkbook.from_path(path)
             else:
-                workbook = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+                workbook = CalamineWorkbook.from_filelike(file)
             yield from _rows(workbook, kind, limits)
         except PasswordError as error:
             raise Refused("password") from error
@@ -94,7 +96,7 @@ def read(path: str, limits: Limits) -> Iterator[object]:
 
 
 def _is_locked(file: BinaryIO) -> bool:
-    """Whether the OLE container holds an encrypted workbook: the name of that stream is in its directory."""
+    """Whether the OLE container has the stream of an encrypted workbook in its directory."""
     file.seek(0)
     before = b""
     while block := file.read(1 << 20):
@@ -135,7 +137,7 @@ def as_text(cell: object) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime.datetime):
+    if isinstance(cell, dt.datetime):
         return cell.isoformat(sep=" ").removesuffix(" 00:00:00")
     return "" if cell is None else str(cell)
 
