@@ -1,12 +1,26 @@
-"""The choice between light and dark."""
+"""The page that shows every piece in every state, and the choice between light and dark."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from totalaudio.core.ui.context import THEME_COOKIE, THEMES
+from totalaudio.core.ui.specimens import palette_results, specimens
 
 _YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def pieces(request: HttpRequest) -> HttpResponse:
+    """Show every piece of the design system in every state."""
+    return render(request, "ui/pieces.html", specimens(dict(request.GET.lists())))
+
+
+@require_safe
+def palette(request: HttpRequest) -> JsonResponse:
+    """Answer the palette of the page of all pieces from its examples."""
+    return JsonResponse({"results": palette_results(request.GET.get("q", ""))})
 
 
 @require_POST
