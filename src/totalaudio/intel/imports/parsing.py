@@ -1,7 +1,9 @@
 """Turns a record of a list into what it says about one contact, by a mapping."""
 
 from collections.abc import Callable, Sequence
+from enum import IntEnum
 from functools import lru_cache
+from typing import Final, NamedTuple
 
 from totalaudio.contacts.addresses import Address, parse_addresses
 from totalaudio.contacts.countries import country_code
@@ -31,7 +33,7 @@ type RowParser = Callable[[Record], ListRow | RefusedRow]
 def row_parser(mapping: Mapping) -> RowParser:
     """Return the function that parses records by this mapping; prepare it once for a whole list."""
     plan = [
-        (index, column.target, column.heading.strip())
+        _Step(index, column.target.value, _ACTIONS.get(column.target, _Action.TEXT), column.heading)
         for index, column in enumerate(mapping.columns)
         if column.target is not Target.SKIP
     ]
@@ -53,30 +55,59 @@ def parse_row(mapping: Mapping, record: Record) -> ListRow | RefusedRow:
 _cached_parser = lru_cache(maxsize=16)(row_parser)
 
 
-class _Draft:
-    """What the cells say by target, before it is one row."""
+class _Action(IntEnum):
+    TEXT = 0
+    ADDRESS = 1
+    NOTE = 2
+    LABELLED_NOTE = 3
 
-    def __init__(self, record: Record, plan: Sequence[tuple[int, Target, str]]) -> None:
+
+_ACTIONS: Final = {
+    Target.EMAIL: _Action.ADDRESS,
+    Target.OTHER_EMAILS: _Action.ADDRESS,
+    Target.NOTES: _Action.NOTE,
+    Target.KEEP_IN_NOTES: _Action.LABELLED_NOTE,
+}
+
+
+class _Step(NamedTuple):
+    """What to do with one cell; fields are plain strings, as hashing an enum costs a call."""
+
+    at: int
+    field: str
+    action: _Action
+    heading: str
+
+
+class _Draft:
+    """What the cells say by field, before it is one row."""
+
+    __slots__ = ("_addresses", "_notes", "_record", "_texts")
+
+    def __init__(self, record: Record, plan: Sequence[_Step]) -> None:
         self._record = record
-        self._texts: dict[Target, str] = {}
+        self._texts: dict[str, str] = {}
         self._notes: list[str] = []
         self._addresses: list[Address] = []
         cells = record.cells
         width = len(cells)
-        for index, target, heading in plan:
-            if index < width and (cell := cells[index]) and (cell := cell.strip()):
-                self._take(target, heading, cell)
+        for index, field, action, heading in plan:
+            if index >= width or not (cell := cells[index].strip()):
+                continue
+            if action is _Action.ADDRESS:
+                self._addresses += parse_addresses(cell)
+            elif action is _Action.TEXT:
+                self._take(field, cell)
+            elif action is _Action.NOTE or not heading:
+                self._notes.append(cell)
+            else:
+                self._notes.append(f"{heading}: {cell}")
 
-    def _take(self, target: Target, heading: str, cell: str) -> None:
-        if target in _ADDRESS_TARGETS:
-            self._addresses.extend(parse_addresses(cell))
-        elif target is Target.KEEP_IN_NOTES:
-            self._notes.append(f"{heading}: {cell}" if heading else cell)
-        elif target is Target.NOTES:
-            self._notes.append(cell)
-        elif not is_placeholder(cell):
-            before = self._texts.get(target)
-            self._texts[target] = cell if before is None else f"{before}; {cell}"
+    def _take(self, field: str, cell: str) -> None:
+        if is_placeholder(cell):
+            return
+        texts = self._texts
+        texts[field] = f"{texts[field]}; {cell}" if field in texts else cell
 
     def finish(self) -> ListRow | RefusedRow:
         name = self._name()
@@ -100,45 +131,43 @@ class _Draft:
             suggested_email=main.suggestion if main else "",
             other_emails=tuple([address.email for address in usable[1:]]),
             outlet=outlet,
-            role=read(Target.ROLE),
-            format=read(Target.FORMAT),
+            role=read("role"),
+            format=read("format"),
             coverage=coverage,
             country=country,
             genres=genres,
-            contact_method=read(Target.CONTACT_METHOD),
-            best_timing=read(Target.BEST_TIMING),
-            submission_guidelines=self._texts.get(Target.SUBMISSION_GUIDELINES, ""),
-            pitch_tips=self._split(Target.PITCH_TIPS, split_lines),
+            contact_method=read("contact_method"),
+            best_timing=read("best_timing"),
+            submission_guidelines=self._texts.get("submission_guidelines", ""),
+            pitch_tips=self._split("pitch_tips", split_lines),
             notes="\n".join([*self._notes, *map(_broken_note, broken)]),
-            phone=tidy_phone(self._texts[Target.PHONE], country)
-            if Target.PHONE in self._texts
-            else "",
-            website=tidy_website(self._texts.get(Target.WEBSITE, "")),
-            socials=self._split(Target.SOCIALS, split_socials),
-            tags=self._split(Target.TAGS, split_tags),
+            phone=tidy_phone(self._texts["phone"], country) if "phone" in self._texts else "",
+            website=tidy_website(self._texts.get("website", "")),
+            socials=self._split("socials", split_socials),
+            tags=self._split("tags", split_tags),
         )
 
-    def _read(self, target: Target) -> str:
-        text = self._texts.get(target)
+    def _read(self, field: str) -> str:
+        text = self._texts.get(field)
         return clean_text(text) if text else ""
 
-    def _split(self, target: Target, split: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
-        text = self._texts.get(target)
+    def _split(self, field: str, split: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+        text = self._texts.get(field)
         return split(text) if text else ()
 
     def _genres(self) -> tuple[str, ...]:
-        if Target.GENRES not in self._texts:
+        if "genres" not in self._texts:
             return ()
-        genres, unknown = genres_of(self._texts[Target.GENRES])
+        genres, unknown = genres_of(self._texts["genres"])
         if unknown:
             self._notes.append(f"Genres as given: {unknown}")
         return genres
 
     def _name(self) -> str:
         texts = self._texts
-        name = texts.get(Target.NAME, "")
-        if Target.FIRST_NAME in texts or Target.LAST_NAME in texts:
-            joined = join_name(texts.get(Target.FIRST_NAME, ""), texts.get(Target.LAST_NAME, ""))
+        name = texts.get("name", "")
+        if "first_name" in texts or "last_name" in texts:
+            joined = join_name(texts.get("first_name", ""), texts.get("last_name", ""))
             name = name or joined
         if "@" in name:
             self._addresses.extend(found := parse_addresses(name))
@@ -149,7 +178,7 @@ class _Draft:
         """Brackets after a name hold the outlet when no column says it."""
         if not name and main is not None:
             name = main.display_name
-        outlet = self._read(Target.OUTLET)
+        outlet = self._read("outlet")
         if outlet:
             return name, outlet
         return split_outlet(name)
@@ -169,8 +198,8 @@ class _Draft:
 
     def _place(self) -> tuple[str, str]:
         """The country, and the coverage; what is no country's name is still a place."""
-        given = self._texts.get(Target.COUNTRY, "")
-        coverage = self._read(Target.COVERAGE)
+        given = self._texts.get("country", "")
+        coverage = self._read("coverage")
         country = country_code(given)
         if given and not country:
             coverage = "; ".join(filter(None, (coverage, clean_text(given))))
@@ -190,6 +219,3 @@ class _Draft:
 
 def _broken_note(address: Address) -> str:
     return f"Address that cannot be right: {address.email[:200]}"
-
-
-_ADDRESS_TARGETS = frozenset({Target.EMAIL, Target.OTHER_EMAILS})
