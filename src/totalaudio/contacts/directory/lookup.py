@@ -1,16 +1,18 @@
 """Finds an outlet by its name or its domain, and says how it was recognised."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final, Literal
 
+from totalaudio.contacts.directory.endings import home_of
 from totalaudio.contacts.directory.naming import Words, are_alike, words_of
 from totalaudio.contacts.directory.outlets import Kind, Outlet, outlets
 
 _BY_ALIKE: Final = 0.75  # of the entry's own confidence
 _BY_GROUP: Final = 0.85
 _BY_NEIGHBOUR: Final = 0.8
+_BY_NAME_ELSEWHERE: Final = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +29,32 @@ class Match:
 
 
 @lru_cache(maxsize=16_384)
-def find_outlet(name: str, domain: str) -> Match | None:
-    """The outlet with this name; else the one at this domain, a neighbour if named otherwise."""
+def find_outlet(name: str, domain: str, country: str = "") -> Match | None:
+    """The outlet with this name; else the one at this domain, a neighbour if named otherwise.
+
+    A name is not believed against the country, or the national ending of the domain, of the
+    contact.
+    """
     named = by_name(name, domain) if name else None
     if named:
-        return named
+        return _weighed(named, domain, country)
     outlet = by_domain(domain)
     if outlet is None:
         return None
     share = _BY_NEIGHBOUR if name else _BY_GROUP if outlet.kind is Kind.GROUP else 1.0
     return Match(outlet, "domain", round(outlet.confidence * share, 2), is_neighbour=bool(name))
+
+
+def _weighed(match: Match, domain: str, country: str) -> Match | None:
+    outlet = match.outlet
+    if country and country != outlet.country:
+        return None
+    owner = by_domain(domain) if domain else None
+    if not domain or (owner and owner.name in (outlet.name, outlet.parent)):
+        return match
+    if home_of(domain) not in ("", outlet.country):
+        return None
+    return replace(match, confidence=round(match.confidence * _BY_NAME_ELSEWHERE, 2))
 
 
 def by_domain(domain: str) -> Outlet | None:

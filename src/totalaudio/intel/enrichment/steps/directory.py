@@ -29,7 +29,7 @@ class DirectoryStep:
     def find(self, case: Case) -> Found:
         """What the directory says; where only the domain fits another name, only the country."""
         domain = own_domain(case.subject.email, case.text("website"))
-        match = find_outlet(case.text("outlet"), domain)
+        match = find_outlet(case.text("outlet"), domain, case.text("country"))
         return _found(match) if match else NOTHING
 
 
