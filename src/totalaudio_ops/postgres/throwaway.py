@@ -18,10 +18,15 @@ from totalaudio_ops.processes import Child, Spec
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that takes connections; `cluster.url()` is its superuser's."""
+    """A server that takes connections."""
 
     cluster: Cluster
     pid: int
+
+    @property
+    def url(self) -> str:
+        """Its administrator's address."""
+        return self.cluster.url()
 
 
 @contextlib.contextmanager

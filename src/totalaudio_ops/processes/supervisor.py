@@ -55,6 +55,8 @@ class _Place:
     lines: Lines = field(default_factory=Lines)
     said: deque[str] = field(default_factory=lambda: deque(maxlen=20))
     deaths: tuple[float, ...] = ()
+    status: int = 1
+    started_at: float = 0.0
     start_at: float | None = None
     is_ready: bool = False
     is_kept: bool = True
@@ -108,22 +110,41 @@ class Supervisor:
         if number in ASKS_TO_STOP:
             self.ask_to_stop()
 
-    def start(self, spec: Spec) -> None:
-        """Starts a child and waits until it is ready; raises StartFailed or Stopped."""
-        place = _Place(spec, is_kept=False)
-        self._places.append(place)
-        self._launch(place)
-        give_up_at = self._clock() + spec.ready_seconds
-        while not place.is_ready:
+    def start(self, *specs: Spec) -> None:
+        """Starts children and waits until all are ready; raises StartFailed or Stopped."""
+        places = [_Place(spec, is_kept=False) for spec in specs]
+        self._places += places
+        for place in places:
+            self._launch(place)
+        while waiting := [place for place in places if not place.is_ready]:
             self._turn()
             if self._asked:
                 raise Stopped
-            if place.child is None:
-                raise StartFailed(spec.name, "ended while it started", tuple(place.said))
-            if self._clock() > give_up_at:
-                reason = f"not ready after {spec.ready_seconds:g} s"
-                raise StartFailed(spec.name, reason, tuple(place.said))
-        place.is_kept = True
+            for place in waiting:
+                self._refuse_failed(place)
+        for place in places:
+            place.is_kept = True
+
+    def complete(self, spec: Spec) -> None:
+        """Runs a child to its end; raises StartFailed when it fails, or Stopped."""
+        place = _Place(spec, is_kept=False)
+        self._places.append(place)
+        self._launch(place)
+        while place.child:
+            self._turn()
+            if self._asked:
+                raise Stopped
+        self._places.remove(place)
+        if place.status != 0:
+            raise StartFailed(spec.name, describe_exit(place.status), tuple(place.said))
+
+    def _refuse_failed(self, place: _Place) -> None:
+        if place.child is None:
+            reason = f"ended while it started ({describe_exit(place.status)})"
+            raise StartFailed(place.spec.name, reason, tuple(place.said))
+        if self._clock() - place.started_at > place.spec.ready_seconds:
+            reason = f"not ready after {place.spec.ready_seconds:g} s"
+            raise StartFailed(place.spec.name, reason, tuple(place.said))
 
     def run(self, every_turn: Callable[[], None] = lambda: None) -> None:
         """Keeps the children running until asked to stop."""
@@ -179,6 +200,7 @@ class Supervisor:
     def _launch(self, place: _Place) -> None:
         place.spec.before()
         place.start_at, place.is_ready, place.lines = None, False, Lines()
+        place.started_at = self._clock()
         try:
             place.child = Child(place.spec)
         except OSError as error:
@@ -195,7 +217,7 @@ class Supervisor:
         self._say(place, place.lines.close())
         self._stop_hearing(place, child)
         child.close()
-        place.child = None
+        place.child, place.status = None, status
         self._count_death(place)
         event = Event.DIED if place.is_kept else Event.STOPPED
         self._on_event(place.spec.name, event, describe_exit(status))

@@ -1,0 +1,1 @@
+"""Composition of the running platform: the database, its roles, the children and their order."""

@@ -1,0 +1,128 @@
+"""The children of the platform: how each is started, and exactly what it is told."""
+
+import http.client
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from totalaudio.project.platform.places import ROOT, SOURCE
+from totalaudio.project.platform.running import MARK
+from totalaudio_ops.postgres.roles import Urls
+from totalaudio_ops.processes import Spec
+
+WEB_THREADS = 8
+# What speaks of a database is said anew for each child; the rest of our environment goes on to them.
+SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "GRANIAN_", "DJANGO_")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """What a browser is given."""
+        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104
+        return f"http://{f'[{name}]' if ':' in name.strip('[]') and '[' not in name else name}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What every child is told."""
+
+    run_id: str
+    secret_key: str
+    data: Path
+    address: Address
+    demo: bool
+
+    def environment(
+        self, environ: Mapping[str, str] = os.environ, /, **database: str
+    ) -> dict[str, str]:
+        """Returns a child's whole environment, with the database URLs that it may use."""
+        kept = {name: value for name, value in environ.items() if not name.startswith(SAID_ANEW)}
+        return kept | {
+            MARK: self.run_id,
+            "PYTHONPATH": str(SOURCE),
+            "PYTHONUNBUFFERED": "1",
+            "DJANGO_SETTINGS_MODULE": "totalaudio.project.settings",
+            "SECRET_KEY": self.secret_key,
+            "DATA_DIR": str(self.data),
+            "HOST": self.address.host,
+            "PORT": str(self.address.port),
+            "DEMO": str(int(self.demo)),
+            **database,
+        }
+
+
+def migrate(told: Told, urls: Urls) -> Spec:
+    """Applies the migrations, as the owner."""
+    return Spec(
+        name="migrate",
+        argv=_python("django", "migrate", "--no-input", "--verbosity", "1"),
+        env=told.environment(DATABASE_URL=urls.owner, APP="all"),
+        cwd=ROOT,
+    )
+
+
+def demo(told: Told, urls: Urls) -> Spec:
+    """Makes the demo workspace."""
+    return Spec(
+        name="demo",
+        argv=_python("totalaudio", "demo"),
+        env=told.environment(DATABASE_URL=urls.app, DATABASE_SYSTEM_URL=urls.system, APP="all"),
+        cwd=ROOT,
+    )
+
+
+def web(told: Told, urls: Urls) -> Spec:
+    """Serves every app under one address; it holds the app role's connections only."""
+    address = told.address
+    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(WEB_THREADS))
+    server = ("--host", address.host, "--port", str(address.port), "--no-ws", *options)
+    return Spec(
+        name="web",
+        argv=_python("granian", *server, "totalaudio.project.wsgi:application"),
+        env=told.environment(
+            DATABASE_URL=urls.app, APP=os.environ.get("APP", "all"), PYTHONWARNINGS="ignore"
+        ),
+        is_ready=answers(address),
+        cwd=ROOT,
+    )
+
+
+def worker(told: Told, urls: Urls) -> Spec:
+    """Does the work in the background."""
+    return Spec(
+        name="worker",
+        argv=_python("totalaudio", "worker"),
+        env=told.environment(DATABASE_URL=urls.app, DATABASE_SYSTEM_URL=urls.system, APP="worker"),
+        cwd=ROOT,
+    )
+
+
+def answers(address: Address) -> Callable[[int], bool]:
+    """Returns a check that asks the web server whether it can answer people."""
+
+    def is_ready(_pid: int) -> bool:
+        host = address.url.removeprefix("http://").rsplit(":", 1)[0].strip("[]")
+        connection = http.client.HTTPConnection(host, address.port, timeout=5)
+        try:
+            connection.request("GET", "/health/ready", headers={"Host": "localhost"})
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    return is_ready
+
+
+def _python(module: str, *arguments: str) -> tuple[str, ...]:
+    # -P: a file in the folder where the command was typed must not take a library's place.
+    return (sys.executable, "-P", "-m", module, *arguments)

@@ -1,0 +1,43 @@
+"""What the children say: kept in files, and shown on the terminal when it is an error."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+LARGEST_BYTES = 10 * 1024 * 1024
+IS_ERROR = re.compile(
+    r'\b(ERROR|CRITICAL|FATAL|PANIC)\b|"level": ?"(error|critical)"|^Traceback|\[(error|critical)'
+)
+# These come with every restart of the database, which is told of anyway.
+IS_EXPECTED = re.compile(
+    r"FATAL: +(the database system is (starting up|shutting down)|terminating)"
+)
+
+
+class Logs:
+    """One file for each child, at most twice 10 MB of it; errors go on to `show`."""
+
+    def __init__(self, folder: Path, show: Callable[[str], None] | None = None) -> None:
+        self._folder = folder
+        self._show = show or _to_stderr
+
+    def line(self, name: str, line: str) -> None:
+        """Keeps a line, with its time."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        file = self._folder / f"{name}.log"
+        self._make_room(file)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(f"{now} {name} {line}\n")
+        if IS_ERROR.search(line) and not IS_EXPECTED.search(line):
+            self._show(f"{name} | {line}")
+
+    def _make_room(self, file: Path) -> None:
+        if file.exists() and file.stat().st_size > LARGEST_BYTES:
+            file.replace(file.with_suffix(".log.1"))
+
+
+def _to_stderr(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
