@@ -15,6 +15,7 @@ from totalaudio.contacts.names import (
     join_name,
     split_outlet,
 )
+from totalaudio.intel.formulas import without_quote
 from totalaudio.intel.imports.cells import (
     genres_of,
     split_lines,
@@ -94,6 +95,8 @@ class _Draft:
         for index, field, action, heading in plan:
             if index >= width or not (cell := cells[index].strip()):
                 continue
+            if cell[0] == "'":
+                cell = without_quote(cell)
             if action is _Action.ADDRESS:
                 self._addresses += parse_addresses(cell)
             elif action is _Action.TEXT:
