@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, cast
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 
 from totalaudio.core.ui import charts
@@ -120,7 +121,7 @@ def frame(app: str) -> Frame:
             WorkspaceLink("A second workspace", "?"),
         ),
         person=Person("Ola Beispiel", "ola@example.com", "?", "?"),
-        palette_url="palette",
+        palette_url=reverse("ui:palette"),
         actions=(Action("Bring a list", "?", "Import contacts"),),
         environment="development",
         is_demo=True,
