@@ -55,6 +55,12 @@ class Import(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def tone(self) -> str:
+        """The tone in which its state is shown."""
+        tones = {ImportState.MAPPING: "waiting", ImportState.QUEUED: "waiting"}
+        return tones.get(ImportState(self.state), self.state)
+
 
 class ImportPiece(TenantModel):
     """A piece of the uploaded bytes, kept until the import has ended."""

@@ -1,0 +1,19 @@
+"""What every task of the worker needs: its connections closed, and taken up again when its worker died."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import connections
+
+
+def closing_connections[**P](work: Callable[P, None]) -> Callable[P, None]:
+    """Close the connections of the task's thread when it ends, so that an idle worker holds none."""
+
+    @wraps(work)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            work(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return run
