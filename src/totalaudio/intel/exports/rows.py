@@ -81,7 +81,10 @@ def last_checked(findings: Iterable[Finding]) -> str:
 
 def sources(findings: Iterable[Finding], *, origin: str) -> str:
     """Return the short names of what the values came from, each once, in the order of the steps."""
-    names = (origin if finding.step == "row" else finding.source for finding in findings)
+    names = (
+        origin if finding.step == "row" else finding.source.partition(": ")[0]
+        for finding in findings
+    )
     return "; ".join(dict.fromkeys(names)) or origin
 
 

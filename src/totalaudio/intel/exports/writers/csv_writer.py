@@ -30,6 +30,13 @@ def table_chunks(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> Iter
     yield _take(buffer)
 
 
+def csv_bytes(cells: Iterable[str]) -> bytes:
+    """Return one formula-safe line of CSV in UTF-8."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow([formula_safe(cell) for cell in cells])
+    return _take(buffer)
+
+
 def _take(buffer: io.StringIO) -> bytes:
     # A lone surrogate cannot be written; it can only come from a program, never from a file.
     data = buffer.getvalue().encode("utf-8", errors="replace")

@@ -12,7 +12,7 @@ import msgspec
 from totalaudio.intel.enrichment.findings import Finding
 from totalaudio.intel.exports.rows import COLUMN_KEYS, ExportRow
 
-type Json = None | str | float | list["Json"] | dict[str, "Json"]
+type Json = str | float | list["Json"] | dict[str, "Json"] | None
 
 _KEYS = ("row", *COLUMN_KEYS, "country", "email_kind", "suggested_email", "other_emails", "status")
 _FLUSH = 64 * 1024

@@ -28,13 +28,14 @@ from totalaudio.intel.imports.reading.streams import Source, open_chunks
 from totalaudio.intel.imports.reading.workbook import Workbook
 
 
-def open_list(source: Source, *, name: str = "The list", encoding: str = "") -> ListFile:
-    """Open a CSV, TSV, XLSX, XLS, ODS or pasted text, recognised by its content and not by its
-    name.
+def open_list(
+    source: Source, *, name: str = "The list", encoding: str = "", sheet: str = ""
+) -> ListFile:
+    """Open a CSV, TSV, XLSX, XLS, ODS or pasted text, recognised by its content alone.
 
-    `name` is used in messages. `encoding` overrules the guess for text. Raises UnusableList, also
-    later from `rows()` when the damage lies deeper in the file. Close it, or use it in a with
-    statement.
+    `name` is used in messages. `encoding` overrules the guess for text, `sheet` the choice in a
+    workbook. Raises UnusableList, also later from `rows()` when the damage lies deeper in the file.
+    Close it, or use it in a with statement.
     """
     with ExitStack() as closing:
         peek, chunks = open_chunks(source, name, closing)
@@ -44,15 +45,15 @@ def open_list(source: Source, *, name: str = "The list", encoding: str = "") -> 
             )
         refuse_foreign(peek, name)
         if is_workbook(peek):
-            opened = _open_workbook(chunks, name, closing)
+            opened = _open_workbook(chunks, name, sheet, closing)
         else:
             opened = _open_text(peek, chunks, name, encoding, closing)
         closing.pop_all()
     return opened
 
 
-def _open_workbook(chunks: Iterator[bytes], name: str, closing: ExitStack) -> ListFile:
-    book = Workbook(chunks, name)
+def _open_workbook(chunks: Iterator[bytes], name: str, sheet: str, closing: ExitStack) -> ListFile:
+    book = Workbook(chunks, name, sheet)
     closing.callback(book.close)
     return ListFile(
         book,

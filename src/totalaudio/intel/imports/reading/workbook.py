@@ -21,7 +21,7 @@ _OPENING_SECONDS: Final = 180
 class Workbook:
     """The rows of the sheet with the most contacts; `others` names the sheets that are not read."""
 
-    def __init__(self, chunks: Iterable[bytes], name: str) -> None:
+    def __init__(self, chunks: Iterable[bytes], name: str, sheet: str = "") -> None:
         self._name = name
         # calamine tells a wrong kind from a locked .xls only by the name.
         self._file = tempfile.NamedTemporaryFile(suffix=".xls")  # noqa: SIM115 - read until close()
@@ -29,7 +29,7 @@ class Workbook:
             for chunk in chunks:
                 self._file.write(chunk)
             self._file.flush()
-            self._child = _start(self._file.name)
+            self._child = _start(self._file.name, sheet)
         except BaseException:
             self._file.close()
             raise
@@ -91,13 +91,14 @@ class Workbook:
         self._file.close()
 
 
-def _start(path: str) -> subprocess.Popen[bytes]:
+def _start(path: str, sheet: str) -> subprocess.Popen[bytes]:
     given = {
         "memory": limits.WORKBOOK_MEMORY,
         "seconds": limits.WORKBOOK_SECONDS,
         "unpacked": limits.WORKBOOK_BYTES,
         "parts": limits.WORKBOOK_PARTS,
         "columns": limits.MAX_COLUMNS,
+        "sheet": sheet,
     }
     return subprocess.Popen(
         [sys.executable, "-I", "-X", "utf8", str(_CHILD), path, json.dumps(given)],
@@ -126,6 +127,10 @@ def _explain(code: str, detail: str, name: str) -> UnusableList:
         "columns": (
             Unusable.TOO_MANY_COLUMNS,
             f"{name} has {detail} columns; at most {limits.MAX_COLUMNS} are read. Delete the others.",
+        ),
+        "no_such_sheet": (
+            Unusable.NO_ROWS,
+            f"{name} has no such sheet. Its sheets are: {detail}.",
         ),
         "no_sheets": (Unusable.NO_ROWS, f"{name} has no sheet with cells in it."),
     }.get(

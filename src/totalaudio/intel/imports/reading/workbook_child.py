@@ -13,17 +13,21 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, TypedDict
+from typing import TYPE_CHECKING, BinaryIO, TypedDict
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 
 class Limits(TypedDict):
-    """What the process may use, in bytes and seconds."""
+    """What the process may use, in bytes and seconds, and the sheet that is wanted ('' for any)."""
 
     memory: int
     seconds: int
     unpacked: int
     parts: int
     columns: int
+    sheet: str
 
 
 class Refused(Exception):  # noqa: N818
@@ -82,10 +86,7 @@ def read(path: str, limits: Limits) -> Iterator[object]:
 
         file.seek(0)
         try:
-            if kind == "xls":
-                workbook = CalamineWorkbook.from_path(path)
-            else:
-                workbook = CalamineWorkbook.from_filelike(file)
+            workbook = CalamineWorkbook.from_object(path if kind == "xls" else file)
             yield from _rows(workbook, kind, limits)
         except PasswordError as error:
             raise Refused("password") from error
@@ -106,12 +107,12 @@ def _is_locked(file: BinaryIO) -> bool:
     return False
 
 
-def _rows(workbook: "CalamineWorkbook", kind: str, limits: Limits) -> Iterator[object]:  # type: ignore[name-defined]  # noqa: F821
+def _rows(workbook: "CalamineWorkbook", kind: str, limits: Limits) -> Iterator[object]:
     names = [sheet.name for sheet in workbook.sheets_metadata if "Work" in str(sheet.typ)]
     names = (names or list(workbook.sheet_names))[:_SHEETS]
     if not names:
         raise Refused("no_sheets")
-    chosen = max(names, key=lambda name: _contacts(workbook, name)) if len(names) > 1 else names[0]
+    chosen = _choose(workbook, names, limits["sheet"])
     yield {"kind": kind, "sheet": chosen, "others": [name for name in names if name != chosen]}
     sheet = workbook.get_sheet_by_name(chosen)
     if sheet.width > limits["columns"]:
@@ -120,7 +121,15 @@ def _rows(workbook: "CalamineWorkbook", kind: str, limits: Limits) -> Iterator[o
         yield [as_text(cell) for cell in row]
 
 
-def _contacts(workbook: "CalamineWorkbook", name: str) -> int:  # type: ignore[name-defined]  # noqa: F821
+def _choose(workbook: "CalamineWorkbook", names: list[str], wanted: str) -> str:
+    if wanted and wanted not in names:
+        raise Refused("no_such_sheet", ", ".join(names))
+    if wanted or len(names) == 1:
+        return wanted or names[0]
+    return max(names, key=lambda name: _contacts(workbook, name))
+
+
+def _contacts(workbook: "CalamineWorkbook", name: str) -> int:
     found = 0
     for number, row in enumerate(workbook.get_sheet_by_name(name).iter_rows()):
         if number >= _SAMPLE_ROWS:
