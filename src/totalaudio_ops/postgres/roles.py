@@ -92,7 +92,7 @@ def _set_password(
     connection: psycopg.Connection[tuple[object, ...]], role: str, secret: str
 ) -> None:
     """Sends a verifier, so that the password is in no log of the server."""
-    password = role_password(secret, role).encode()
+    password = password_of(role, secret).encode()
     verifier = connection.pgconn.encrypt_password(password, role.encode(), b"scram-sha-256")
     connection.execute(
         sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), verifier.decode())

@@ -1,0 +1,70 @@
+"""Builds the Typer app with the one command that was typed; the others are only their line of help."""
+
+import importlib
+import os
+from collections.abc import Callable, Sequence
+
+import typer
+
+from totalaudio.project.cli.catalogue import COMMANDS, GROUPS, Entry
+
+HELP = "Total Audio Platform: contacts, campaigns and pitches for people who promote music."
+PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def build(arguments: Sequence[str]) -> typer.Typer:
+    """Returns the app, ready for these arguments."""
+    words = tuple(word for word in _typed(arguments) if not word.startswith("-"))
+    root = _typer(HELP)
+    root.callback()(_root)
+    groups = {group.name: _typer(group.says) for group in GROUPS}
+    for entry in COMMANDS:
+        _add(groups.get(entry.group, root), entry, words)
+    for group in GROUPS:
+        root.add_typer(groups[group.name], name=group.name, rich_help_panel=group.panel)
+    return root
+
+
+def _typed(arguments: Sequence[str]) -> Sequence[str]:
+    """While the shell completes a line, what was typed is in that line."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS")
+    return line.split()[1:] if line else arguments
+
+
+def _typer(says: str) -> typer.Typer:
+    return typer.Typer(
+        help=says,
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", "-V", help="Print the version."),  # noqa: FBT001, FBT003
+) -> None:
+    """Total Audio Platform: contacts, campaigns and pitches for people who promote music."""
+
+
+def _add(app: typer.Typer, entry: Entry, words: tuple[str, ...]) -> None:
+    path = tuple(filter(None, (entry.group, entry.name)))
+    is_typed = words[: len(path)] == path
+    app.command(
+        name=entry.name,
+        short_help=entry.says,
+        rich_help_panel=None if entry.group else entry.panel,
+        hidden=entry.hidden,
+        context_settings=PASSED_ON if entry.passes_options else None,
+    )(_load(entry) if is_typed else _placeholder)
+
+
+def _load(entry: Entry) -> Callable[..., object]:
+    function = getattr(importlib.import_module(entry.module), entry.function)
+    if not callable(function):
+        raise TypeError(f"{entry.module}.{entry.function} is not a command")
+    return function  # type: ignore[no-any-return]
+
+
+def _placeholder() -> None:
+    """Stands for a command that was not typed."""

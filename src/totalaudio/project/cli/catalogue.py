@@ -1,0 +1,93 @@
+"""Every command: its name, where it is, what it does, and the group in which help shows it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+RUN, WORK, DATABASE, DEVELOP = (
+    "Run the platform",
+    "Work with lists",
+    "Database and people",
+    "Develop",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command; `group` is the word before it, as in `db url`."""
+
+    name: str
+    module: str
+    function: str
+    says: str
+    panel: str
+    group: str = ""
+    hidden: bool = False
+    passes_options: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A word that stands before other commands."""
+
+    name: str
+    says: str
+    panel: str
+
+
+GROUPS: Final = (
+    Group("db", "The way into the running platform's database.", DATABASE),
+    Group("operator", "Staff of this installation.", DATABASE),
+)
+
+_HERE = "totalaudio.project.cli"
+COMMANDS: Final = (
+    Entry("up", f"{_HERE}.up", "up", "Run everything: database, web pages, worker.", RUN),
+    Entry(
+        "enrich",
+        f"{_HERE}.enrich",
+        "enrich",
+        "Enrich a list of contacts, without an account or a server.",
+        WORK,
+    ),
+    Entry(
+        "url",
+        f"{_HERE}.db",
+        "url",
+        "Print the address of the running platform's database.",
+        DATABASE,
+        "db",
+    ),
+    Entry(
+        "shell",
+        f"{_HERE}.db",
+        "shell",
+        "Open psql in the running platform's database.",
+        DATABASE,
+        "db",
+    ),
+    Entry(
+        "create", f"{_HERE}.operator", "create", "Make a person an operator.", DATABASE, "operator"
+    ),
+    Entry(
+        "test",
+        f"{_HERE}.testing",
+        "test",
+        "Run the tests on a throwaway server.",
+        DEVELOP,
+        passes_options=True,
+    ),
+    Entry(
+        "check",
+        f"{_HERE}.check",
+        "check",
+        "Check format, types, imports, migrations, schema, documents.",
+        DEVELOP,
+    ),
+    Entry("bench", f"{_HERE}.bench", "bench", "Run a benchmark, or list them.", DEVELOP),
+    Entry("lock", f"{_HERE}.lock", "lock", "Compile the pinned dependencies again.", DEVELOP),
+    Entry(
+        "schema", f"{_HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP
+    ),
+    Entry("worker", f"{_HERE}.children", "worker", "Work in the background.", RUN, hidden=True),
+    Entry("demo", f"{_HERE}.children", "demo", "Make the demo workspace.", RUN, hidden=True),
+)

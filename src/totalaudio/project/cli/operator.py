@@ -1,0 +1,59 @@
+"""`totalaudio operator`: staff of this installation."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from totalaudio.project.cli.options import DATA, Data
+from totalaudio_ops.problems import Problem
+
+SHORTEST_PASSWORD = 10
+
+
+def create(
+    email: Annotated[
+        str, typer.Argument(help="Their address; a known person keeps their password.")
+    ],
+    data: Data = DATA,
+) -> None:
+    """Make a person an operator, who sees the pages of this installation.
+
+    Asks for a password, or reads it from a pipe. The platform must be running.
+
+    Example: ./totalaudio operator create olive@example.com
+    """
+    from totalaudio.project.platform.running import running_database
+
+    urls = running_database(Path(data))
+    if email.count("@") != 1 or email.startswith("@") or "." not in email.partition("@")[2]:
+        raise Problem(f"{email} is not an address: write it as name@example.com.")
+    password = _password()
+    _setup_django(urls.app, urls.system, data)
+    from totalaudio.core.accounts.operators import create_operator
+
+    user = create_operator(email=email, password=password)
+    sys.stderr.write(f"{user.email} is an operator now.\n")
+
+
+def _password() -> str:
+    is_asked = sys.stdin.isatty()
+    password = getpass.getpass("Password: ") if is_asked else sys.stdin.readline().rstrip("\r\n")
+    if is_asked and getpass.getpass("Again: ") != password:
+        raise Problem("the two passwords differ: run this again.")
+    if len(password) < SHORTEST_PASSWORD:
+        raise Problem(
+            f"the password is shorter than {SHORTEST_PASSWORD} characters: choose a longer one."
+        )
+    return password
+
+
+def _setup_django(app: str, system: str, data: Path) -> None:
+    os.environ |= {"DATABASE_URL": app, "DATABASE_SYSTEM_URL": system, "DATA_DIR": str(data)}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "totalaudio.project.settings"
+    import django
+
+    django.setup()
