@@ -1,13 +1,28 @@
-"""Fixtures of every test: a real database, and the fixed cast of people."""
+"""The harness of every test: a clean environment, a real database, and the fixed cast of people."""
+
+import os
 
 import pytest
 
-pytest_plugins = ["tests.support.database", "tests.support.cast"]
+pytest_plugins = ["tests.support.server", "tests.support.database"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--proofs` runs the long proofs in full."""
     parser.addoption("--proofs", action="store_true", help="run the long proofs in full")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Load the product with nothing of the developer's environment; `-p no:django` leaves it alone."""
+    from tests.support import environment
+
+    environment.clean(os.environ)
+    if config.pluginmanager.hasplugin("django"):
+        os.environ["DJANGO_SETTINGS_MODULE"] = "totalaudio.project.settings"
+        import django
+
+        django.setup()
+        config.pluginmanager.import_plugin("tests.support.cast")
 
 
 @pytest.fixture(scope="session")

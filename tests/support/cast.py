@@ -1,10 +1,12 @@
 """The fixed cast: Alice owns a workspace, Bob is on her team, Charlie owns another and must never see anything."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from totalaudio.core.accounts.models import Member, Operator, User
@@ -34,12 +36,17 @@ class Person:
         return client
 
 
+@cache
+def _hashed() -> str:
+    return make_password(PASSWORD)  # slow by design, so once
+
+
 def make_person(name: str, workspace: Workspace | None = None, role: Role | None = None) -> Person:
     """Somebody with a verified address at an example domain, made as the system role."""
     from allauth.account.models import EmailAddress
 
     user = User(email=f"{name.lower()}@example.com", name=name)
-    user.set_password(PASSWORD)
+    user.password = _hashed()
     user.save(using="system")
     EmailAddress.objects.using("system").create(
         user_id=user.id, email=user.email, verified=True, primary=True
@@ -52,6 +59,12 @@ def make_person(name: str, workspace: Workspace | None = None, role: Role | None
 def make_workspace(name: str) -> Workspace:
     """A workspace without members, made as the system role."""
     return Workspace.objects.using("system").create(id=new_id(), name=name, plan="self_hosted")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def mail_of_the_product(django_test_environment: None) -> None:
+    """Let the product keep its mail itself; Django's test environment would catch it before."""
+    settings.MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}
 
 
 @pytest.fixture
@@ -102,12 +115,6 @@ def operator(db: None) -> Person:
     person = make_person("Olive")
     Operator.objects.using("system").create(user=person.user)
     return person
-
-
-@pytest.fixture
-def browser_of() -> Callable[[Person], Client]:
-    """A signed-in browser for a person."""
-    return Person.client
 
 
 __all__ = ["PASSWORD", "Person", "make_person", "make_workspace"]

@@ -1,77 +1,133 @@
-"""A real PostgreSQL for every test: one database per test process, made once, emptied after each test.
+"""A real PostgreSQL for every test: one database per test process, copied from a migrated one, emptied after each test.
 
 Tests commit, as the product does, because its policies and its worker see only what was committed.
 """
 
-import os
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.db import connections
-from psycopg.conninfo import make_conninfo
+from pytest_django import DjangoDbBlocker
 
-from totalaudio.project.databases import database as django_database
-from totalaudio_ops.postgres import roles, throwaway_server
+from tests.support import provision
 
+# Tables that migrations fill; their rows are part of the schema.
+SEEDED = ("django_migrations", "django_content_type", "auth_permission")
+# As a replica no trigger fires and no reference is checked: everything goes, and a few rows go quickly.
 EMPTY = """
-DO $$ DECLARE found record; filled boolean; names text := ''; BEGIN
-  FOR found IN SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname = 'totalaudio' AND c.relkind IN ('r', 'p')
-        AND c.relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission') LOOP
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', found.name) INTO filled;
-    IF filled THEN names := names || ', ' || found.name; END IF;
+DO $$ DECLARE found record; BEGIN
+  SET LOCAL lock_timeout = '10s';
+  SET LOCAL session_replication_role = replica;
+  FOR found IN SELECT c.oid::regclass AS name FROM pg_class c
+      WHERE c.relnamespace = 'totalaudio'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+        AND c.relname <> ALL (ARRAY['{seeded}']) LOOP
+    EXECUTE format('DELETE FROM %s', found.name);
   END LOOP;
-  IF names <> '' THEN EXECUTE 'TRUNCATE ' || ltrim(names, ', ') || ' CASCADE'; END IF;
 END $$
-"""
+""".format(seeded="', '".join(SEEDED))
+
+
+@dataclass(frozen=True)
+class Urls:
+    """The libpq addresses of one database: of its three roles and of an administrator."""
+
+    app: str
+    system: str
+    owner: str
+    admin: str
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of an administrator on a throwaway server."""
-    with ExitStack() as stack:
-        given = os.environ.get("DATABASE_ADMIN_URL")
-        yield given or stack.enter_context(throwaway_server()).url
+def original(server: str, django_db_blocker: DjangoDbBlocker, testrun_uid: str) -> Iterator[str]:
+    """The name of a migrated database that the processes of this run copy; nobody is connected to it."""
+    name = f"test_original_{testrun_uid}"
+    with provision.server_lock(server) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            migrate(make_urls(provision.create(server, name)), django_db_blocker)
+    yield name
+    with provision.server_lock(server):
+        provision.drop(server, name)
+
+
+@contextmanager
+def copied(server: str, original: str) -> Iterator[Urls]:
+    """A copy of the original, as long as the block lasts."""
+    name = provision.unique("copy")
+    with provision.server_lock(server):
+        urls = make_urls(provision.create(server, name, template=original))
+    try:
+        yield urls
+    finally:
+        provision.drop(server, name)
 
 
 @pytest.fixture(scope="session")
-def databases(server: str, worker_id: str) -> Iterator[roles.Urls]:
-    """The addresses of the three roles in a migrated database of this test process's own."""
-    name = f"test_{worker_id}_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-    made = roles.ensure(make_conninfo(server, dbname=name), secret="tests")
-    for alias, url in (("default", made.app), ("system", made.system), ("owner", made.owner)):
-        settings.DATABASES[alias] = connections.configure_settings(
-            {**connections.settings, alias: django_database(url)}
-        )[alias]
-    connections.settings = settings.DATABASES
-    from django.core.management import call_command
-
-    call_command("migrate", database="owner", verbosity=0)
-    connections["owner"].close()
-    yield made
-    connections.close_all()
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="session")
-def admin_url(server: str, databases: roles.Urls) -> str:
-    """The administrator's address in the database of this test process."""
-    with psycopg.connect(databases.owner) as owner:
-        return make_conninfo(server, dbname=owner.info.dbname)
+def databases(server: str, original: str) -> Iterator[Urls]:
+    """The addresses of the database of this test process, to which Django is connected."""
+    with copied(server, original) as urls:
+        _connect(urls)
+        yield urls
+        _close()
 
 
 @pytest.fixture
-def db(databases: roles.Urls, admin_url: str, django_db_blocker: object) -> Iterator[None]:
+def fresh_database(server: str, original: str) -> Iterator[Urls]:
+    """A migrated database for one test alone, to which Django is not connected."""
+    with copied(server, original) as urls:
+        yield urls
+
+
+def make_urls(administrator: str) -> Urls:
+    """Make the three roles known in a database."""
+    made = provision.ensure_roles(administrator)
+    return Urls(made["default"], made["system"], made["owner"], administrator)
+
+
+def migrate(urls: Urls, blocker: DjangoDbBlocker) -> None:
+    """Apply every migration as the owner role."""
+    from django.core.management import call_command
+
+    _connect(urls)
+    with blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+    _close()
+
+
+def _connect(urls: Urls) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    from totalaudio.project.databases import database
+
+    _close()
+    settings.DATABASES.update(
+        default=database(urls.app), system=database(urls.system), owner=database(urls.owner)
+    )
+    connections.configure_settings(settings.DATABASES)
+    for alias in connections:
+        if hasattr(connections._connections, alias):
+            del connections[alias]
+
+
+def _close() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+@pytest.fixture
+def db(databases: Urls, django_db_blocker: DjangoDbBlocker) -> Iterator[Urls]:
     """The database, empty before the test and after it."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django names no type
-        yield
-        connections.close_all()
-    with psycopg.connect(admin_url, autocommit=True) as admin:
+    with django_db_blocker.unblock():
+        yield databases
+        _close()
+    with psycopg.connect(databases.admin, autocommit=True) as admin:
         admin.execute(EMPTY)
+
+
+@pytest.fixture
+def transactional_db(db: Urls) -> Urls:
+    """The same, by the name that other plugins ask for."""
+    return db
