@@ -160,7 +160,6 @@ class Supervisor:
             if place.child:
                 self._stop(place, place.child)
         self._places.clear()
-        self._selector.close()
 
     def _stop(self, place: _Place, child: Child) -> None:
         asked, hurried = max(self._asked, 1), False

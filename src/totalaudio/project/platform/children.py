@@ -64,7 +64,7 @@ def migrate(told: Told, urls: Urls) -> Spec:
     """Applies the migrations, as the owner."""
     return Spec(
         name="migrate",
-        argv=_python("django", "migrate", "--no-input", "--verbosity", "1"),
+        argv=_python("django", "migrate", "--no-input", "--skip-checks"),
         env=told.environment(DATABASE_URL=urls.owner, APP="all"),
         cwd=ROOT,
     )

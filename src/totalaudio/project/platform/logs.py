@@ -1,7 +1,6 @@
 """What the children say: kept in files, and shown on the terminal when it is an error."""
 
 import re
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,9 +18,9 @@ IS_EXPECTED = re.compile(
 class Logs:
     """One file for each child, at most twice 10 MB of it; errors go on to `show`."""
 
-    def __init__(self, folder: Path, show: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Path, show: Callable[[str], None]) -> None:
         self._folder = folder
-        self._show = show or _to_stderr
+        self._show = show
 
     def line(self, name: str, line: str) -> None:
         """Keeps a line, with its time."""
@@ -37,7 +36,3 @@ class Logs:
         if file.exists() and file.stat().st_size > LARGEST_BYTES:
             file.replace(file.with_suffix(".log.1"))
 
-
-def _to_stderr(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()

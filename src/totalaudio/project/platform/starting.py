@@ -36,7 +36,7 @@ class Platform:
         self._postgres_password = kept.postgres_password
         self._told = Told(secrets.token_hex(8), self._secret_key, folder.path, address, demo)
         self._run = Run(self._told.run_id, os.getpid(), address.url)
-        self._logs = Logs(folder.logs)
+        self._logs = Logs(folder.logs, self._show)
         self._supervisor = Supervisor(self._logs.line, self._happened)
 
     def run(self, started_at: float) -> None:
@@ -124,6 +124,10 @@ class Platform:
             say(f"{name} died ({detail}) and is started again.")
         elif event is Event.READY:
             say(f"{name} runs again.")
+
+    def _show(self, line: str) -> None:
+        if self._run.is_ready:  # until then a failure is explained once, at the end
+            say(line)
 
     def _explain(self, failure: StartFailed) -> str:
         said = next(
