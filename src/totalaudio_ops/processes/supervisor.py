@@ -110,20 +110,17 @@ class Supervisor:
         if number in ASKS_TO_STOP:
             self.ask_to_stop()
 
-    def start(self, *specs: Spec) -> None:
-        """Starts children and waits until all are ready; raises StartFailed or Stopped."""
-        places = [_Place(spec, is_kept=False) for spec in specs]
-        self._places += places
-        for place in places:
-            self._launch(place)
-        while waiting := [place for place in places if not place.is_ready]:
+    def start(self, spec: Spec) -> None:
+        """Starts a child and waits until it is ready; raises StartFailed or Stopped."""
+        place = _Place(spec, is_kept=False)
+        self._places.append(place)
+        self._launch(place)
+        while not place.is_ready:
             self._turn()
             if self._asked:
                 raise Stopped
-            for place in waiting:
-                self._refuse_failed(place)
-        for place in places:
-            place.is_kept = True
+            self._refuse_failed(place)
+        place.is_kept = True
 
     def complete(self, spec: Spec) -> None:
         """Runs a child to its end; raises StartFailed when it fails, or Stopped."""
@@ -139,6 +136,8 @@ class Supervisor:
             raise StartFailed(spec.name, describe_exit(place.status), tuple(place.said))
 
     def _refuse_failed(self, place: _Place) -> None:
+        if place.is_ready:
+            return
         if place.child is None:
             reason = f"ended while it started ({describe_exit(place.status)})"
             raise StartFailed(place.spec.name, reason, tuple(place.said))

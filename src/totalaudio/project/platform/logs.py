@@ -35,4 +35,3 @@ class Logs:
     def _make_room(self, file: Path) -> None:
         if file.exists() and file.stat().st_size > LARGEST_BYTES:
             file.replace(file.with_suffix(".log.1"))
-

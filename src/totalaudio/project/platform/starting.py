@@ -58,7 +58,8 @@ class Platform:
         urls = self._database(stack)
         self._record(database=urls)
         self._prepare(urls)
-        self._supervisor.start(children.web(self._told, urls), children.worker(self._told, urls))
+        self._supervisor.start(children.web(self._told, urls))
+        self._supervisor.start(children.worker(self._told, urls))
 
     def _database(self, stack: contextlib.ExitStack) -> Urls:
         """Returns the addresses of the roles: given, made on a given server, or on our own."""

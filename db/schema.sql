@@ -1,0 +1,2376 @@
+-- The schema that the migrations make. Written by ./totalaudio schema; do not edit.
+
+CREATE SCHEMA totalaudio;
+
+ALTER SCHEMA totalaudio OWNER TO totalaudio_owner;
+
+CREATE TYPE totalaudio.procrastinate_job_event_type AS ENUM (
+    'deferred',
+    'started',
+    'deferred_for_retry',
+    'failed',
+    'succeeded',
+    'cancelled',
+    'abort_requested',
+    'aborted',
+    'scheduled',
+    'retried'
+);
+
+ALTER TYPE totalaudio.procrastinate_job_event_type OWNER TO totalaudio_owner;
+
+CREATE TYPE totalaudio.procrastinate_job_status AS ENUM (
+    'todo',
+    'doing',
+    'succeeded',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted'
+);
+
+ALTER TYPE totalaudio.procrastinate_job_status OWNER TO totalaudio_owner;
+
+CREATE TYPE totalaudio.procrastinate_job_to_defer_v1 AS (
+	queue_name character varying,
+	task_name character varying,
+	priority integer,
+	lock text,
+	queueing_lock text,
+	args jsonb,
+	scheduled_at timestamp with time zone
+);
+
+ALTER TYPE totalaudio.procrastinate_job_to_defer_v1 OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    invitation accounts_invitation;
+BEGIN
+    IF current_user_id_v1() IS NULL THEN
+        RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO invitation FROM accounts_invitation
+        WHERE key_hash = wanted_hash AND accepted_at IS NULL AND expires_at > now() FOR UPDATE;
+    -- A link that was passed on does not open the door for somebody else.
+    IF NOT FOUND OR NOT EXISTS (SELECT 1 FROM accounts_user u
+            WHERE u.id = current_user_id_v1() AND lower(u.email) = lower(invitation.email)) THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO accounts_member (id, workspace_id, user_id, role, joined_at)
+        VALUES (member_id, invitation.workspace_id, current_user_id_v1(), invitation.role, now())
+        ON CONFLICT (workspace_id, user_id) DO NOTHING;
+    UPDATE accounts_invitation SET accepted_at = now() WHERE id = invitation.id;
+    RETURN invitation.workspace_id;
+END $$;
+
+ALTER FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) IS 'Makes the current user a member by an open invitation; NULL when it is not open.';
+
+CREATE FUNCTION totalaudio.count_contacts_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO contacts_tally (id, workspace_id, contacts)
+            SELECT gen_random_uuid(), workspace_id, count(*) FROM changed GROUP BY workspace_id
+            ON CONFLICT (workspace_id) DO UPDATE SET contacts = contacts_tally.contacts + excluded.contacts;
+    ELSE
+        UPDATE contacts_tally t SET contacts = t.contacts - gone.number
+            FROM (SELECT workspace_id, count(*) AS number FROM changed GROUP BY workspace_id) gone
+            WHERE t.workspace_id = gone.workspace_id;
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION totalaudio.count_contacts_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.count_contacts_v1() IS 'Keeps contacts_tally equal to the number of contacts.';
+
+CREATE FUNCTION totalaudio.create_workspace_v1(new_id uuid, new_name text, new_plan text, member_id uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF current_user_id_v1() IS NULL THEN
+        RAISE EXCEPTION 'nobody is signed in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF new_plan NOT IN ('free', 'self_hosted') THEN
+        RAISE EXCEPTION 'a workspace starts on Free or Self-hosted' USING ERRCODE = 'check_violation';
+    END IF;
+    INSERT INTO tenancy_workspace (id, name, plan, created_at) VALUES (new_id, new_name, new_plan, now());
+    INSERT INTO accounts_member (id, workspace_id, user_id, role, joined_at)
+        VALUES (member_id, new_id, current_user_id_v1(), 'owner', now());
+END $$;
+
+ALTER FUNCTION totalaudio.create_workspace_v1(new_id uuid, new_name text, new_plan text, member_id uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.create_workspace_v1(new_id uuid, new_name text, new_plan text, member_id uuid) IS 'Makes a workspace whose owner is the current user.';
+
+CREATE FUNCTION totalaudio.current_role_v1() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT coalesce(current_setting('app.role', true), '') $$;
+
+ALTER FUNCTION totalaudio.current_role_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.current_user_id_v1() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT nullif(current_setting('app.user_id', true), '')::uuid $$;
+
+ALTER FUNCTION totalaudio.current_user_id_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.current_workspace_id_v1() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT nullif(current_setting('app.workspace_id', true), '')::uuid $$;
+
+ALTER FUNCTION totalaudio.current_workspace_id_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args)
+    VALUES (queue, task, 0, one_at_a_time, arguments)
+$$;
+
+ALTER FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) IS 'Adds a task for the worker in the same transaction; tasks with the same lock run one after the other.';
+
+CREATE FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) RETURNS TABLE(workspace_id uuid, role text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    found accounts_member;
+BEGIN
+    SELECT m.* INTO found FROM accounts_member m WHERE m.user_id = entering_user
+        ORDER BY m.workspace_id = preferred DESC NULLS LAST, m.joined_at, m.id LIMIT 1;
+    PERFORM set_context_v1(entering_user, found.workspace_id, found.role);
+    RETURN QUERY SELECT found.workspace_id, found.role::text WHERE found.id IS NOT NULL;
+END $$;
+
+ALTER FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) IS 'Sets the context of a person in the workspace they prefer, else in their first, and returns it; no row when they have none.';
+
+CREATE FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT array_remove(ARRAY[
+        'kind:' || nullif(email_kind, ''),
+        'status:' || nullif(status, ''),
+        'country:' || nullif(country, ''),
+        CASE WHEN status = '' THEN 'no:status' END,
+        CASE WHEN email = '' THEN 'no:email' END,
+        CASE WHEN outlet = '' THEN 'no:outlet' END,
+        CASE WHEN country = '' THEN 'no:country' END,
+        CASE WHEN genres = '{}' THEN 'no:genres' END
+    ], NULL)
+$$;
+
+ALTER FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) IS 'What a contact can be filtered by, beside its genres.';
+
+CREATE FUNCTION totalaudio.installation_v1() RETURNS TABLE(workspaces bigint, people bigint, letters_waiting bigint, tasks_waiting bigint, tasks_failed bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT (SELECT count(*) FROM tenancy_workspace),
+           (SELECT count(*) FROM accounts_user WHERE is_active),
+           (SELECT count(*) FROM web_letter WHERE NOT is_held),
+           (SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')),
+           (SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed')
+    WHERE EXISTS (SELECT 1 FROM accounts_operator WHERE user_id = current_user_id_v1())
+$$;
+
+ALTER FUNCTION totalaudio.installation_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.installation_v1() IS 'Counts over all workspaces; no row unless the current user is an operator.';
+
+CREATE FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) RETURNS TABLE(workspace_name text, email text, role text, is_open boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT w.name, i.email, i.role, i.accepted_at IS NULL AND i.expires_at > now()
+    FROM accounts_invitation i JOIN tenancy_workspace w ON w.id = i.workspace_id
+    WHERE i.key_hash = wanted_hash
+$$;
+
+ALTER FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) IS 'What an invitation offers, to whoever holds its key.';
+
+CREATE FUNCTION totalaudio.people_of_workspace_v1() RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT m.user_id FROM accounts_member m
+    WHERE m.workspace_id = current_workspace_id_v1()
+      AND EXISTS (SELECT 1 FROM accounts_member me
+                  WHERE me.workspace_id = m.workspace_id AND me.user_id = current_user_id_v1()
+                    AND me.role <> 'client')
+$$;
+
+ALTER FUNCTION totalaudio.people_of_workspace_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.people_of_workspace_v1() IS 'The users of the current workspace, for its members except clients.';
+
+CREATE FUNCTION totalaudio.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status = 'todo'
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        IF abort THEN
+            UPDATE procrastinate_jobs
+            SET abort_requested = true,
+                status = CASE status
+                    WHEN 'todo' THEN 'cancelled'::procrastinate_job_status ELSE status
+                END
+            WHERE id = job_id AND status IN ('todo', 'doing')
+            RETURNING id INTO _job_id;
+        ELSE
+            UPDATE procrastinate_jobs
+            SET status = 'cancelled'::procrastinate_job_status
+            WHERE id = job_id AND status = 'todo'
+            RETURNING id INTO _job_id;
+        END IF;
+    END IF;
+    RETURN _job_id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_defer_jobs_v1(jobs totalaudio.procrastinate_job_to_defer_v1[]) RETURNS bigint[]
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    job_ids bigint[];
+BEGIN
+    WITH inserted_jobs AS (
+        INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, scheduled_at)
+        SELECT (job).queue_name,
+               (job).task_name,
+               (job).priority,
+               (job).lock,
+               (job).queueing_lock,
+               (job).args,
+               (job).scheduled_at
+        FROM unnest(jobs) AS job
+        RETURNING id
+    )
+    SELECT array_agg(id) FROM inserted_jobs INTO job_ids;
+
+    RETURN job_ids;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_defer_jobs_v1(jobs totalaudio.procrastinate_job_to_defer_v1[]) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	_job_id bigint;
+	_defer_id bigint;
+BEGIN
+    INSERT
+        INTO procrastinate_periodic_defers (task_name, periodic_id, defer_timestamp)
+        VALUES (_task_name, _periodic_id, _defer_timestamp)
+        ON CONFLICT DO NOTHING
+        RETURNING id into _defer_id;
+
+    IF _defer_id IS NULL THEN
+        RETURN NULL;
+    END IF;
+
+    UPDATE procrastinate_periodic_defers
+        SET job_id = (
+            SELECT COALESCE((
+                SELECT unnest(procrastinate_defer_jobs_v1(
+                    ARRAY[
+                        ROW(
+                            _queue_name,
+                            _task_name,
+                            _priority,
+                            _lock,
+                            _queueing_lock,
+                            _args,
+                            NULL::timestamptz
+                        )
+                    ]::procrastinate_job_to_defer_v1[]
+                ))
+            ), NULL)
+        )
+        WHERE id = _defer_id
+        RETURNING job_id INTO _job_id;
+
+    DELETE
+        FROM procrastinate_periodic_defers
+        USING (
+            SELECT id
+            FROM procrastinate_periodic_defers
+            WHERE procrastinate_periodic_defers.task_name = _task_name
+            AND procrastinate_periodic_defers.periodic_id = _periodic_id
+            AND procrastinate_periodic_defers.defer_timestamp < _defer_timestamp
+            ORDER BY id
+            FOR UPDATE
+        ) to_delete
+        WHERE procrastinate_periodic_defers.id = to_delete.id;
+
+    RETURN _job_id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) OWNER TO totalaudio_owner;
+
+SET default_tablespace = '';
+
+SET default_table_access_method = heap;
+
+CREATE TABLE totalaudio.procrastinate_jobs (
+    id bigint NOT NULL,
+    queue_name character varying(128) NOT NULL,
+    task_name character varying(128) NOT NULL,
+    lock text,
+    args jsonb DEFAULT '{}'::jsonb NOT NULL,
+    status totalaudio.procrastinate_job_status DEFAULT 'todo'::totalaudio.procrastinate_job_status NOT NULL,
+    scheduled_at timestamp with time zone,
+    attempts integer DEFAULT 0 NOT NULL,
+    queueing_lock text,
+    priority integer DEFAULT 0 NOT NULL,
+    abort_requested boolean DEFAULT false NOT NULL,
+    worker_id bigint,
+    CONSTRAINT check_not_todo_abort_requested CHECK ((NOT ((status = 'todo'::totalaudio.procrastinate_job_status) AND (abort_requested = true))))
+);
+
+ALTER TABLE totalaudio.procrastinate_jobs OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) RETURNS totalaudio.procrastinate_jobs
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+	found_jobs procrastinate_jobs;
+BEGIN
+    WITH candidate AS (
+        SELECT jobs.*
+            FROM procrastinate_jobs AS jobs
+            WHERE
+                -- reject the job if its lock has earlier or higher priority jobs
+                NOT EXISTS (
+                    SELECT 1
+                        FROM procrastinate_jobs AS other_jobs
+                        WHERE
+                            jobs.lock IS NOT NULL
+                            AND other_jobs.lock = jobs.lock
+                            AND (
+                                -- job with same lock is already running
+                                other_jobs.status = 'doing'
+                                OR
+                                -- job with same lock is waiting and has higher priority (or same priority but was queued first)
+                                (
+                                    other_jobs.status = 'todo'
+                                    AND (
+                                        other_jobs.priority > jobs.priority
+                                        OR (
+                                        other_jobs.priority = jobs.priority
+                                        AND other_jobs.id < jobs.id
+                                        )
+                                    )
+                                )
+                            )
+                )
+                AND jobs.status = 'todo'
+                AND (target_queue_names IS NULL OR jobs.queue_name = ANY( target_queue_names ))
+                AND (jobs.scheduled_at IS NULL OR jobs.scheduled_at <= now())
+            ORDER BY jobs.priority DESC, jobs.id ASC LIMIT 1
+            FOR UPDATE OF jobs SKIP LOCKED
+    )
+    UPDATE procrastinate_jobs
+        SET status = 'doing', worker_id = p_worker_id
+        FROM candidate
+        WHERE procrastinate_jobs.id = candidate.id
+        RETURNING procrastinate_jobs.* INTO found_jobs;
+
+ RETURN found_jobs;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_finish_job_v1(job_id bigint, end_status totalaudio.procrastinate_job_status, delete_job boolean) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+BEGIN
+    IF end_status NOT IN ('succeeded', 'failed', 'aborted') THEN
+        RAISE 'End status should be either "succeeded", "failed" or "aborted" (job id: %)', job_id;
+    END IF;
+    IF delete_job THEN
+        DELETE FROM procrastinate_jobs
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = end_status,
+            abort_requested = false,
+            attempts = CASE status
+                WHEN 'doing' THEN attempts + 1 ELSE attempts
+            END
+        WHERE id = job_id AND status IN ('todo', 'doing')
+        RETURNING id INTO _job_id;
+    END IF;
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" or "todo" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_finish_job_v1(job_id bigint, end_status totalaudio.procrastinate_job_status, delete_job boolean) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'abort_job_requested', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    payload TEXT;
+BEGIN
+    SELECT json_build_object('type', 'job_inserted', 'job_id', NEW.id)::text INTO payload;
+	PERFORM pg_notify('procrastinate_queue_v1#' || NEW.queue_name, payload);
+	PERFORM pg_notify('procrastinate_any_queue_v1', payload);
+	RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    DELETE FROM procrastinate_workers
+    WHERE last_heartbeat < NOW() - (seconds_since_heartbeat || 'SECOND')::INTERVAL
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_register_worker_v1() RETURNS TABLE(worker_id bigint)
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RETURN QUERY
+    INSERT INTO procrastinate_workers DEFAULT VALUES
+    RETURNING procrastinate_workers.id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_register_worker_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+BEGIN
+    SELECT abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status = 'doing'
+    FOR UPDATE
+    INTO _abort_requested;
+    IF _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or not in "doing" status (job id: %)', job_id;
+    END IF;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    _job_id bigint;
+    _abort_requested boolean;
+    _current_status procrastinate_job_status;
+BEGIN
+    SELECT status, abort_requested FROM procrastinate_jobs
+    WHERE id = job_id AND status IN ('doing', 'failed')
+    FOR UPDATE
+    INTO _current_status, _abort_requested;
+    IF _current_status = 'doing' AND _abort_requested THEN
+        UPDATE procrastinate_jobs
+        SET status = 'failed'::procrastinate_job_status
+        WHERE id = job_id AND status = 'doing'
+        RETURNING id INTO _job_id;
+    ELSE
+        UPDATE procrastinate_jobs
+        SET status = 'todo'::procrastinate_job_status,
+            attempts = attempts + 1,
+            scheduled_at = retry_at,
+            priority = COALESCE(new_priority, priority),
+            queue_name = COALESCE(new_queue_name, queue_name),
+            lock = COALESCE(new_lock, lock)
+        WHERE id = job_id AND status IN ('doing', 'failed')
+        RETURNING id INTO _job_id;
+    END IF;
+
+    IF _job_id IS NULL THEN
+        RAISE 'Job was not found or has an invalid status to retry (job id: %)', job_id;
+    END IF;
+
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_trigger_abort_requested_events_procedure_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'abort_requested'::procrastinate_job_event_type);
+    RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_trigger_abort_requested_events_procedure_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_trigger_function_scheduled_events_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type, at)
+        VALUES (NEW.id, 'scheduled'::procrastinate_job_event_type, NEW.scheduled_at);
+
+	RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_trigger_function_scheduled_events_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_trigger_function_status_events_insert_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    INSERT INTO procrastinate_events(job_id, type)
+        VALUES (NEW.id, 'deferred'::procrastinate_job_event_type);
+	RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_trigger_function_status_events_insert_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    WITH t AS (
+        SELECT CASE
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND NEW.status = 'doing'::procrastinate_job_status
+                THEN 'started'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'deferred_for_retry'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'failed'::procrastinate_job_status
+                THEN 'failed'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'succeeded'::procrastinate_job_status
+                THEN 'succeeded'::procrastinate_job_event_type
+            WHEN OLD.status = 'todo'::procrastinate_job_status
+                AND (
+                    NEW.status = 'cancelled'::procrastinate_job_status
+                    OR NEW.status = 'failed'::procrastinate_job_status
+                    OR NEW.status = 'succeeded'::procrastinate_job_status
+                )
+                THEN 'cancelled'::procrastinate_job_event_type
+            WHEN OLD.status = 'doing'::procrastinate_job_status
+                AND NEW.status = 'aborted'::procrastinate_job_status
+                THEN 'aborted'::procrastinate_job_event_type
+            WHEN OLD.status = 'failed'::procrastinate_job_status
+                AND NEW.status = 'todo'::procrastinate_job_status
+                THEN 'retried'::procrastinate_job_event_type
+            ELSE NULL
+        END as event_type
+    )
+    INSERT INTO procrastinate_events(job_id, type)
+        SELECT NEW.id, t.event_type
+        FROM t
+        WHERE t.event_type IS NOT NULL;
+	RETURN NEW;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_unlink_periodic_defers_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_periodic_defers
+    SET job_id = NULL
+    WHERE job_id = OLD.id;
+    RETURN OLD;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_unlink_periodic_defers_v1() OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM procrastinate_workers
+    WHERE id = worker_id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bigint) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE procrastinate_workers
+    SET last_heartbeat = NOW()
+    WHERE id = worker_id;
+END;
+$$;
+
+ALTER FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $_$
+DECLARE
+    query text := 'SELECT id FROM contacts_contact WHERE workspace_id = $1';
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
+        RETURN;
+    END IF;
+    FOR i IN 1 .. cardinality(patterns) LOOP
+        query := query || format(' AND search_text LIKE sort_text_v1($2[%s])', i);
+    END LOOP;
+    IF facets <> '{}' THEN
+        query := query || ' AND facets_v1(email, email_kind, status, country, outlet_name, genres) @> $3';
+    END IF;
+    IF wanted_genres <> '{}' THEN
+        query := query || ' AND genres @> $4';
+    END IF;
+    RETURN QUERY EXECUTE query || ' LIMIT $5'
+        USING current_workspace_id_v1(), patterns, facets, wanted_genres, at_most;
+END $_$;
+
+ALTER FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) IS 'The contacts of the current workspace whose text is like all patterns and that have all facets, in no order.';
+
+CREATE FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $_$
+DECLARE
+    query text := 'SELECT id FROM contacts_outlet WHERE workspace_id = $1';
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
+        RETURN;
+    END IF;
+    FOR i IN 1 .. cardinality(patterns) LOOP
+        query := query || format(' AND sort_text_v1(name) LIKE sort_text_v1($2[%s])', i);
+    END LOOP;
+    RETURN QUERY EXECUTE query || ' LIMIT $3' USING current_workspace_id_v1(), patterns, at_most;
+END $_$;
+
+ALTER FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) IS 'The outlets of the current workspace whose name is like all patterns, in no order.';
+
+CREATE FUNCTION totalaudio.sort_text_v1(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN translate(lower("left"(given, 600)), 'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž'::text, 'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz'::text);
+
+ALTER FUNCTION totalaudio.sort_text_v1(given text) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.sort_text_v1(given text) IS 'The text without capitals and accents, for sorting.';
+
+CREATE FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN totalaudio.sort_text_v1(((((((name || ' '::text) || email) || ' '::text) || outlet) || ' '::text) || role));
+
+ALTER FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) IS 'What a search for a contact looks through.';
+
+CREATE FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    EXECUTE format('SET LOCAL app.user_id = %L', coalesce(user_id::text, ''));
+    EXECUTE format('SET LOCAL app.workspace_id = %L', coalesce(workspace_id::text, ''));
+    EXECUTE format('SET LOCAL app.role = %L', coalesce(role, ''));
+END $$;
+
+ALTER FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) IS 'Sets who acts, where and in which role, until the transaction ends.';
+
+CREATE FUNCTION totalaudio.workspaces_of_user_v1() RETURNS TABLE(id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT workspace_id FROM accounts_member WHERE user_id = current_user_id_v1() $$;
+
+ALTER FUNCTION totalaudio.workspaces_of_user_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.workspaces_of_user_v1() IS 'The workspaces that the current user is a member of.';
+
+CREATE TABLE totalaudio.account_emailaddress (
+    id integer NOT NULL,
+    email character varying(254) NOT NULL,
+    verified boolean NOT NULL,
+    "primary" boolean NOT NULL,
+    user_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.account_emailaddress FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.account_emailaddress OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.account_emailaddress ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.account_emailaddress_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.account_emailconfirmation (
+    id integer NOT NULL,
+    created timestamp with time zone NOT NULL,
+    sent timestamp with time zone,
+    key character varying(64) NOT NULL,
+    email_address_id integer NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.account_emailconfirmation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.account_emailconfirmation OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.account_emailconfirmation ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.account_emailconfirmation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.accounts_invitation (
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    role character varying(10) NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    invited_by_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT accounts_invitation_role CHECK (((role)::text = ANY ((ARRAY['admin'::character varying, 'member'::character varying, 'client'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.accounts_invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_invitation OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.accounts_member (
+    id uuid NOT NULL,
+    role character varying(10) NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    user_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT accounts_member_role CHECK (((role)::text = ANY ((ARRAY['owner'::character varying, 'admin'::character varying, 'member'::character varying, 'client'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.accounts_member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_member OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.accounts_operator (
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.accounts_operator FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_operator OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.accounts_user (
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    id uuid NOT NULL,
+    email character varying(254) NOT NULL,
+    name character varying(80) NOT NULL,
+    zone character varying(40) NOT NULL,
+    is_active boolean NOT NULL,
+    joined_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.accounts_user FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_user OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+
+ALTER TABLE totalaudio.auth_group OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.auth_group ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.auth_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.auth_group_permissions (
+    id bigint NOT NULL,
+    group_id integer NOT NULL,
+    permission_id integer NOT NULL
+);
+
+ALTER TABLE totalaudio.auth_group_permissions OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.auth_group_permissions ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.auth_group_permissions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.auth_permission (
+    id integer NOT NULL,
+    name character varying(255) NOT NULL,
+    content_type_id integer NOT NULL,
+    codename character varying(100) NOT NULL
+);
+
+ALTER TABLE totalaudio.auth_permission OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.auth_permission_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.contacts_affiliation (
+    id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    outlet_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_affiliation OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_contact (
+    id uuid NOT NULL,
+    match_key text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    email_kind text NOT NULL,
+    email_status text NOT NULL,
+    suggested_email text NOT NULL,
+    other_emails text[] NOT NULL,
+    outlet_name text NOT NULL,
+    outlet_kind text NOT NULL,
+    role text NOT NULL,
+    format text NOT NULL,
+    coverage text NOT NULL,
+    country text NOT NULL,
+    genres text[] NOT NULL,
+    contact_method text NOT NULL,
+    best_timing text NOT NULL,
+    submission_guidelines text NOT NULL,
+    pitch_tips text[] NOT NULL,
+    notes text NOT NULL,
+    phone text NOT NULL,
+    website text NOT NULL,
+    socials text[] NOT NULL,
+    tags text[] NOT NULL,
+    status text NOT NULL,
+    confidence double precision,
+    source text NOT NULL,
+    last_checked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(COALESCE(NULLIF(name, ''::text), email))) STORED,
+    outlet_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(outlet_name)) STORED,
+    search_text text GENERATED ALWAYS AS (totalaudio.search_text_v1(name, email, outlet_name, role)) STORED,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_contact OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_evidence (
+    id uuid NOT NULL,
+    field text NOT NULL,
+    value jsonb NOT NULL,
+    step text NOT NULL,
+    source text NOT NULL,
+    url text,
+    quote text,
+    confidence double precision NOT NULL,
+    checked_at timestamp with time zone NOT NULL,
+    contact_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_evidence FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_evidence OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_outlet (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    kind text NOT NULL,
+    domain text NOT NULL,
+    website text NOT NULL,
+    country text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_outlet FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_outlet OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_tally (
+    id uuid NOT NULL,
+    contacts bigint NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_tally FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_tally OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.django_content_type (
+    id integer NOT NULL,
+    app_label character varying(100) NOT NULL,
+    model character varying(100) NOT NULL
+);
+
+ALTER TABLE totalaudio.django_content_type OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.django_content_type ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.django_content_type_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.django_migrations (
+    id bigint NOT NULL,
+    app character varying(255) NOT NULL,
+    name character varying(255) NOT NULL,
+    applied timestamp with time zone NOT NULL
+);
+
+ALTER TABLE totalaudio.django_migrations OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.django_migrations ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.django_migrations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.django_session (
+    session_key character varying(40) NOT NULL,
+    session_data text NOT NULL,
+    expire_date timestamp with time zone NOT NULL
+);
+
+ALTER TABLE totalaudio.django_session OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_import (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    bytes bigint NOT NULL,
+    state character varying(10) NOT NULL,
+    kind text NOT NULL,
+    encoding text NOT NULL,
+    delimiter text NOT NULL,
+    header text[],
+    sample jsonb NOT NULL,
+    remarks text[] NOT NULL,
+    mapping jsonb NOT NULL,
+    rows_done integer NOT NULL,
+    bytes_done bigint NOT NULL,
+    rows_new integer NOT NULL,
+    rows_updated integer NOT NULL,
+    rows_unchanged integer NOT NULL,
+    rows_refused integer NOT NULL,
+    problem text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_import FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_import OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_importedrow (
+    id uuid NOT NULL,
+    "row" integer NOT NULL,
+    fields text[] NOT NULL,
+    contact_id uuid NOT NULL,
+    of_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_importedrow FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_importedrow OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_importpiece (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    body bytea NOT NULL,
+    of_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_importpiece FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_importpiece OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_refusal (
+    id uuid NOT NULL,
+    "row" integer NOT NULL,
+    reason text NOT NULL,
+    message text NOT NULL,
+    cells text[] NOT NULL,
+    of_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_refusal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_refusal OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_run (
+    id uuid NOT NULL,
+    state character varying(10) NOT NULL,
+    total integer NOT NULL,
+    done integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_run OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_runitem (
+    id uuid NOT NULL,
+    "position" integer NOT NULL,
+    status text NOT NULL,
+    problems text[] NOT NULL,
+    contact_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_runitem FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_runitem OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.intel_savedmapping (
+    id uuid NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    mapping jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.intel_savedmapping FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_savedmapping OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.mfa_authenticator (
+    id bigint NOT NULL,
+    type character varying(20) NOT NULL,
+    data jsonb NOT NULL,
+    user_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone
+);
+
+ALTER TABLE ONLY totalaudio.mfa_authenticator FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.mfa_authenticator OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.mfa_authenticator_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.procrastinate_events (
+    id bigint NOT NULL,
+    job_id bigint NOT NULL,
+    type totalaudio.procrastinate_job_event_type,
+    at timestamp with time zone DEFAULT now()
+);
+
+ALTER TABLE totalaudio.procrastinate_events OWNER TO totalaudio_owner;
+
+CREATE SEQUENCE totalaudio.procrastinate_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE totalaudio.procrastinate_events_id_seq OWNER TO totalaudio_owner;
+
+ALTER SEQUENCE totalaudio.procrastinate_events_id_seq OWNED BY totalaudio.procrastinate_events.id;
+
+CREATE SEQUENCE totalaudio.procrastinate_jobs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE totalaudio.procrastinate_jobs_id_seq OWNER TO totalaudio_owner;
+
+ALTER SEQUENCE totalaudio.procrastinate_jobs_id_seq OWNED BY totalaudio.procrastinate_jobs.id;
+
+CREATE TABLE totalaudio.procrastinate_periodic_defers (
+    id bigint NOT NULL,
+    task_name character varying(128) NOT NULL,
+    defer_timestamp bigint,
+    job_id bigint,
+    periodic_id character varying(128) DEFAULT ''::character varying NOT NULL
+);
+
+ALTER TABLE totalaudio.procrastinate_periodic_defers OWNER TO totalaudio_owner;
+
+CREATE SEQUENCE totalaudio.procrastinate_periodic_defers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE totalaudio.procrastinate_periodic_defers_id_seq OWNER TO totalaudio_owner;
+
+ALTER SEQUENCE totalaudio.procrastinate_periodic_defers_id_seq OWNED BY totalaudio.procrastinate_periodic_defers.id;
+
+CREATE TABLE totalaudio.procrastinate_workers (
+    id bigint NOT NULL,
+    last_heartbeat timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE totalaudio.procrastinate_workers OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.procrastinate_workers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME totalaudio.procrastinate_workers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialaccount FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.socialaccount_socialaccount OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+
+ALTER TABLE totalaudio.socialaccount_socialapp OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialtoken FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.socialaccount_socialtoken OWNER TO totalaudio_owner;
+
+ALTER TABLE totalaudio.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME totalaudio.socialaccount_socialtoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE totalaudio.tenancy_workspace (
+    id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    plan character varying(20) NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.tenancy_workspace FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tenancy_workspace OWNER TO totalaudio_owner;
+
+CREATE UNLOGGED TABLE totalaudio.web_cache (
+    cache_key text NOT NULL,
+    value text NOT NULL,
+    expires timestamp with time zone NOT NULL
+);
+
+ALTER TABLE totalaudio.web_cache OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.web_cache IS 'Short-lived counters of rate limits.';
+
+CREATE TABLE totalaudio.web_heartbeat (
+    name character varying(40) NOT NULL,
+    version character varying(40) NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE totalaudio.web_heartbeat OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.web_letter (
+    id uuid NOT NULL,
+    sender text NOT NULL,
+    recipients text[] NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    is_held boolean NOT NULL,
+    written_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.web_letter FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.web_letter OWNER TO totalaudio_owner;
+
+ALTER TABLE ONLY totalaudio.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('totalaudio.procrastinate_events_id_seq'::regclass);
+
+ALTER TABLE ONLY totalaudio.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextval('totalaudio.procrastinate_jobs_id_seq'::regclass);
+
+ALTER TABLE ONLY totalaudio.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('totalaudio.procrastinate_periodic_defers_id_seq'::regclass);
+
+ALTER TABLE ONLY totalaudio.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_email_987c8728_uniq UNIQUE (user_id, email);
+
+ALTER TABLE ONLY totalaudio.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_key_key UNIQUE (key);
+
+ALTER TABLE ONLY totalaudio.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_member
+    ADD CONSTRAINT accounts_member_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.accounts_member
+    ADD CONSTRAINT accounts_member_once UNIQUE (workspace_id, user_id);
+
+ALTER TABLE ONLY totalaudio.accounts_member
+    ADD CONSTRAINT accounts_member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_operator
+    ADD CONSTRAINT accounts_operator_pkey PRIMARY KEY (user_id);
+
+ALTER TABLE ONLY totalaudio.accounts_user
+    ADD CONSTRAINT accounts_user_email_key UNIQUE (email);
+
+ALTER TABLE ONLY totalaudio.accounts_user
+    ADD CONSTRAINT accounts_user_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+
+ALTER TABLE ONLY totalaudio.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_permission_id_0cd325b0_uniq UNIQUE (group_id, permission_id);
+
+ALTER TABLE ONLY totalaudio.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_codename_01ab375a_uniq UNIQUE (content_type_id, codename);
+
+ALTER TABLE ONLY totalaudio.auth_permission
+    ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_once UNIQUE (workspace_id, contact_id, outlet_id);
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_contact
+    ADD CONSTRAINT contacts_contact_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_contact
+    ADD CONSTRAINT contacts_contact_once UNIQUE (workspace_id, match_key);
+
+ALTER TABLE ONLY totalaudio.contacts_contact
+    ADD CONSTRAINT contacts_contact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_evidence
+    ADD CONSTRAINT contacts_evidence_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_evidence
+    ADD CONSTRAINT contacts_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_outlet
+    ADD CONSTRAINT contacts_outlet_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_outlet
+    ADD CONSTRAINT contacts_outlet_once UNIQUE (workspace_id, name_key);
+
+ALTER TABLE ONLY totalaudio.contacts_outlet
+    ADD CONSTRAINT contacts_outlet_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_tally
+    ADD CONSTRAINT contacts_tally_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_tally
+    ADD CONSTRAINT contacts_tally_once UNIQUE (workspace_id);
+
+ALTER TABLE ONLY totalaudio.contacts_tally
+    ADD CONSTRAINT contacts_tally_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.django_content_type
+    ADD CONSTRAINT django_content_type_app_label_model_76bd3d3b_uniq UNIQUE (app_label, model);
+
+ALTER TABLE ONLY totalaudio.django_content_type
+    ADD CONSTRAINT django_content_type_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.django_migrations
+    ADD CONSTRAINT django_migrations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.django_session
+    ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
+
+ALTER TABLE ONLY totalaudio.intel_import
+    ADD CONSTRAINT intel_import_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_import
+    ADD CONSTRAINT intel_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_importedrow
+    ADD CONSTRAINT intel_importedrow_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_importedrow
+    ADD CONSTRAINT intel_importedrow_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_importpiece
+    ADD CONSTRAINT intel_importpiece_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_importpiece
+    ADD CONSTRAINT intel_importpiece_once UNIQUE (workspace_id, of_id, number);
+
+ALTER TABLE ONLY totalaudio.intel_importpiece
+    ADD CONSTRAINT intel_importpiece_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_refusal
+    ADD CONSTRAINT intel_refusal_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_refusal
+    ADD CONSTRAINT intel_refusal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_run
+    ADD CONSTRAINT intel_run_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_run
+    ADD CONSTRAINT intel_run_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_once UNIQUE (workspace_id, run_id, "position");
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.intel_savedmapping
+    ADD CONSTRAINT intel_savedmapping_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.intel_savedmapping
+    ADD CONSTRAINT intel_savedmapping_once UNIQUE (workspace_id, fingerprint);
+
+ALTER TABLE ONLY totalaudio.intel_savedmapping
+    ADD CONSTRAINT intel_savedmapping_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_unique UNIQUE (task_name, periodic_id, defer_timestamp);
+
+ALTER TABLE ONLY totalaudio.procrastinate_workers
+    ADD CONSTRAINT procrastinate_workers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.tenancy_workspace
+    ADD CONSTRAINT tenancy_workspace_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.web_cache
+    ADD CONSTRAINT web_cache_pkey PRIMARY KEY (cache_key);
+
+ALTER TABLE ONLY totalaudio.web_heartbeat
+    ADD CONSTRAINT web_heartbeat_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY totalaudio.web_letter
+    ADD CONSTRAINT web_letter_pkey PRIMARY KEY (id);
+
+CREATE INDEX account_emailaddress_email_03be32b2 ON totalaudio.account_emailaddress USING btree (email);
+
+CREATE INDEX account_emailaddress_email_03be32b2_like ON totalaudio.account_emailaddress USING btree (email varchar_pattern_ops);
+
+CREATE INDEX account_emailaddress_user_id_2c513194 ON totalaudio.account_emailaddress USING btree (user_id);
+
+CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON totalaudio.account_emailconfirmation USING btree (email_address_id);
+
+CREATE INDEX account_emailconfirmation_key_f43612bd_like ON totalaudio.account_emailconfirmation USING btree (key varchar_pattern_ops);
+
+CREATE INDEX accounts_invitation_invited_by_id_94a21efc ON totalaudio.accounts_invitation USING btree (invited_by_id);
+
+CREATE INDEX accounts_invitation_key_hash_57fb4ae4_like ON totalaudio.accounts_invitation USING btree (key_hash varchar_pattern_ops);
+
+CREATE INDEX accounts_member_user_id_b994c8b6 ON totalaudio.accounts_member USING btree (user_id);
+
+CREATE INDEX accounts_user_email_b2644a56_like ON totalaudio.accounts_user USING btree (email varchar_pattern_ops);
+
+CREATE UNIQUE INDEX accounts_user_email_lower ON totalaudio.accounts_user USING btree (lower((email)::text));
+
+CREATE INDEX auth_group_name_a6ea08ec_like ON totalaudio.auth_group USING btree (name varchar_pattern_ops);
+
+CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON totalaudio.auth_group_permissions USING btree (group_id);
+
+CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON totalaudio.auth_group_permissions USING btree (permission_id);
+
+CREATE INDEX auth_permission_content_type_id_2f476e4b ON totalaudio.auth_permission USING btree (content_type_id);
+
+CREATE INDEX contacts_affiliation_at ON totalaudio.contacts_affiliation USING btree (workspace_id, outlet_id);
+
+CREATE INDEX contacts_contact_by_age ON totalaudio.contacts_contact USING btree (workspace_id, created_at, id);
+
+CREATE INDEX contacts_contact_by_check ON totalaudio.contacts_contact USING btree (workspace_id, last_checked_at, id);
+
+CREATE INDEX contacts_contact_by_conf ON totalaudio.contacts_contact USING btree (workspace_id, confidence, id);
+
+CREATE INDEX contacts_contact_by_name ON totalaudio.contacts_contact USING btree (workspace_id, name_sort, id);
+
+CREATE INDEX contacts_contact_by_outlet ON totalaudio.contacts_contact USING btree (workspace_id, outlet_sort, id);
+
+CREATE INDEX contacts_contact_facets ON totalaudio.contacts_contact USING gin (workspace_id, totalaudio.facets_v1(email, email_kind, status, country, outlet_name, genres), genres) WITH (gin_pending_list_limit='256');
+
+CREATE INDEX contacts_contact_search ON totalaudio.contacts_contact USING gin (workspace_id, search_text totalaudio.gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='256');
+
+CREATE INDEX contacts_evidence_of ON totalaudio.contacts_evidence USING btree (workspace_id, contact_id, field);
+
+CREATE INDEX contacts_outlet_domain ON totalaudio.contacts_outlet USING btree (workspace_id, domain);
+
+CREATE INDEX contacts_outlet_search ON totalaudio.contacts_outlet USING gin (workspace_id, totalaudio.sort_text_v1(name) totalaudio.gin_trgm_ops) WITH (gin_pending_list_limit='256');
+
+CREATE INDEX django_session_expire_date_a5c62663 ON totalaudio.django_session USING btree (expire_date);
+
+CREATE INDEX django_session_session_key_c0390e0f_like ON totalaudio.django_session USING btree (session_key varchar_pattern_ops);
+
+CREATE INDEX idx_procrastinate_jobs_worker_not_null ON totalaudio.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::totalaudio.procrastinate_job_status));
+
+CREATE INDEX idx_procrastinate_workers_last_heartbeat ON totalaudio.procrastinate_workers USING btree (last_heartbeat);
+
+CREATE INDEX intel_import_by_age ON totalaudio.intel_import USING btree (workspace_id, created_at);
+
+CREATE INDEX intel_import_created_by_id_02c557f3 ON totalaudio.intel_import USING btree (created_by_id);
+
+CREATE INDEX intel_importedrow_contact ON totalaudio.intel_importedrow USING btree (workspace_id, contact_id);
+
+CREATE INDEX intel_importedrow_of ON totalaudio.intel_importedrow USING btree (workspace_id, of_id, "row");
+
+CREATE INDEX intel_refusal_of ON totalaudio.intel_refusal USING btree (workspace_id, of_id, "row");
+
+CREATE INDEX intel_run_by_age ON totalaudio.intel_run USING btree (workspace_id, created_at);
+
+CREATE INDEX intel_run_created_by_id_d5be2df4 ON totalaudio.intel_run USING btree (created_by_id);
+
+CREATE INDEX intel_runitem_contact ON totalaudio.intel_runitem USING btree (workspace_id, contact_id);
+
+CREATE INDEX intel_runitem_open ON totalaudio.intel_runitem USING btree (workspace_id, run_id, "position") WHERE (status = ''::text);
+
+CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON totalaudio.mfa_authenticator USING btree (user_id);
+
+CREATE INDEX procrastinate_events_job_id_fkey_v1 ON totalaudio.procrastinate_events USING btree (job_id);
+
+CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON totalaudio.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::totalaudio.procrastinate_job_status, 'doing'::totalaudio.procrastinate_job_status]));
+
+CREATE UNIQUE INDEX procrastinate_jobs_lock_idx_v1 ON totalaudio.procrastinate_jobs USING btree (lock) WHERE (status = 'doing'::totalaudio.procrastinate_job_status);
+
+CREATE INDEX procrastinate_jobs_priority_idx_v1 ON totalaudio.procrastinate_jobs USING btree (priority DESC, id) WHERE (status = 'todo'::totalaudio.procrastinate_job_status);
+
+CREATE INDEX procrastinate_jobs_queue_name_idx_v1 ON totalaudio.procrastinate_jobs USING btree (queue_name);
+
+CREATE UNIQUE INDEX procrastinate_jobs_queueing_lock_idx_v1 ON totalaudio.procrastinate_jobs USING btree (queueing_lock) WHERE (status = 'todo'::totalaudio.procrastinate_job_status);
+
+CREATE INDEX procrastinate_periodic_defers_job_id_fkey_v1 ON totalaudio.procrastinate_periodic_defers USING btree (job_id);
+
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON totalaudio.socialaccount_socialaccount USING btree (user_id);
+
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON totalaudio.socialaccount_socialtoken USING btree (account_id);
+
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON totalaudio.socialaccount_socialtoken USING btree (app_id);
+
+CREATE UNIQUE INDEX unique_authenticator_type ON totalaudio.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+
+CREATE UNIQUE INDEX unique_primary_email ON totalaudio.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
+
+CREATE UNIQUE INDEX unique_verified_email ON totalaudio.account_emailaddress USING btree (email) WHERE verified;
+
+CREATE INDEX web_cache_expires ON totalaudio.web_cache USING btree (expires);
+
+CREATE INDEX web_heartbeat_name_0bfe718f_like ON totalaudio.web_heartbeat USING btree (name varchar_pattern_ops);
+
+CREATE TRIGGER contacts_counted_in AFTER INSERT ON totalaudio.contacts_contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
+
+CREATE TRIGGER contacts_counted_out AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::totalaudio.procrastinate_job_status))) EXECUTE FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1();
+
+CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::totalaudio.procrastinate_job_status)) EXECUTE FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1();
+
+CREATE TRIGGER procrastinate_trigger_abort_requested_events_v1 AFTER UPDATE OF abort_requested ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN ((new.abort_requested = true)) EXECUTE FUNCTION totalaudio.procrastinate_trigger_abort_requested_events_procedure_v1();
+
+CREATE TRIGGER procrastinate_trigger_delete_jobs_v1 BEFORE DELETE ON totalaudio.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION totalaudio.procrastinate_unlink_periodic_defers_v1();
+
+CREATE TRIGGER procrastinate_trigger_scheduled_events_v1 AFTER INSERT OR UPDATE ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN (((new.scheduled_at IS NOT NULL) AND (new.status = 'todo'::totalaudio.procrastinate_job_status))) EXECUTE FUNCTION totalaudio.procrastinate_trigger_function_scheduled_events_v1();
+
+CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::totalaudio.procrastinate_job_status)) EXECUTE FUNCTION totalaudio.procrastinate_trigger_function_status_events_insert_v1();
+
+CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON totalaudio.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1();
+
+ALTER TABLE ONLY totalaudio.account_emailaddress
+    ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.account_emailconfirmation
+    ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES totalaudio.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_invited_by_id_94a21efc_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_invitation
+    ADD CONSTRAINT accounts_invitation_workspace_id_7dc693ca_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_member
+    ADD CONSTRAINT accounts_member_user_id_b994c8b6_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_member
+    ADD CONSTRAINT accounts_member_workspace_id_d53d5763_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_operator
+    ADD CONSTRAINT accounts_operator_user_id_fa7a2dae_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissio_permission_id_84c5c92e_fk_auth_perm FOREIGN KEY (permission_id) REFERENCES totalaudio.auth_permission(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.auth_group_permissions
+    ADD CONSTRAINT auth_group_permissions_group_id_b120cbf9_fk_auth_group_id FOREIGN KEY (group_id) REFERENCES totalaudio.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.auth_permission
+    ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES totalaudio.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_outlet FOREIGN KEY (workspace_id, outlet_id) REFERENCES totalaudio.contacts_outlet(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.contacts_affiliation
+    ADD CONSTRAINT contacts_affiliation_workspace_id_96089b38_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_contact
+    ADD CONSTRAINT contacts_contact_workspace_id_c425fb7f_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_evidence
+    ADD CONSTRAINT contacts_evidence_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.contacts_evidence
+    ADD CONSTRAINT contacts_evidence_workspace_id_de27ab9e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_outlet
+    ADD CONSTRAINT contacts_outlet_workspace_id_3a783b02_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_tally
+    ADD CONSTRAINT contacts_tally_workspace_id_293d9bcb_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_import
+    ADD CONSTRAINT intel_import_created_by_id_02c557f3_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_import
+    ADD CONSTRAINT intel_import_workspace_id_a9151439_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_importedrow
+    ADD CONSTRAINT intel_importedrow_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_importedrow
+    ADD CONSTRAINT intel_importedrow_of FOREIGN KEY (workspace_id, of_id) REFERENCES totalaudio.intel_import(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_importedrow
+    ADD CONSTRAINT intel_importedrow_workspace_id_72dc6721_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_importpiece
+    ADD CONSTRAINT intel_importpiece_of FOREIGN KEY (workspace_id, of_id) REFERENCES totalaudio.intel_import(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_importpiece
+    ADD CONSTRAINT intel_importpiece_workspace_id_2d4c66cb_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_refusal
+    ADD CONSTRAINT intel_refusal_of FOREIGN KEY (workspace_id, of_id) REFERENCES totalaudio.intel_import(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_refusal
+    ADD CONSTRAINT intel_refusal_workspace_id_4f59ef3e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_run
+    ADD CONSTRAINT intel_run_created_by_id_d5be2df4_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_run
+    ADD CONSTRAINT intel_run_workspace_id_f9238434_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_run FOREIGN KEY (workspace_id, run_id) REFERENCES totalaudio.intel_run(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.intel_runitem
+    ADD CONSTRAINT intel_runitem_workspace_id_7ebec8c9_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.intel_savedmapping
+    ADD CONSTRAINT intel_savedmapping_workspace_id_9478a38a_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.mfa_authenticator
+    ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.procrastinate_events
+    ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES totalaudio.procrastinate_jobs(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.procrastinate_jobs
+    ADD CONSTRAINT procrastinate_jobs_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES totalaudio.procrastinate_workers(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY totalaudio.procrastinate_periodic_defers
+    ADD CONSTRAINT procrastinate_periodic_defers_job_id_fkey FOREIGN KEY (job_id) REFERENCES totalaudio.procrastinate_jobs(id);
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES totalaudio.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES totalaudio.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE totalaudio.account_emailaddress ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.account_emailconfirmation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_invitation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_operator ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_user ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_affiliation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_evidence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_outlet ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY emptying ON totalaudio.web_letter FOR DELETE TO totalaudio_app USING (is_held);
+
+ALTER TABLE totalaudio.intel_import ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_importedrow ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_importpiece ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_refusal ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_run ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_runitem ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.intel_savedmapping ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY joining ON totalaudio.accounts_user FOR INSERT TO totalaudio_app WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+CREATE POLICY known ON totalaudio.accounts_user FOR SELECT TO totalaudio_app USING (((id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text) OR (id IN ( SELECT p.id
+   FROM totalaudio.people_of_workspace_v1() p(id)))));
+
+CREATE POLICY managed ON totalaudio.tenancy_workspace FOR UPDATE TO totalaudio_app USING (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+ALTER TABLE totalaudio.mfa_authenticator ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY migrations ON totalaudio.account_emailaddress TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.account_emailconfirmation TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_invitation TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_member TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_operator TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_user TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_affiliation TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_contact TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_evidence TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_outlet TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_tally TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_import TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_importedrow TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_importpiece TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_refusal TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_run TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_runitem TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.intel_savedmapping TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.mfa_authenticator TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.socialaccount_socialaccount TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.socialaccount_socialtoken TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.tenancy_workspace TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.web_letter TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY mine ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY mine ON totalaudio.tenancy_workspace FOR SELECT TO totalaudio_app USING (((id IN ( SELECT w.id
+   FROM totalaudio.workspaces_of_user_v1() w(id))) OR ((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) <> ''::text))));
+
+CREATE POLICY outbox ON totalaudio.web_letter FOR SELECT TO totalaudio_app USING (is_held);
+
+CREATE POLICY self ON totalaudio.account_emailaddress FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY self ON totalaudio.account_emailconfirmation FOR SELECT TO totalaudio_app USING (false);
+
+CREATE POLICY self ON totalaudio.accounts_operator FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY self ON totalaudio.accounts_user FOR UPDATE TO totalaudio_app USING (((id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text))) WITH CHECK (((id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)));
+
+CREATE POLICY self ON totalaudio.mfa_authenticator FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY self ON totalaudio.socialaccount_socialaccount FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY self ON totalaudio.socialaccount_socialtoken FOR SELECT TO totalaudio_app USING (false);
+
+CREATE POLICY signin ON totalaudio.account_emailaddress TO totalaudio_app USING ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)) WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+CREATE POLICY signin ON totalaudio.account_emailconfirmation TO totalaudio_app USING ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)) WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+CREATE POLICY signin ON totalaudio.mfa_authenticator TO totalaudio_app USING ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)) WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+CREATE POLICY signin ON totalaudio.socialaccount_socialaccount TO totalaudio_app USING ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)) WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+CREATE POLICY signin ON totalaudio.socialaccount_socialtoken TO totalaudio_app USING ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text)) WITH CHECK ((( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text));
+
+ALTER TABLE totalaudio.socialaccount_socialaccount ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.socialaccount_socialtoken ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON totalaudio.account_emailaddress TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.account_emailconfirmation TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_invitation TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_member TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_operator TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_user TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_affiliation TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_contact TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_evidence TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_outlet TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_tally TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_import TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_importedrow TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_importpiece TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_refusal TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_run TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_runitem TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.intel_savedmapping TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.mfa_authenticator TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.socialaccount_socialaccount TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.socialaccount_socialtoken TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.tenancy_workspace TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.web_letter TO totalaudio_system USING (true) WITH CHECK (true);
+
+ALTER TABLE totalaudio.tenancy_workspace ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant_delete ON totalaudio.accounts_invitation FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.accounts_member FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.contacts_affiliation FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.contacts_contact FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.contacts_evidence FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.contacts_outlet FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_import FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_importedrow FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_importpiece FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_refusal FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_run FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_runitem FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.intel_savedmapping FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.accounts_invitation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.accounts_member FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.contacts_affiliation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.contacts_contact FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.contacts_evidence FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.contacts_outlet FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_import FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_importedrow FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_importpiece FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_refusal FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_run FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_runitem FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.intel_savedmapping FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.accounts_invitation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_affiliation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_contact FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_evidence FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_outlet FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_tally FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_import FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_importedrow FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_importpiece FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_refusal FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_run FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_runitem FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.intel_savedmapping FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.accounts_invitation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.accounts_member FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.contacts_affiliation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.contacts_contact FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.contacts_evidence FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.contacts_outlet FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_import FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_importedrow FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_importpiece FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_refusal FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_run FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_runitem FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.intel_savedmapping FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+ALTER TABLE totalaudio.web_letter ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY writing ON totalaudio.web_letter FOR INSERT TO totalaudio_app WITH CHECK (true);
+
+GRANT USAGE ON SCHEMA totalaudio TO totalaudio_app;
+GRANT USAGE ON SCHEMA totalaudio TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.count_contacts_v1() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION totalaudio.create_workspace_v1(new_id uuid, new_name text, new_plan text, member_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.create_workspace_v1(new_id uuid, new_name text, new_plan text, member_id uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.current_role_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.current_role_v1() TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.current_role_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.current_user_id_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.current_user_id_v1() TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.current_user_id_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.current_workspace_id_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.current_workspace_id_v1() TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.current_workspace_id_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.installation_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.installation_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.people_of_workspace_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.people_of_workspace_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_cancel_job_v1(job_id bigint, abort boolean, delete_job boolean) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_defer_jobs_v1(jobs totalaudio.procrastinate_job_to_defer_v1[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_defer_jobs_v1(jobs totalaudio.procrastinate_job_to_defer_v1[]) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_defer_periodic_job_v2(_queue_name character varying, _lock character varying, _queueing_lock character varying, _task_name character varying, _priority integer, _periodic_id character varying, _defer_timestamp bigint, _args jsonb) TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_jobs TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_fetch_job_v2(target_queue_names character varying[], p_worker_id bigint) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_finish_job_v1(job_id bigint, end_status totalaudio.procrastinate_job_status, delete_job boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_finish_job_v1(job_id bigint, end_status totalaudio.procrastinate_job_status, delete_job boolean) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_prune_stalled_workers_v1(seconds_since_heartbeat double precision) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_register_worker_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_register_worker_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_retry_job_v1(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_retry_job_v2(job_id bigint, retry_at timestamp with time zone, new_priority integer, new_queue_name character varying, new_lock character varying) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_trigger_abort_requested_events_procedure_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_trigger_abort_requested_events_procedure_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_trigger_function_scheduled_events_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_trigger_function_scheduled_events_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_trigger_function_status_events_insert_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_trigger_function_status_events_insert_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_unlink_periodic_defers_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_unlink_periodic_defers_v1() TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bigint) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.sort_text_v1(given text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.workspaces_of_user_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.workspaces_of_user_v1() TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailaddress_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailaddress_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailconfirmation TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailconfirmation TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailconfirmation_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailconfirmation_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_member TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_member TO totalaudio_app;
+
+GRANT SELECT ON TABLE totalaudio.accounts_operator TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_operator TO totalaudio_system;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE totalaudio.accounts_user TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_user TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_id_seq TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_permissions_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_permissions_id_seq TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_tally TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.contacts_tally TO totalaudio_app;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_content_type_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_content_type_id_seq TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.django_migrations TO totalaudio_app;
+GRANT SELECT ON TABLE totalaudio.django_migrations TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_migrations_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_migrations_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_importedrow TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_importedrow TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_importpiece TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_importpiece TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_refusal TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_refusal TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_run TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_run TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_runitem TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_runitem TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_savedmapping TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_savedmapping TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.mfa_authenticator TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.mfa_authenticator TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.mfa_authenticator_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.mfa_authenticator_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_events TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.procrastinate_events_id_seq TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.procrastinate_jobs_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_periodic_defers TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.procrastinate_periodic_defers_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_workers TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.procrastinate_workers_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.socialaccount_socialaccount TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.socialaccount_socialaccount TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialaccount_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialaccount_id_seq TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.socialaccount_socialapp TO totalaudio_app;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialapp_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialapp_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.socialaccount_socialtoken TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.socialaccount_socialtoken TO totalaudio_system;
+
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialtoken_id_seq TO totalaudio_app;
+GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialtoken_id_seq TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tenancy_workspace TO totalaudio_system;
+
+GRANT UPDATE(name) ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.web_heartbeat TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_heartbeat TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE ON TABLE totalaudio.web_letter TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_letter TO totalaudio_system;
+

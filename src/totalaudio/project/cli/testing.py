@@ -1,0 +1,79 @@
+"""`totalaudio test`: what the tests need, then pytest."""
+
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import typer
+
+from totalaudio.project.cli.browser import ensure_browser, needs_browser
+from totalaudio.project.platform.places import ROOT, SOURCE
+from totalaudio_ops.postgres import throwaway_server
+from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
+
+SECRET = "tests"  # noqa: S105
+USAGE_ERROR, NO_TESTS = 4, 5
+SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "DJANGO_", "TOTALAUDIO_")
+OURS = (
+    "SECRET_KEY",
+    "ENVIRONMENT",
+    "APP",
+    "DATA_DIR",
+    "PUBLIC_URL",
+    "EMAIL_URL",
+    "DEMO",
+    "HOST",
+    "PORT",
+)
+
+
+def test(context: typer.Context) -> None:
+    """Run the tests on a throwaway server: all of them, or those of a path.
+
+    Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
+    The browser tests need Chromium; root gets it by apt-get, others are told the command.
+
+    Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
+    """
+    arguments = [_absolute(argument) for argument in context.args]
+    if needs_browser(arguments):
+        ensure_browser()
+    with throwaway_server() as server:
+        urls = ensure(ensure_database(server.url), SECRET)
+        status = _pytest(arguments, _environment(os.environ, urls, server.url))
+    raise typer.Exit({USAGE_ERROR: 2, NO_TESTS: 1}.get(status, status))
+
+
+def _absolute(argument: str) -> str:
+    """A path is meant from where the command was typed; pytest runs in the root."""
+    path, mark, rest = argument.partition("::")
+    return f"{Path(path).resolve()}{mark}{rest}" if Path(path).exists() else argument
+
+
+def _environment(environ: Mapping[str, str], urls: Urls, admin_url: str) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in environ.items()
+        if name not in OURS and (name == "PG_BINDIR" or not name.startswith(SAID_ANEW))
+    }
+    return kept | {
+        "ENVIRONMENT": "test",
+        "PYTHONPATH": str(SOURCE),
+        "DATABASE_URL": urls.app,
+        "DATABASE_SYSTEM_URL": urls.system,
+        "DATABASE_OWNER_URL": urls.owner,
+        "DATABASE_ADMIN_URL": admin_url,
+    }
+
+
+def _pytest(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
+    sys.stdout.flush()
+    command = [sys.executable, "-P", "-m", "pytest", *arguments]
+    process = subprocess.Popen(command, cwd=ROOT, env=dict(environment))
+    while True:
+        # Ctrl-C reaches pytest too, which then says how far it came.
+        with contextlib.suppress(KeyboardInterrupt):
+            return process.wait()
