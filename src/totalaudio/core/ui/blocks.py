@@ -15,7 +15,7 @@ def banner(content: str, level: str = "info", title: str = "") -> str:
     return render_to_string("ui/banner.html", locals())
 
 
-def dialog(content: str, id: str, title: str) -> str:
+def dialog(content: str, id: str, title: str) -> str:  # noqa: A002
     """Hold what a button with data_dialog=id opens; buttons with value close it."""
     return render_to_string("ui/dialog.html", locals())
 
@@ -30,6 +30,13 @@ def table(content: str, head: Head, label: str, *, select: bool = False) -> str:
     return render_to_string("ui/table.html", locals())
 
 
-def row(content: str, label: str, id: str = "", href: str = "", *, is_selected: bool = False) -> str:
+def row(
+    content: str,
+    label: str,
+    id: str = "",  # noqa: A002
+    href: str = "",
+    *,
+    is_selected: bool = False,
+) -> str:
     """Frame the cells of one row; with an id it can be selected, with href Enter opens it."""
     return render_to_string("ui/row.html", locals())

@@ -78,7 +78,7 @@ def round_up(value: float) -> float:
     """Give the next of 1, 2, 5 times a power of ten that is not below a value; 1 for zero."""
     if value <= 0:
         return 1
-    power = 10 ** floor(log10(value))
+    power: float = 10.0 ** floor(log10(value))
     factor = next(step for step in (1, 2, 5, 10) if step * power >= value or step == 10)
     top = factor * power
     return ceil(top) if top >= 1 else top

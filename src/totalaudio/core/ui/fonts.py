@@ -31,9 +31,9 @@ FACES: Final = (Face("bricolage-grotesque", 600, 800), Face("source-sans-3", 400
 
 def make(face: Face, subset: str, codepoints: list[int], packages: Path) -> Path:
     """Write one subset of one family as WOFF2, its weights limited to those we set."""
-    from fontTools import subset as subsetting
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
+    from fontTools import subset as subsetting  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.varLib import instancer  # type: ignore[import-untyped]
 
     source = packages / face.package / "files" / f"{face.package}-{subset}-wght-normal.woff2"
     font = TTFont(source)
@@ -41,9 +41,7 @@ def make(face: Face, subset: str, codepoints: list[int], packages: Path) -> Path
     subsetter = subsetting.Subsetter(options)
     subsetter.populate(unicodes=codepoints)
     subsetter.subset(font)
-    instancer.instantiateVariableFont(
-        font, {"wght": (face.lightest, face.heaviest)}, inplace=True
-    )
+    instancer.instantiateVariableFont(font, {"wght": (face.lightest, face.heaviest)}, inplace=True)
     target = TARGET / f"{face.package}{'-ext' if subset == 'latin-ext' else ''}.woff2"
     font.flavor = "woff2"
     font.save(target)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from totalaudio.core.ui.numbers import is_rate, percent, wilson
 
 NBSP: Final = "\u00a0"
-MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 RELATIVE_UNTIL: Final = timedelta(days=30)
 UNITS: Final = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 

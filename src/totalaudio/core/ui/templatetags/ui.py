@@ -45,6 +45,12 @@ def plural(count: int, noun: str) -> str:
 
 
 @register.filter
+def web_address(url: str) -> str:
+    """Give an address back if it is one of the web; a link must never lead to javascript: or data:."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def widget_kind(field: BoundField) -> str:
     """Name the kind of control a form field has: checkbox, file, select, textarea or input."""
     widget = field.field.widget
@@ -83,14 +89,17 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def button(
-    label: str, *, type: str = "button", href: str = "", icon: str = "", primary: bool = False,
+    label: str, *, type: str = "button", href: str = "", icon: str = "",  # noqa: A002
+    primary: bool = False,
     danger: bool = False, quiet: bool = False, small: bool = False, disabled: bool = False,
     busy: bool = False, **attributes: Any,
 ) -> str:  # fmt: skip
     """Show a button, or a link that looks like one; other names become attributes (hx_post is hx-post)."""
     kind = "primary" if primary else "danger" if danger else "quiet" if quiet else ""
     rest = format_html_join(
-        "", ' {}="{}"', ((name.strip("_").replace("_", "-"), value) for name, value in attributes.items())
+        "",
+        ' {}="{}"',
+        ((name.strip("_").replace("_", "-"), value) for name, value in attributes.items()),
     )
     return render_to_string("ui/button.html", {
         "label": label, "type": type, "href": "" if disabled else href, "icon": icon, "kind": kind,
@@ -114,15 +123,16 @@ def toast(context: Context, message: Message) -> dict[str, Any]:
 
 
 @register.simple_block_tag(takes_context=True)
-def remember(context: Context, content: str, name: str) -> str:
+def remember(context: Context, content: SafeString, name: str) -> SafeString:
     """Show a piece of the page and keep it, so that it can be shown again by `recall`."""
-    key = ("ui", name)
-    context.render_context[key] = content.strip()  # type: ignore[index]
-    return content.strip()
+    # What a block renders is escaped already; strip() would forget that.
+    kept = SafeString(content.strip())
+    context.render_context[f"ui-{name}"] = kept
+    return kept
 
 
 @register.simple_tag(takes_context=True)
-def recall(context: Context, name: str) -> str:
+def recall(context: Context, name: str) -> SafeString:
     """Show what `remember` kept under this name."""
-    key = ("ui", name)
-    return str(context.render_context.get(key, ""))  # type: ignore[call-overload]
+    kept = context.render_context.get(f"ui-{name}")
+    return kept if isinstance(kept, SafeString) else SafeString("")
