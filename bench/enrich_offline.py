@@ -82,7 +82,7 @@ def _time(source: Path, result: Path) -> float:
     return time.perf_counter() - start
 
 
-def main(json_output: bool) -> int:
+def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
     """Print the figures as a table, or as JSON."""
     figures = run()
     if json_output:

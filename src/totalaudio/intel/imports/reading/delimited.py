@@ -11,14 +11,19 @@ from totalaudio.intel.imports.reading.lines import Lines
 _NO_DELIMITER = "\x1f"
 _LONGEST_RECORD = 400  # lines of text within one pair of quotation marks
 _MANY_STRAY = 1_000
+_SHOWN = 80  # characters of a cell that is too long
+_SHOWN_CELLS = 10
+_LONG_CELL = f"A cell has more than {MAX_CELL:,} characters."
+_LONG_LINE = "The line is longer than 1 MB."
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The cells of one record, and in words why it cannot be used, if so."""
+    """The cells of one record, and in words why it cannot be used, if so; then `width` counts them."""
 
     cells: list[str]
     problem: str = ""
+    width: int = 0
 
 
 class DelimitedRecords:
@@ -33,11 +38,11 @@ class DelimitedRecords:
         self._delimiter = delimiter or _NO_DELIMITER
         self._source = iter(lines)
         self._taken: list[str] = []
+        self._cuts = 0
         self._again: list[str] = []
         self.stray_quotes = 0
 
     def __iter__(self) -> Iterator[Raw]:
-        cuts = 0
         while True:
             reader = csv.reader(self._feed(), delimiter=self._delimiter, quoting=self._quoting())
             try:
@@ -45,17 +50,19 @@ class DelimitedRecords:
                     if len(self._taken) > 1 and self._is_unclosed():
                         break
                     self._taken.clear()
-                    if self._lines.cuts != cuts:
-                        cuts = self._lines.cuts
-                        yield Raw(cells[:1], "The line is longer than 1 MB.")
-                    else:
-                        yield check_cells(cells)
+                    yield self._cut(cells) or check_cells(cells)
                 else:
                     return
             except csv.Error:
                 pass
-            cuts = self._lines.cuts
             yield self._literally()
+
+    def _cut(self, cells: list[str]) -> Raw | None:
+        """What is left of a line that was cut off, None when the last one was not."""
+        if self._lines.cuts == self._cuts:
+            return None
+        self._cuts = self._lines.cuts
+        return Raw([cell[:_SHOWN] for cell in cells[:_SHOWN_CELLS]], _LONG_LINE)
 
     def _quoting(self) -> Literal[0, 3]:
         # So many stray marks quote nothing; looking ahead for each would take for ever.
@@ -84,14 +91,13 @@ class DelimitedRecords:
         first, *rest = self._taken or [""]
         self._again.extend(reversed(rest))
         self._taken.clear()
-        self.stray_quotes += 1
         cells = first.rstrip("\r\n").split(self._delimiter)
+        if not rest and (cut := self._cut(cells)):
+            return cut
         if any(len(cell) > MAX_CELL for cell in cells):
-            return Raw([cell[:80] for cell in cells[:10]], _LONG_CELL)
+            return Raw([cell[:_SHOWN] for cell in cells[:_SHOWN_CELLS]], _LONG_CELL)
+        self.stray_quotes += 1
         return check_cells(cells)
-
-
-_LONG_CELL = f"A cell has more than {MAX_CELL:,} characters."
 
 
 def check_cells(cells: list[str]) -> Raw:
@@ -99,8 +105,8 @@ def check_cells(cells: list[str]) -> Raw:
     if len(cells) > MAX_COLUMNS:
         while cells and not cells[-1]:
             cells.pop()
-        if len(cells) > MAX_COLUMNS:
-            return Raw(
-                cells[:10], f"The row has {len(cells):,} cells; at most {MAX_COLUMNS} are read."
-            )
+    width = len(cells)
+    if width > MAX_COLUMNS:
+        problem = f"The row has {width:,} cells; at most {MAX_COLUMNS} are read."
+        return Raw([cell[:_SHOWN] for cell in cells[:_SHOWN_CELLS]], problem, width)
     return Raw(cells)

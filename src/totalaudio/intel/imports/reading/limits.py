@@ -13,5 +13,5 @@ HEADER_WITHIN: Final = 20  # records in which the header must come
 
 WORKBOOK_BYTES: Final = 1024 * 1024 * 1024  # a workbook's parts, unpacked
 WORKBOOK_PARTS: Final = 10_000
-WORKBOOK_MEMORY: Final = 2 * 1024 * 1024 * 1024  # address space of the child process
+WORKBOOK_MEMORY: Final = 1024 * 1024 * 1024  # address space of the child process
 WORKBOOK_SECONDS: Final = 120  # processor time of the child process

@@ -57,16 +57,24 @@ class ListFile:
                 Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts."
             )
         start = find_start([record.cells for record in first])
+        self._check(first, start.data_from)
         self.header, self.preamble = start.header, start.preamble
-        self._check(first)
         self._rest = chain(first[start.data_from :], filled)
         self.sample = self._take_sample()
 
-    def _check(self, first: list[Raw]) -> None:
-        if all(record.problem for record in first):
-            message = f"{self.name} is not a list: {first[0].problem} Export the list as CSV again."
-            many = "cells; at most" in first[0].problem
-            raise UnusableList(Unusable.TOO_MANY_COLUMNS if many else Unusable.BINARY, message)
+    def _check(self, first: list[Raw], data_from: int) -> None:
+        """Refuse a list whose header, or every row, is beyond the limits."""
+        above = [record for record in first[:data_from] if record.problem]
+        if not above and not all(record.problem for record in first):
+            return
+        worst = (above or first)[0]
+        if worst.width:
+            raise UnusableList(
+                Unusable.TOO_MANY_COLUMNS,
+                f"{self.name} has {worst.width:,} columns; at most {limits.MAX_COLUMNS} are read. Delete the others.",
+            )
+        message = f"{self.name} is not a list: {worst.problem} Export the list as CSV again."
+        raise UnusableList(Unusable.BINARY, message)
 
     def _take_sample(self) -> tuple[Record, ...]:
         self._numbered = self._number()

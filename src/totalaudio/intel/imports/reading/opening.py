@@ -27,6 +27,8 @@ from totalaudio.intel.imports.reading.notes import Notes
 from totalaudio.intel.imports.reading.streams import Source, open_chunks
 from totalaudio.intel.imports.reading.workbook import Workbook
 
+_NOTHING = b' \t\r\n\0,;|"\xef\xbb\xbf\xff\xfe'
+
 
 def open_list(
     source: Source, *, name: str = "The list", encoding: str = "", sheet: str = ""
@@ -39,7 +41,7 @@ def open_list(
     """
     with ExitStack() as closing:
         peek, chunks = open_chunks(source, name, closing)
-        if not peek.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
+        if not peek.strip(_NOTHING):
             raise UnusableList(
                 Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts."
             )

@@ -1,5 +1,6 @@
 """Gives any source as chunks of bytes, under the cap, after a look at its beginning."""
 
+import io
 from collections.abc import Iterator
 from contextlib import ExitStack
 from itertools import chain
@@ -25,7 +26,7 @@ def open_chunks(source: Source, name: str, closing: ExitStack) -> tuple[bytes, I
     """Return the first PEEK bytes and all chunks, those included; raises UnusableList."""
     if isinstance(source, bytes):
         _check_size(len(source), name)
-        return source[: limits.PEEK], iter((source,))
+        source = io.BytesIO(source)
     if isinstance(source, Path):
         source = _open(source, name, closing)
     peek = _read_full(source, limits.PEEK, name)

@@ -118,7 +118,7 @@ def _explain(code: str, detail: str, name: str) -> UnusableList:
         ),
         "bomb": (
             Unusable.ZIP_BOMB,
-            f"{name} unpacks to more than 1 GB. Export the sheet with the contacts as CSV.",
+            f"{name} unpacks to more than {limits.WORKBOOK_BYTES // 2**20:,} MB. Export the sheet as CSV.",
         ),
         "memory": (
             Unusable.TOO_COMPLEX,
