@@ -6,7 +6,7 @@ from totalaudio.project.environment import App, environment
 
 _SHARED: list[URLPattern | URLResolver] = [
     path("", include("totalaudio.core.web.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("totalaudio.core.accounts.signing.urls")),
     path("people/", include("totalaudio.core.accounts.people.urls")),
     path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
     path("ui/", include("totalaudio.core.ui.urls")),
@@ -34,4 +34,5 @@ urlpatterns = _routes(environment().app)
 
 handler403 = "totalaudio.core.web.errors.forbidden"
 handler404 = "totalaudio.core.web.errors.not_found"
+handler429 = "totalaudio.core.web.errors.too_many"
 handler500 = "totalaudio.core.web.errors.broken"

@@ -99,6 +99,12 @@ class Invitation(TenantModel):
                 condition=models.Q(role__in=[Role.ADMIN, Role.MEMBER, Role.CLIENT]),
                 name="accounts_invitation_role",
             ),
+            models.UniqueConstraint(
+                "workspace",
+                Lower("email"),
+                condition=models.Q(accepted_at=None),
+                name="accounts_invitation_once",
+            ),
         ]
 
     def __str__(self) -> str:

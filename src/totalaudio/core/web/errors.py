@@ -17,3 +17,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     return render(request, "web/500.html", status=500)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: asked too often; five minutes is the longest that any limit of ours lasts."""
+    answer = render(request, "web/429.html", status=429)
+    answer["Retry-After"] = "300"
+    return answer
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that this browser did not get from us, or got before it signed in or out."""
+    return render(request, "web/stale_form.html", status=403)

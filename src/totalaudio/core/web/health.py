@@ -24,28 +24,28 @@ def live(request: HttpRequest) -> JsonResponse:
 @everybody
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when the database answers and every migration of this release is applied, else 503 with the reason."""
-    problem = _problem()
-    return JsonResponse(_verdict(problem), status=503 if problem else 200)
+    found = problem()
+    return JsonResponse(_verdict(found), status=503 if found else 200)
 
 
 @everybody
 def health(request: HttpRequest) -> JsonResponse:
     """As `ready`, with the worker's last sign of life and the versions."""
-    problem = _problem()
-    worker = None if problem == "database" else Heartbeat.objects.filter(name="worker").first()
+    found = problem()
+    worker = None if found else Heartbeat.objects.filter(name="worker").first()
     is_alive = worker is not None and timezone.now() - worker.seen_at < WORKER_IS_LATE
     return JsonResponse(
         {
-            **_verdict(problem),
+            **_verdict(found),
             "version": __version__,
-            "database_version": None if problem == "database" else _server_version(),
+            "database_version": None if found == "database" else server_version(),
             "worker": {
                 "status": "ok" if is_alive else "late",
                 "seen_at": worker.seen_at.isoformat() if worker else None,
                 "version": worker.version if worker else None,
             },
         },
-        status=503 if problem else 200,
+        status=503 if found else 200,
     )
 
 
@@ -53,7 +53,8 @@ def _verdict(problem: str | None) -> dict[str, str]:
     return {"status": "ok"} if problem is None else {"status": "unavailable", "reason": problem}
 
 
-def _problem() -> str | None:
+def problem() -> str | None:
+    """What keeps this release from answering: database, migrations, or nothing."""
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -62,7 +63,8 @@ def _problem() -> str | None:
     return "migrations" if pending else None
 
 
-def _server_version() -> str:
+def server_version() -> str:
+    """The version of the database server."""
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         found = cursor.fetchone()

@@ -13,13 +13,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from totalaudio.core.accounts.models import Operator
+from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY
 from totalaudio.core.lib.access import Access, access_of
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.roles import Role
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
-WORKSPACE_KEY = "workspace_id"
 SIGN_IN_PATH = "/accounts/"
 _OUTSIDE = ("/health", "/static/")
 

@@ -1,6 +1,8 @@
 """Routes of a person's own pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", views.profile, name="profile")]

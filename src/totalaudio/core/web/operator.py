@@ -1,0 +1,78 @@
+"""The installation at a glance, for its staff."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from totalaudio import __version__
+from totalaudio.core.lib.access import operators
+from totalaudio.core.ui.pieces import Stat
+
+from .health import WORKER_IS_LATE, problem, server_version
+from .models import Heartbeat
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Counts over all workspaces."""
+
+    workspaces: int
+    people: int
+    letters_waiting: int
+    tasks_waiting: int
+    tasks_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The worker's last sign of life."""
+
+    is_alive: bool
+    seen_at: datetime | None
+    version: str
+
+
+@operators
+@require_safe
+def glance(request: HttpRequest) -> HttpResponse:
+    """Show versions, health, the worker's heartbeat and the counts."""
+    counts, worker = _installation(), _worker()
+    shown = {
+        "stats": [
+            Stat("Workspaces", str(counts.workspaces)),
+            Stat("People", str(counts.people), "accounts that are open"),
+            Stat("Letters to send", str(counts.letters_waiting)),
+            Stat("Tasks to do", str(counts.tasks_waiting)),
+            Stat("Tasks that failed", str(counts.tasks_failed), "after all tries"),
+        ],
+        "worker": worker,
+        "problem": problem(),
+        "facts": [
+            ("Total Audio", __version__),
+            ("Worker", worker.version),
+            ("PostgreSQL", server_version()),
+        ],
+    }
+    return render(request, "web/operator.html", shown)
+
+
+def _installation() -> Installation:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM installation_v1()")
+        found = cursor.fetchone()
+    if found is None:
+        raise PermissionDenied("only for operators")
+    return Installation(*found)
+
+
+def _worker() -> Worker:
+    beat = Heartbeat.objects.filter(name="worker").first()
+    if beat is None:
+        return Worker(is_alive=False, seen_at=None, version="")
+    return Worker(timezone.now() - beat.seen_at < WORKER_IS_LATE, beat.seen_at, beat.version)
