@@ -20,10 +20,12 @@ def replaced(url: str, **changes: str) -> str:
     parts = {name: str(value) for name, value in parse(url).items()} | changes
     user, password = (quote(parts.pop(name, ""), safe="") for name in ("user", "password"))
     database = quote(parts.pop("dbname", ""), safe="")
+    if not parts.get("port", "").strip(","):  # of several hosts without ports libpq says ","
+        parts.pop("port", None)
     host, place = parts.get("host", ""), ""
     if host and not any(mark in host for mark in "/,:@"):
         place = parts.pop("host") + (f":{parts.pop('port')}" if "port" in parts else "")
-    options = f"?{urlencode(parts, quote_via=quote)}" if parts else ""
+    options = f"?{urlencode(parts, quote_via=quote, safe='')}" if parts else ""
     return f"postgresql://{user}:{password}@{place}/{database}{options}"
 
 

@@ -43,7 +43,9 @@ STEPS: Final = (
     Step("format", _python("ruff", "format", "--check", "--output-format", "concise", ".")),
     Step("lint", _python("ruff", "check", "--quiet", "--output-format", "concise", ".")),
     Step("imports", (sys.executable, "-c", LINT_IMPORTS)),
-    Step("migrations", _python("django", "makemigrations", "--check", "--dry-run", "--skip-checks")),
+    Step(
+        "migrations", _python("django", "makemigrations", "--check", "--dry-run", "--skip-checks")
+    ),
     Step("schema", _python("totalaudio", "schema", "--check")),
     Step("documents", _python("totalaudio.project.cli.documents")),
     Step("script", ("sh", "-n", "totalaudio")),
