@@ -11,7 +11,7 @@ _EXTENSION: Final = re.compile(
     r"[\s,;]*(?:\bext(?:ension|n)?\b|\bx(?=\s*\d)|#)[.:\s]*(\d{1,7})\s*$", re.IGNORECASE
 )
 _MARKS: Final = str.maketrans("", "", " .-()\u00a0\u2010\u2011\u2013")
-_DIGITS: Final = re.compile(r"\+?\d{7,15}")
+_DIGITS: Final = re.compile(r"\+?[0-9]{7,15}")
 _KINDS: Final = (
     "fixed_line",
     "mobile",
@@ -65,7 +65,9 @@ def _full(number: str, region: str) -> str:
         parsed: PhoneNumber = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(parsed) or parsed.extension:
+    has_code = number.lstrip().startswith(("+", "00"))
+    sure = phonenumbers.is_possible_number if has_code else phonenumbers.is_valid_number
+    if not sure(parsed) or parsed.extension:
         return ""
     return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
 

@@ -145,7 +145,33 @@ def test_a_mistyped_domain_is_pointed_out_and_not_changed(email: str, suggestion
 
 @pytest.mark.parametrize(
     "domain",
-    ["gmail.com", "mail.com", "gmx.com", "gmx.co.uk", "ymail.com", "email.com", "fastmail.com", "me.com", "mac.com", "live.com", "aol.com", "msn.com", "sky.com", "proton.me", "hotmail.fr", "yahoo.fr", "outlook.de", "bbc.co.uk", "kexp.org", "nts.live", "example.co", "icloud.com", "googlemail.com", "duck.com", "rocketmail.com"],
+    [
+        "gmail.com",
+        "mail.com",
+        "gmx.com",
+        "gmx.co.uk",
+        "ymail.com",
+        "email.com",
+        "fastmail.com",
+        "me.com",
+        "mac.com",
+        "live.com",
+        "aol.com",
+        "msn.com",
+        "sky.com",
+        "proton.me",
+        "hotmail.fr",
+        "yahoo.fr",
+        "outlook.de",
+        "bbc.co.uk",
+        "kexp.org",
+        "nts.live",
+        "example.co",
+        "icloud.com",
+        "googlemail.com",
+        "duck.com",
+        "rocketmail.com",
+    ],  # fmt: skip
 )
 def test_real_domains_are_never_corrected(domain: str) -> None:
     assert check_address(f"ada@{domain}").suggestion == ""

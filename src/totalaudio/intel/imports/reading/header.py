@@ -35,6 +35,15 @@ def find_start(records: Sequence[Sequence[str]]) -> Start:
     return Start(first, None, tuple(map(_as_text, records[:first])))
 
 
+def is_run_of_addresses(records: Sequence[Sequence[str]]) -> bool:
+    """Say whether every cell is an address of its own, as in the "To" line of a mail."""
+    rows = [[cell for cell in cells if cell.strip()] for cells in records]
+    widths = {len(row) for row in rows}
+    if max(widths, default=0) < _FEW or any("@" not in cell for row in rows for cell in row):
+        return False
+    return len(widths) > 1 or len(rows) < _FEW
+
+
 def _is_header(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if any(_DATA.search(cell) or len(cell) > _LONGEST_HEADING for cell in filled):

@@ -9,7 +9,7 @@ from types import TracebackType
 from totalaudio.intel.imports.reading import limits
 from totalaudio.intel.imports.reading.delimited import Raw
 from totalaudio.intel.imports.reading.errors import Unusable, UnusableList
-from totalaudio.intel.imports.reading.header import find_start
+from totalaudio.intel.imports.reading.header import find_start, is_run_of_addresses
 from totalaudio.intel.imports.reading.kinds import ListKind
 from totalaudio.intel.imports.reading.notes import Notes
 
@@ -59,7 +59,10 @@ class ListFile:
         start = find_start([record.cells for record in first])
         self._check(first, start.data_from)
         self.header, self.preamble = start.header, start.preamble
-        self._rest = chain(first[start.data_from :], filled)
+        data = first[start.data_from :]
+        self._rest: Iterable[Raw] = chain(data, filled)
+        if start.header is None and is_run_of_addresses([record.cells for record in data]):
+            self._rest = _cell_by_cell(self._rest)
         self.sample = self._take_sample()
 
     def _check(self, first: list[Raw], data_from: int) -> None:
@@ -120,3 +123,10 @@ class ListFile:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _cell_by_cell(records: Iterable[Raw]) -> Iterator[Raw]:
+    for record in records:
+        for cell in record.cells:
+            if cell.strip():
+                yield Raw([cell], record.problem)

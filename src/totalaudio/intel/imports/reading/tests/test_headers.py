@@ -55,3 +55,17 @@ def test_a_header_repeated_in_the_middle_is_left_out() -> None:
 def test_short_and_long_records_are_given_as_they_are() -> None:
     found = read("Name,Email,Notes\nAda\nBea,bea@example.org,x,extra\n")
     assert found.cells == [("Ada",), ("Bea", "bea@example.org", "x", "extra")]
+
+
+def test_a_pasted_line_of_addresses_is_one_contact_each() -> None:
+    found = read("Ada <ada@example.com>, bea@example.org, Cy <cy@example.org>")
+    assert found.cells == [
+        ("Ada <ada@example.com>",),
+        (" bea@example.org",),
+        (" Cy <cy@example.org>",),
+    ]
+
+
+def test_two_columns_of_addresses_stay_two_columns() -> None:
+    found = read("ada@example.com,ada@example.org\nbea@example.com,bea@example.org\n")
+    assert found.cells[0] == ("ada@example.com", "ada@example.org")
