@@ -1,0 +1,173 @@
+"""Rows that could leak: at least one of every table for Alice's workspace and for Charlie's, made from the catalogue.
+
+A new table gets its rows by itself; only values that a constraint demands are named here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from uuid import UUID, uuid4
+
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from tests.isolation.catalogue import Catalogue, Column, Connection, Reference
+from tests.isolation.people import ALICE, CHARLIE, EVERYBODY, OPERATOR, Insider
+
+type Key = tuple[object, ...]
+type Values = dict[str, object]
+
+PEOPLE = "accounts_user"
+WORKSPACES = "tenancy_workspace"
+# What a constraint demands and the catalogue does not say.
+DEMANDED: dict[tuple[str, str], object] = {
+    ("accounts_invitation", "role"): "member",
+    ("tenancy_workspace", "plan"): "free",
+}
+_BY_KIND: dict[str, object] = {
+    "boolean": False,
+    "jsonb": Jsonb({}),
+    "json": Jsonb({}),
+    "bytea": b"",
+    "double precision": 0.5,
+    "date": "2026-11-23",
+    "timestamp with time zone": "2026-11-23T12:00:00Z",
+    "inet": "192.0.2.1",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row and to whom it belongs: a workspace, a person, or neither."""
+
+    key: Key
+    values: Values
+    whose: Insider
+    workspace: UUID | None
+    person: UUID | None
+
+
+@dataclass
+class World:
+    """All rows by table; `new_values` makes one more like a row, for the same corner of the world."""
+
+    catalogue: Catalogue
+    admin: Connection
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def build(self) -> None:
+        """Fill every table, those that are referred to first, without the triggers that fill one from another."""
+        self.admin.execute("SET LOCAL session_replication_role = replica")
+        for table in _in_order(self.catalogue):
+            self.rows[table] = [self._add(table, whose) for whose in self._corners(table)]
+        self.admin.commit()
+
+    def new_values(self, table: str, whose: Insider) -> Values:
+        """What a new row says: everything that is demanded, and all that it refers to in this corner."""
+        values: Values = {}
+        for column in self.catalogue.tables[table]:
+            if not (column.is_generated or column.has_default) and column.is_required:
+                values[column.name] = self._value(column)
+        for reference in self.catalogue.references_of(table):
+            values |= self._referred(reference, whose)
+        return values | _given(table, whose)
+
+    def _add(self, table: str, whose: Insider) -> Row:
+        values = self.new_values(table, whose)
+        key = self.catalogue.key(table)
+        made = self.admin.execute(
+            insertion(table, values, returning=key), list(values.values())
+        ).fetchone()
+        assert made is not None
+        workspace = values.get("workspace_id", made[0] if table == WORKSPACES else None)
+        assert workspace is None or isinstance(workspace, UUID)
+        return Row(made, values, whose, workspace, whose.id if self._is_personal(table) else None)
+
+    def _corners(self, table: str) -> Iterable[Insider]:
+        if table == "accounts_operator":
+            return [OPERATOR]
+        if table == "accounts_member":
+            return [person for person in EVERYBODY if person.workspace]
+        if self._is_personal(table) and table not in self.catalogue.tenant_tables:
+            return EVERYBODY
+        return [ALICE, CHARLIE]
+
+    def _is_personal(self, table: str) -> bool:
+        """Whether its rows cannot be without a person, directly or by what they refer to."""
+        if table == PEOPLE:
+            return True
+        required = {c.name for c in self.catalogue.tables[table] if c.is_required}
+        return any(
+            self._is_personal(reference.target)
+            for reference in self.catalogue.references_of(table)
+            if required.issuperset(reference.columns) and reference.target != table
+        )
+
+    def _referred(self, reference: Reference, whose: Insider) -> Values:
+        if reference.target == reference.table:
+            return {}
+        row = self._in_corner(reference.target, whose)
+        named = dict(zip(self.catalogue.key(reference.target), row.key, strict=True)) | row.values
+        return {c: named[k] for c, k in zip(reference.columns, reference.keys, strict=True)}
+
+    def _in_corner(self, table: str, whose: Insider) -> Row:
+        """The person's own row, else one of their workspace, else one that belongs to nobody."""
+        rows = self.rows[table]
+        for row in rows:
+            if row.whose == whose:
+                return row
+        return next(row for row in rows if row.workspace in {whose.workspace, None})
+
+    def _value(self, column: Column) -> object:
+        number = next(self._numbers)
+        if (column.table, column.name) in DEMANDED:
+            return DEMANDED[column.table, column.name]
+        if column.is_enum:
+            found = self.admin.execute(f"SELECT enum_first(NULL::{column.kind})::text").fetchone()  # type: ignore[arg-type]
+            return found[0] if found else None
+        if column.kind in {"integer", "bigint", "smallint"}:
+            return number
+        if column.kind == "uuid":
+            return uuid4()
+        if column.kind.endswith("[]"):
+            return []
+        return _BY_KIND.get(column.kind, f"made {number}")
+
+
+def insertion(table: str, values: Values, returning: Iterable[str] = ()) -> sql.Composed:
+    """INSERT with a placeholder for every value."""
+    names = sql.SQL(", ").join(map(sql.Identifier, values))
+    places = sql.SQL(", ").join([sql.Placeholder()] * len(values))
+    made = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(sql.Identifier(table), names, places)
+    if not values:
+        made = sql.SQL("INSERT INTO {} DEFAULT VALUES").format(sql.Identifier(table))
+    back = [sql.Identifier(name) for name in returning]
+    return made + sql.SQL(" RETURNING ") + sql.SQL(", ").join(back) if back else made
+
+
+def _given(table: str, whose: Insider) -> Values:
+    if table == PEOPLE:
+        return {"id": whose.id, "email": whose.email}
+    if table == WORKSPACES:
+        return {"id": whose.workspace}
+    if table == "accounts_member":
+        return {"workspace_id": whose.workspace, "role": whose.role}
+    if table == "web_letter":
+        return {"is_held": whose == ALICE}
+    return {}
+
+
+def _in_order(catalogue: Catalogue) -> list[str]:
+    ordered: list[str] = []
+    left = set(catalogue.tables)
+    while left:
+        ready = {
+            table
+            for table in left
+            if not any(r.target in left - {table} for r in catalogue.references_of(table))
+        }
+        assert ready, f"tables refer to each other in a circle: {sorted(left)}"
+        ordered += sorted(ready)
+        left -= ready
+    return ordered
