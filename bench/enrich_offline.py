@@ -83,7 +83,7 @@ def _time(source: Path, result: Path) -> float:
 
 
 def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
-    """Print the figures as a table, or as JSON."""
+    """Print the figures as a table, or as JSON; 1 when the limit was missed."""
     figures = run()
     if json_output:
         print(json.dumps([asdict(figure) for figure in figures]))
@@ -92,7 +92,7 @@ def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmar
             ratio = figure.value / figure.limit
             print(f"enrich --offline, {ROWS:,} rows: {figure.value:,.0f} {figure.name}", end=" ")
             print(f"(at least {figure.limit:,}; {ratio:.1f} times the limit)")
-    return 0
+    return int(any(figure.value < figure.limit for figure in figures))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ _INVISIBLE: Final = dict.fromkeys(
 _FULL_WIDTH: Final = str.maketrans("＠＜＞，；．", "@<>,;.")
 
 # Brackets or capitals make the disguise certain; small "at" between words is ordinary English.
-_AT: Final = re.compile(r"\s*[\[({<]\s*at\s*[\])}>]\s*", re.IGNORECASE)
-_DOT: Final = re.compile(r"\s*[\[({<]\s*(?:dot|punkt|point)\s*[\])}>]\s*", re.IGNORECASE)
+_AT: Final = re.compile(r"\s?[\[({<]\s?at\s?[\])}>]\s?", re.IGNORECASE)
+_DOT: Final = re.compile(r"\s?[\[({<]\s?(?:dot|punkt|point)\s?[\])}>]\s?", re.IGNORECASE)
 _SPELT: Final = re.compile(r"\S+ at \S+(?: dot \S+)+", re.IGNORECASE)
 _CAPITALS: Final = re.compile(r"(\S) AT (\S+)(?: DOT |\.)(?=\S)")
 
@@ -76,13 +76,13 @@ def _display_name(gap: str) -> str:
 def _reveal(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH)
+    text = _DOT.sub(".", _AT.sub("@", text))
     if "@" in text:
         return text
-    text = _DOT.sub(".", _AT.sub("@", text))
-    if "@" not in text and _SPELT.fullmatch(text.strip()):
-        text = re.sub(r" dot ", ".", re.sub(r" at ", "@", text, flags=re.I), flags=re.I)
-    if "@" not in text and _CAPITALS.search(text):
-        text = _CAPITALS.sub(r"\1@\2.", text).replace(" DOT ", ".")
+    if _SPELT.fullmatch(text.strip()):
+        return re.sub(r" dot ", ".", re.sub(r" at ", "@", text, flags=re.I), flags=re.I)
+    if _CAPITALS.search(text):
+        return _CAPITALS.sub(r"\1@\2.", text).replace(" DOT ", ".")
     return text
 
 

@@ -1,13 +1,14 @@
 """Small readings of single cells: lists in them, web addresses, addresses in the wrong column."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from totalaudio.contacts.genres import read_genres
 
-_BREAKS: Final = re.compile(r"\s*[;\n\r|]\s*")
-_TAG_BREAKS: Final = re.compile(r"\s*[,;\n\r|]\s*")
+_BREAKS: Final = re.compile(r"[;\n\r|]+")
+_TAG_BREAKS: Final = re.compile(r"[,;\n\r|]+")
 _SOCIAL_BREAKS: Final = re.compile(r"[\s,;|]+")
 _HOST: Final = re.compile(r"(?:[\w\-]+\.)+[^\W\d_]{2,}(?::\d+)?", re.UNICODE)
 _MAX_GENRES: Final = 40
@@ -15,17 +16,21 @@ _MAX_GENRES: Final = 40
 
 def split_lines(text: str) -> tuple[str, ...]:
     """Split at semicolons, bars and line breaks, each part once."""
-    return tuple(dict.fromkeys(part for part in _BREAKS.split(text.strip()) if part))
+    return _distinct(_BREAKS.split(text))
 
 
 def split_tags(text: str) -> tuple[str, ...]:
     """Split at commas too, each part once."""
-    return tuple(dict.fromkeys(part for part in _TAG_BREAKS.split(text.strip()) if part))
+    return _distinct(_TAG_BREAKS.split(text))
 
 
 def split_socials(text: str) -> tuple[str, ...]:
     """Split links and handles at spaces and commas, each once, as they were written."""
-    return tuple(dict.fromkeys(part for part in _SOCIAL_BREAKS.split(text.strip()) if part))
+    return _distinct(_SOCIAL_BREAKS.split(text))
+
+
+def _distinct(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part for part in map(str.strip, parts) if part))
 
 
 @lru_cache(maxsize=16_384)

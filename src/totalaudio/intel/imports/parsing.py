@@ -95,6 +95,8 @@ class _Draft:
         for index, field, action, heading in plan:
             if index >= width or not (cell := cells[index].strip()):
                 continue
+            if "\r" in cell:
+                cell = cell.replace("\r\n", "\n").replace("\r", "\n")
             if cell[0] == "'":
                 cell = without_quote(cell)
             if action is _Action.ADDRESS:

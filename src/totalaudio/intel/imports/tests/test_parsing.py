@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,6 +191,14 @@ def test_a_short_record_is_filled_with_nothing() -> None:
 def test_the_apostrophe_of_a_safe_export_is_taken_away_again() -> None:
     row = accepted(name="Ada", notes="'=1+1", role="'quoted'")
     assert (row.notes, row.role) == ("=1+1", "'quoted'")
+
+
+@pytest.mark.parametrize("target", [target for target in Target if target is not Target.SKIP])
+@pytest.mark.parametrize("unit", [" ", "; ", "a", "@", "((", "a.", "&", "1", "\n "])
+def test_a_hostile_cell_takes_no_more_than_a_moment(target: Target, unit: str) -> None:
+    start = time.process_time()
+    parse(**{target.value: "a" + unit * (100_000 // len(unit)) + "b"})
+    assert time.process_time() - start < 2
 
 
 @given(st.lists(st.text(max_size=60), min_size=len(Target), max_size=len(Target)))
