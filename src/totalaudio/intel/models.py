@@ -199,6 +199,11 @@ class Run(TenantModel):
     def __str__(self) -> str:
         return f"{self.done} of {self.total}"
 
+    @property
+    def tone(self) -> str:
+        """The tone in which its state is shown."""
+        return "waiting" if self.state == RunState.QUEUED else self.state
+
 
 class RunItem(TenantModel):
     """One contact of a run, in the order of the request; `status` is '' until the worker has done it."""

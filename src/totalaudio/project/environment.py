@@ -53,6 +53,7 @@ class Environment(BaseSettings):
     public_url: str = ""
     email_url: SecretStr | None = None
     demo: bool = False
+    look_outside: bool = True
     google_client_id: str = ""
     google_client_secret: SecretStr | None = None
 
@@ -97,7 +98,9 @@ def environment() -> Environment:
     try:
         return Environment()
     except ValidationError as error:
-        raise EnvironmentProblem("\n".join(map(_in_words, error.errors(include_url=False)))) from None
+        raise EnvironmentProblem(
+            "\n".join(map(_in_words, error.errors(include_url=False)))
+        ) from None
 
 
 def _in_words(problem: object) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from .databases import database
-from .environment import environment
+from .environment import App, environment
 
 ENV = environment()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -20,6 +20,7 @@ ALLOWED_HOSTS = [
     "testserver",
 ]
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
+CSRF_FAILURE_VIEW = "totalaudio.core.web.errors.stale_form"
 ROOT_URLCONF = "totalaudio.project.urls"
 WSGI_APPLICATION = "totalaudio.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -92,17 +93,25 @@ if ENV.database_system_url:
     DATABASES["system"] = database(ENV.database_system_url.get_secret_value())
 DATABASE_ROUTERS: list[str] = []
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
-PROCRASTINATE_IMPORT_PATHS = ["totalaudio.core.web.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "totalaudio.core.web.tasks",
+    "totalaudio.intel.imports.tasks",
+    "totalaudio.intel.enrichment.tasks",
+]
 
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        # Beyond this many entries Django throws live ones away, and with them what the rate limits know.
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
 }
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.data_dir / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
@@ -117,30 +126,60 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+START_URL = f"/{App.INTEL if ENV.app in {App.ALL, App.WORKER} else ENV.app}/"
+BASE_URL = ENV.base_url
+DEMO_EMAIL = "demo@example.com" if ENV.demo and not ENV.is_production else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_production else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "totalaudio.core.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "totalaudio.core.accounts.forms.SignUp"}
+ACCOUNT_FORMS = {
+    "login": "totalaudio.core.accounts.forms.SignIn",
+    "signup": "totalaudio.core.accounts.forms.SignUp",
+    "add_email": "totalaudio.core.accounts.forms.ChangeAddress",
+    "change_password": "totalaudio.core.accounts.forms.ChangePassword",
+    "set_password": "totalaudio.core.accounts.forms.SetPassword",
+    "reset_password": "totalaudio.core.accounts.forms.AskForReset",
+    "reset_password_from_key": "totalaudio.core.accounts.forms.ResetPassword",
+    "reauthenticate": "totalaudio.core.accounts.forms.ConfirmPassword",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "totalaudio.core.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "totalaudio.core.accounts.forms.SignInCode",
+    "reauthenticate": "totalaudio.core.accounts.forms.ConfirmCode",
+    "activate_totp": "totalaudio.core.accounts.forms.FirstCode",
+}
 MFA_TOTP_ISSUER = "Total Audio Platform"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "totalaudio.core.accounts.adapter.OutsideAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "totalaudio.core.accounts.forms.SignUpWithGoogle"}
 SOCIALACCOUNT_PROVIDERS = {}
 if ENV.google_client_id and ENV.google_client_secret:
     SOCIALACCOUNT_PROVIDERS["google"] = {
@@ -156,10 +195,16 @@ if ENV.google_client_id and ENV.google_client_secret:
         "EMAIL_AUTHENTICATION": True,
     }
 
+# Whether enrichment may ask DNS and other people's sites.
+LOOK_OUTSIDE = ENV.look_outside
+
 # --- mail -------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "totalaudio.core.web.mail.Backend"
+MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}
 MAIL_SERVER = ENV.email_url.get_secret_value() if ENV.email_url else None
-DEFAULT_FROM_EMAIL = "Total Audio Platform <hello@localhost>"
+HAS_OUTBOX = MAIL_SERVER is None and not ENV.is_production
+DEFAULT_FROM_EMAIL = (
+    f"Total Audio Platform <hello@{ALLOWED_HOSTS[0] if ENV.is_production else 'localhost'}>"
+)
 
 # --- safety -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {

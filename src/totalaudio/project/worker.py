@@ -12,6 +12,7 @@ def run(concurrency: int = 4) -> None:
     from procrastinate.contrib.django import app
 
     from totalaudio.core.web import heartbeat
+    from totalaudio.core.web.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 
     stopped = heartbeat.start("worker")
     try:
@@ -23,6 +24,8 @@ def run(concurrency: int = 4) -> None:
                 shutdown_graceful_timeout=10,
                 fetch_job_polling_interval=5,
                 install_signal_handlers=True,
+                update_heartbeat_interval=HEARTBEAT_SECONDS,
+                stalled_worker_timeout=STALLED_SECONDS,
             )
     finally:
         stopped.set()

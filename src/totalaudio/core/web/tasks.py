@@ -11,6 +11,10 @@ from procrastinate.contrib.django import app
 from .mail import server
 from .models import Letter
 
+# A worker says every 2 seconds that it lives; one that was silent for this long is dead.
+HEARTBEAT_SECONDS = 2.0
+STALLED_SECONDS = 8.0
+
 
 @app.task(
     name="mail.deliver", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4)
@@ -31,3 +35,12 @@ def deliver(letter_id: str) -> None:
             connection=server(settings.MAIL_SERVER),
         ).send()
         letter.delete()
+
+
+@app.periodic(cron="*/10 * * * * *")
+@app.task(name="queue.take_up", queue="queue", queueing_lock="queue.take_up")
+async def take_up(timestamp: int) -> None:
+    """Give the tasks of a worker that died to the next one; each of ours may be done again."""
+    stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
+    for job in stalled:
+        await app.job_manager.retry_job(job)

@@ -1,4 +1,4 @@
-"""What every task of the worker needs: its connections closed, and taken up again when its worker died."""
+"""What every task of the worker needs: its connections closed at the end."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -96,7 +96,8 @@ def _commit(workspace_id: UUID, import_id: UUID) -> None:
 def _driver() -> "psycopg.Connection[tuple[object, ...]]":
     """The driver's connection below Django's, inside the same transaction."""
     found = connection.connection
-    assert isinstance(found, psycopg.Connection)
+    if not isinstance(found, psycopg.Connection):
+        raise TypeError("an import needs the psycopg driver")
     return found
 
 
