@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote, urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.context import request_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,8 +12,11 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
+
+from totalaudio.core.tenancy.context import SIGN_IN, context
 
 from .models import User
 
@@ -69,12 +73,20 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
             },
         )
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, words: dict[str, Any]) -> None:
         """Give every mail the public address and how long its links last."""
         minutes = settings.PASSWORD_RESET_TIMEOUT // 60
         days = settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS
         known = {"base_url": settings.BASE_URL, "reset_minutes": minutes, "confirm_days": days}
-        super().send_mail(template_prefix, email, {**context, **known})
+        super().send_mail(template_prefix, email, {**words, **known})
+
+    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+        """Tell by mail what changed; allauth does some of it after the commit, when the context is gone."""
+        if connection.in_atomic_block:
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
+            return
+        with context(user_id=user.pk, role=SIGN_IN), request_context(self.request):
+            super().send_notification_mail(template_prefix, user, *args, **kwargs)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's own page."""

@@ -3,17 +3,27 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.http import HttpRequest
 
+from totalaudio.core.lib.text import one_line
+
 from .models import User
 
 _EMAIL = {"email": ("E-mail address", "")}
 _NEW = "At least 10 characters. Three or four words that do not belong together are good."
-_NAME = forms.CharField(
+
+
+class _Name(forms.CharField):
+    def clean(self, value: object) -> str:
+        return one_line(super().clean(value))
+
+
+_NAME = _Name(
     label="Your name", max_length=80, widget=forms.TextInput({"autocomplete": "name"})
 )
 
@@ -48,6 +58,17 @@ class SignUp(Worded, account.SignupForm):  # type: ignore[misc]  # allauth ships
     name = _NAME
     words: ClassVar = {"email": ("E-mail address", "We send a link to it."), "password1": ("Password", _NEW)}  # fmt: skip
     order: ClassVar = ["name", "email", "password1"]
+
+    def clean(self) -> dict[str, Any]:
+        """A password like one's own name is refused too; allauth compares it with the address only."""
+        cleaned: dict[str, Any] = super().clean()
+        person = User(name=cleaned.get("name", ""))
+        if "password1" in cleaned:
+            try:
+                get_adapter().clean_password(cleaned["password1"], user=person)
+            except forms.ValidationError as error:
+                self.add_error("password1", error)
+        return cleaned
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Keep the name."""
