@@ -65,4 +65,5 @@ EXTRA_FIELDS: Final = (
     "socials",
     "email_status",
     "suggested_email",
+    "last_active",
 )

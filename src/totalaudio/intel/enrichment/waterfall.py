@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from totalaudio.intel.enrichment.contact import enrich_one
 from totalaudio.intel.enrichment.findings import Enrichment, Subject
@@ -20,6 +21,11 @@ from totalaudio.intel.enrichment.steps.step import Step
 from totalaudio.intel.enrichment.steps.untried import untried_dns, untried_site
 from totalaudio.intel.enrichment.steps.workspace import WorkspaceLookup, WorkspaceStep
 
+if TYPE_CHECKING:
+    from dns.resolver import Resolver
+
+    from totalaudio.core.lib.fetching import Fetcher
+
 __all__ = ["build_steps", "enrich_all", "enrich_one"]
 
 type Progress = Callable[[int], None]
@@ -30,7 +36,11 @@ _AHEAD = 4  # contacts waiting per worker
 
 
 def build_steps(
-    *, offline: bool, workspace_lookup: WorkspaceLookup | None = None
+    *,
+    offline: bool,
+    workspace_lookup: WorkspaceLookup | None = None,
+    fetcher: "Fetcher | None" = None,
+    resolver: "Resolver | None" = None,
 ) -> tuple[Step, ...]:
     """The steps in order: row, workspace, directory, DNS, own site, the domain's ending.
 
@@ -40,7 +50,13 @@ def build_steps(
     if workspace_lookup:
         known.append(WorkspaceStep(workspace_lookup))
     known.append(DirectoryStep())
-    return (*known, untried_dns(), untried_site(OUTLET_FIELDS), EndingStep())
+    if offline:
+        return (*known, untried_dns(), untried_site(OUTLET_FIELDS), EndingStep())
+    # Offline runs need none of this, and it takes a while to import.
+    from totalaudio.intel.enrichment.steps.mail_servers import DnsStep
+    from totalaudio.intel.enrichment.steps.site import SiteStep, default_fetcher
+
+    return (*known, DnsStep(resolver), SiteStep(fetcher or default_fetcher()), EndingStep())
 
 
 def enrich_all(

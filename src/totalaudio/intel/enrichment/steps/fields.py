@@ -16,4 +16,4 @@ OUTLET_FIELDS: Final = frozenset(
     }
 )
 # A check of what is there already is not new knowledge about the contact.
-CHECKS: Final = frozenset({"email_status", "suggested_email"})
+CHECKS: Final = frozenset({"email_status", "suggested_email", "last_active"})

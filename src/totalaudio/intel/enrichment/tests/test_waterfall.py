@@ -79,12 +79,7 @@ def test_offline_opens_no_socket_and_says_what_was_not_tested(
 
 
 def test_the_steps_stand_in_the_order_of_their_cost() -> None:
-    steps = build_steps(offline=True, workspace_lookup=lambda _: ())
-    assert [step.name for step in steps] == [
-        "row",
-        "workspace",
-        "directory",
-        "dns",
-        "site",
-        "ending",
-    ]
+    names = ["row", "workspace", "directory", "dns", "site", "ending"]
+    for offline in (True, False):
+        steps = build_steps(offline=offline, workspace_lookup=lambda _: ())
+        assert [step.name for step in steps] == names
