@@ -45,7 +45,7 @@ class Watch:
 
 def python(name: str, code: str, **options: object) -> Spec:
     spec = Spec(name=name, argv=(sys.executable, "-S", "-c", code), env=dict(os.environ))
-    return Spec(**{part: getattr(spec, part) for part in spec.__dataclass_fields__} | options)  # type: ignore[arg-type]
+    return Spec(**{part: getattr(spec, part) for part in spec.__dataclass_fields__} | options)
 
 
 def exists(pid: int) -> bool:
