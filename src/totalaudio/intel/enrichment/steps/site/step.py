@@ -32,13 +32,14 @@ from totalaudio.intel.enrichment.steps.site.socials import is_social
 from totalaudio.intel.enrichment.steps.step import NOTHING, Case, Found
 
 MOST_PAGES: Final = 6
+_PACER: Final = Pacer()
 _SECONDS: Final = 45.0  # after which no further page of a site is begun
 _REFUSES_US: Final = frozenset({401, 402, 403, 407, 408, 429})
 
 
 def default_fetcher(contact: str = "") -> Fetcher:
-    """A guarded fetcher that keeps requests to one host a second apart."""
-    return Fetcher(contact=contact, pace=Pacer().wait)
+    """A guarded fetcher; all of a process together send one request a second to a host."""
+    return Fetcher(contact=contact, pace=_PACER.wait)
 
 
 class SiteStep:
