@@ -16,7 +16,7 @@ SETTLE_SECONDS = 10
 PAGES = ("/", "/health", "/health/ready")
 
 
-def main(json_output: bool) -> int:
+def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
     """Starts a platform, asks for a few pages, waits until it is idle, and adds up its processes."""
     with tempfile.TemporaryDirectory(prefix="ta-", dir="/tmp") as folder:
         Path(folder).chmod(0o711)

@@ -14,7 +14,7 @@ LIMIT_SECONDS = 3.0
 RUNS = 3
 
 
-def main(json_output: bool) -> int:
+def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
     """Starts the platform once to make its data, then times it; the median counts."""
     with _data() as data:
         first, *again = [_seconds(data) for _ in range(1 + RUNS)]

@@ -11,8 +11,10 @@ def test_a_folder_below_a_file_is_one_line(folder: Path) -> None:
     done = totalaudio("up", "--data", str(folder / "file" / "data"))
     assert (done.returncode, done.stderr) == (
         2,
-        f"totalaudio: cannot write in the data folder {folder}/file/data: Not a directory; "
-        "make it writable for this user, or name another with --data.\n",
+        (
+            f"totalaudio: cannot write in the data folder {folder}/file/data: Not a directory; "
+            "make it writable for this user, or name another with --data.\n"
+        ),
     )
 
 
@@ -50,6 +52,8 @@ def test_beyond_this_machine_the_demo_is_refused(folder: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (
         2,
-        "totalaudio: 0.0.0.0 can be reached from outside, so these must be right: "
-        "--demo: leave it out, the demo sign-in is known to everybody.\n",
+        (
+            "totalaudio: 0.0.0.0 can be reached from outside, so these must be right: "
+            "--demo: leave it out, the demo sign-in is known to everybody.\n"
+        ),
     )
