@@ -1,5 +1,6 @@
 """What the frame around each page shows, composed from the products."""
 
+from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -23,9 +24,9 @@ _PLACES = (
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Give templates `frame`; an error page outside a transaction gets an empty one."""
+    """Give templates `frame`; an error page gets an empty one, because nothing can be asked any more."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if not _can_ask() or user is None or not user.is_authenticated:
         return {"frame": Frame(environment=environment().environment)}
     actor: Actor | None = getattr(request, "actor", None)
     return {
@@ -41,6 +42,11 @@ def frame(request: HttpRequest) -> dict[str, object]:
             environment=environment().environment,
         )
     }
+
+
+def _can_ask() -> bool:
+    """Whether the transaction of the request is open and sound."""
+    return connection.in_atomic_block and not connection.needs_rollback
 
 
 def _url(route: str, *args: object) -> str:
