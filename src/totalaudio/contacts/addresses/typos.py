@@ -25,8 +25,17 @@ def correct_domain(domain: str, *, is_known: bool) -> str:
 
 
 def _nearest(domain: str) -> str:
-    for big in BIG_PROVIDERS:
-        allowed = 2 if len(big.split(".", 1)[0]) >= _LONG_NAME else 1
-        if domain[0] == big[0] and 0 < OSA.distance(domain, big, score_cutoff=allowed) <= allowed:
+    for big, allowed in _BY_LETTER.get(domain[0], ()):
+        if 0 < OSA.distance(domain, big, score_cutoff=allowed) <= allowed:
             return big
     return ""
+
+
+def _allowed(big: str) -> int:
+    return 2 if len(big.split(".", 1)[0]) >= _LONG_NAME else 1
+
+
+_BY_LETTER = {
+    big[0]: [(other, _allowed(other)) for other in BIG_PROVIDERS if other[0] == big[0]]
+    for big in BIG_PROVIDERS
+}

@@ -12,6 +12,7 @@ _TAG_BREAKS: Final = re.compile(r"[,;\n\r|]+")
 _SOCIAL_BREAKS: Final = re.compile(r"[\s,;|]+")
 _HOST: Final = re.compile(r"(?:[\w\-]+\.)+[^\W\d_]{2,}(?::\d+)?", re.UNICODE)
 _MAX_GENRES: Final = 40
+_MAX_TEXT: Final = 2_000
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -36,8 +37,14 @@ def _distinct(parts: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def genres_of(text: str) -> tuple[tuple[str, ...], str]:
     """Return the known genres of a cell, and the words in it that are none, joined by commas."""
-    words = read_genres(text)
-    return words.genres[:_MAX_GENRES], ", ".join(words.unknown)
+    genres: dict[str, None] = {}
+    unknown: dict[str, None] = {}
+    # Part by part: cells differ more than the genres in them, and those are remembered.
+    for part in split_tags(text[:_MAX_TEXT]):
+        words = read_genres(part)
+        genres.update(dict.fromkeys(words.genres))
+        unknown.update(dict.fromkeys(words.unknown))
+    return tuple(genres)[:_MAX_GENRES], ", ".join(unknown)
 
 
 @lru_cache(maxsize=16_384)

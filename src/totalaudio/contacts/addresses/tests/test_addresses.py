@@ -1,10 +1,12 @@
 import time
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from totalaudio.contacts.addresses import Address, check_address, parse_addresses
+from totalaudio.contacts.addresses.domains import look_at_domain
 from totalaudio.contacts.fields import EmailKind
 
 
@@ -199,3 +201,16 @@ def test_a_hostile_cell_takes_no_more_than_a_moment(unit: str) -> None:
     start = time.process_time()
     parse_addresses("a" + unit * (100_000 // len(unit)) + "b")
     assert time.process_time() - start < 2
+
+
+@given(
+    st.from_regex(
+        r"[a-z0-9-]{1,12}(\.[a-z0-9-]{1,12}){0,3}\.?(com|test|uk|local|xn--p1ai)?", fullmatch=True
+    )
+)
+def test_the_quick_look_at_a_domain_agrees_with_the_full_check(domain: str) -> None:
+    try:
+        wanted = validate_email(f"ada@{domain}", check_deliverability=False).domain
+    except EmailNotValidError:
+        wanted = ""
+    assert look_at_domain(domain).name == wanted
