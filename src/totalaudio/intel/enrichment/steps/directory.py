@@ -37,7 +37,7 @@ class DirectoryStep:
 def _found(match: Match) -> Found:
     outlet = match.outlet
     at = datetime.combine(outlet.checked, time(), UTC)
-    source = f"outlet directory: {outlet.name}, by {match.by}"
+    source = f"outlet directory: {outlet.name}, by {match.by} ({outlet.basis})"
     fields = ("country",) if match.is_neighbour else _FIELDS
     return Found(
         tuple(
