@@ -1,31 +1,37 @@
-"""Error pages; they ask the database nothing, because it may be what failed."""
+"""Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from totalaudio.core.ui.context import theme
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: signed in, but not allowed."""
-    return render(request, "web/403.html", status=403)
+    return _page(request, "web/403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no such page, or nothing by that id in this workspace."""
-    return render(request, "web/404.html", status=404)
+    return _page(request, "web/404.html", 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
-    return render(request, "web/500.html", status=500)
+    return _page(request, "web/500.html", 500)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: asked too often; five minutes is the longest that any limit of ours lasts."""
-    answer = render(request, "web/429.html", status=429)
+    answer = _page(request, "web/429.html", 429)
     answer["Retry-After"] = "300"
     return answer
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that this browser did not get from us, or got before it signed in or out."""
-    return render(request, "web/stale_form.html", status=403)
+    return _page(request, "web/stale_form.html", 403)
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {**theme(request)}), status=status)

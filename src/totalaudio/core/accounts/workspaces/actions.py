@@ -59,7 +59,7 @@ def leave_workspace(*, by: Actor) -> None:
 
 def _managed(by: Actor, member_id: UUID) -> Member:
     _managers_only(by)
-    members = Member.objects.select_for_update(of=("self",)).select_related("user")
+    members = Member.objects.select_related("user")
     return get_object_or_404(members, id=member_id, workspace_id=by.workspace_id)
 
 

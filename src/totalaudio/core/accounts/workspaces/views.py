@@ -40,10 +40,9 @@ def settings(request: HttpRequest) -> HttpResponse:
         actions.rename_workspace(by=by, name=form.cleaned_data["name"])
         toast(request, "Saved.")
         return redirect("workspaces:settings")
-    facts = [("Name", workspace.name), ("Plan", workspace.get_plan_display()), ("Your role", by.role.label)]  # fmt: skip
     shown = {
         "form": form,
-        "facts": facts,
+        "role": by.role,
         "workspace": workspace,
         "may_rename": by.role in MANAGERS,
         "tabs": tabs_of(by, "settings"),
