@@ -1,0 +1,8 @@
+from django.db import migrations
+
+from totalaudio.core.tenancy.migrating import sql_file
+
+
+class Migration(migrations.Migration):
+    dependencies = [("contacts", "0001_initial")]
+    operations = [sql_file(__file__, "0003_search.sql")]
