@@ -67,9 +67,9 @@ def copied(server: str, original: str) -> Iterator[Urls]:
 def databases(server: str, original: str) -> Iterator[Urls]:
     """The addresses of the database of this test process, to which Django is connected."""
     with copied(server, original) as urls:
-        _connect(urls)
+        connect(urls)
         yield urls
-        _close()
+        disconnect()
 
 
 @pytest.fixture
@@ -89,19 +89,20 @@ def migrate(urls: Urls, blocker: DjangoDbBlocker) -> None:
     """Apply every migration as the owner role."""
     from django.core.management import call_command
 
-    _connect(urls)
+    connect(urls)
     with blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
-    _close()
+    disconnect()
 
 
-def _connect(urls: Urls) -> None:
+def connect(urls: Urls) -> None:
+    """Point Django to a database."""
     from django.conf import settings
     from django.db import connections
 
     from totalaudio.project.databases import database
 
-    _close()
+    disconnect()
     settings.DATABASES.update(
         default=database(urls.app), system=database(urls.system), owner=database(urls.owner)
     )
@@ -111,7 +112,8 @@ def _connect(urls: Urls) -> None:
             del connections[alias]
 
 
-def _close() -> None:
+def disconnect() -> None:
+    """Close what Django has open."""
     from django.db import connections
 
     connections.close_all()
@@ -122,7 +124,7 @@ def db(databases: Urls, django_db_blocker: DjangoDbBlocker) -> Iterator[Urls]:
     """The database, empty before the test and after it."""
     with django_db_blocker.unblock():
         yield databases
-        _close()
+        disconnect()
     with psycopg.connect(databases.admin, autocommit=True) as admin:
         admin.execute(EMPTY)
 
