@@ -1,7 +1,10 @@
 # /// script
 # dependencies = ["pyyaml"]
 # ///
-"""Builds genres.json from the beets files and radio.toml: `uv run build.py` in this folder."""
+"""Builds genres.json from the beets files and radio.toml.
+
+From the root: `PYTHONPATH=src uv run src/totalaudio/contacts/genres/build.py`.
+"""
 
 import json
 import tomllib

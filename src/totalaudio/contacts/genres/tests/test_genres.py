@@ -1,5 +1,8 @@
 """Genres are read from what people write, by one name each."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +72,22 @@ def test_every_genre_is_its_own_canonical_name_and_has_no_loop_above() -> None:
         assert genres.canonical(name) == name
         assert name not in genres.parents(name)
         assert set(genres.parents(name)) <= genres.names()
+
+
+def test_our_own_additions_are_built_into_the_tree() -> None:
+    """Fails when radio.toml was changed and build.py was not run."""
+    radio = tomllib.loads((files(genres) / "radio.toml").read_text(encoding="utf-8"))
+    assert {name for name in radio["genres"] if genres.canonical(name) != name} == set()
+    assert {
+        spelling: genres.canonical(spelling)
+        for spelling, name in radio["aliases"].items()
+        if genres.canonical(spelling) != genres.canonical(name)
+    } == {}
+    assert {word for word in radio["drop"]["words"] if genres.canonical(word) == word} == set()
+
+
+def test_the_vendored_files_carry_their_licence() -> None:
+    assert "Adrian Sampson" in (files(genres) / "beets" / "LICENSE").read_text(encoding="utf-8")
 
 
 @given(st.lists(st.sampled_from(sorted(genres.names())), max_size=6, unique=True))

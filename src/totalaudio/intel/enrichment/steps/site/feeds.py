@@ -8,7 +8,7 @@ from typing import Final
 
 # Searched as text: a feed is not worth an XML parser that strangers feed.
 _DATE: Final = re.compile(
-    r"<(pubDate|lastBuildDate|updated|published|dc:date)>\s*([^<]{8,40}?)\s*</", re.IGNORECASE
+    r"<(pubDate|lastBuildDate|updated|published|dc:date)>([^<]{8,80})</", re.IGNORECASE
 )
 _MOST: Final = 500
 
@@ -23,7 +23,7 @@ def _dates(feed: str) -> Iterator[datetime]:
     for number, match in enumerate(_DATE.finditer(feed)):
         if number >= _MOST:
             return
-        parsed = _parsed(match.group(2))
+        parsed = _parsed(match.group(2).strip())
         if parsed:
             yield parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)
 

@@ -1,5 +1,6 @@
 """The last sign of life is the latest date in a feed, and never one to come."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -26,6 +27,15 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 )  # fmt: skip
 def test_the_latest_date_that_is_past(feed: str, date: str) -> None:
     assert latest_date(feed, NOW) == date
+
+
+@pytest.mark.parametrize(
+    "feed", ["<updated>" + " " * 1_000_000, "<updated>" * 150_000, "<updated>2026-10-01</" * 70_000]
+)
+def test_a_feed_made_to_be_slow_is_read_in_time(feed: str) -> None:
+    began = time.monotonic()
+    latest_date(feed, NOW)
+    assert time.monotonic() - began < 2.0
 
 
 @given(st.text(max_size=60))

@@ -1,5 +1,7 @@
 """How an outlet wants music sent is read from its sentences, each quoted word for word."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,16 @@ def test_each_rule_carries_the_sentence_that_says_so() -> None:
 
 def test_a_page_about_something_else_has_no_rules() -> None:
     assert policy_rules(["Our WAV editor opens MP3 files."]) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["no " * 500_000, "no wav" * 200_000, "a@" * 500_000, "." * 1_000_000, "demo " * 300_000],
+)
+def test_a_line_made_to_be_slow_is_read_in_time(line: str) -> None:
+    began = time.monotonic()
+    policy_rules([ABOUT, line])
+    assert time.monotonic() - began < 2.0
 
 
 @given(st.lists(st.text(max_size=120), max_size=10))
