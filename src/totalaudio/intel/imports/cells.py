@@ -47,6 +47,11 @@ def genres_of(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(genres)[:_MAX_GENRES], ", ".join(unknown)
 
 
+def is_web_address(text: str) -> bool:
+    """Say whether the whole text is a link, with its scheme or beginning with www."""
+    return text.lower().startswith(("http://", "https://", "www.")) and " " not in text
+
+
 @lru_cache(maxsize=16_384)
 def tidy_website(text: str) -> str:
     """Give a web address a scheme and a host in lower case; its path keeps its capitals."""

@@ -18,6 +18,7 @@ from totalaudio.contacts.names import (
 from totalaudio.intel.formulas import without_quote
 from totalaudio.intel.imports.cells import (
     genres_of,
+    is_web_address,
     split_lines,
     split_socials,
     split_tags,
@@ -100,13 +101,22 @@ class _Draft:
             if cell[0] == "'":
                 cell = without_quote(cell)
             if action is _Action.ADDRESS:
-                self._addresses += parse_addresses(cell)
+                self._take_addresses(cell)
             elif action is _Action.TEXT:
                 self._take(field, cell)
             elif action is _Action.NOTE or not heading:
                 self._notes.append(cell)
             else:
                 self._notes.append(f"{heading}: {cell}")
+
+    def _take_addresses(self, cell: str) -> None:
+        """Addresses, or the web address of a form that stands in their place."""
+        if "@" in cell or not is_web_address(cell):
+            self._addresses += parse_addresses(cell)
+        elif "website" in self._texts:
+            self._notes.append(cell)
+        else:
+            self._texts["website"] = cell
 
     def _take(self, field: str, cell: str) -> None:
         if is_placeholder(cell):

@@ -46,8 +46,9 @@ def enrich(
 ) -> None:
     """Enrich a list of contacts with the free steps, in the order of the input.
 
-    Every value in the result has its evidence (JSON has all of it). Exit codes: 0 done, 1 some rows were
-    refused, 2 the input cannot be used.
+    Every value found has its evidence, which the JSON shows.
+
+    Exit codes: 0 done, 1 some rows were refused, 2 the input cannot be used.
 
     Example: totalaudio enrich contacts.csv --out enriched.csv
     """

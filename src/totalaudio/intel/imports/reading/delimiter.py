@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from totalaudio.intel.imports.mapping.aliases import known_heading
-from totalaudio.intel.imports.reading.limits import HEADER_WITHIN
+from totalaudio.intel.imports.reading.limits import HEADER_WITHIN, MAX_COLUMNS
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 _EVEN_ENOUGH: Final = 0.6
@@ -52,7 +52,9 @@ def _try(delimiter: str, lines: Sequence[str]) -> _Trial:
     if not split:
         return _Trial(delimiter, 0, 0.0, 1)
     columns = max(split, key=lambda count: (split[count], count))
-    headings = max(sum(map(known_heading, cells)) for cells in records[:HEADER_WITHIN])
+    headings = max(
+        sum(map(known_heading, cells[:MAX_COLUMNS])) for cells in records[:HEADER_WITHIN]
+    )
     return _Trial(delimiter, headings, split[columns] / len(records), columns)
 
 

@@ -109,9 +109,11 @@ def _find_encoding(peek: bytes, name: str, wanted: str) -> tuple[str, str]:
 
 def _known(encoding: str, name: str) -> str:
     try:
-        return codecs.lookup(encoding).name
-    except LookupError as error:
+        known = codecs.lookup(encoding).name
+        b"a".decode(known)  # Some codecs turn bytes into something else than text.
+    except (LookupError, ValueError) as error:
         raise UnusableList(
             Unusable.UNKNOWN_ENCODING,
             f"{name} cannot be read as “{encoding}”: no such encoding. Try utf-8 or cp1252.",
         ) from error
+    return known

@@ -118,6 +118,11 @@ def test_a_name_without_an_address_has_no_kind() -> None:
     assert (row.email, row.email_kind) == ("", None)
 
 
+def test_a_form_in_the_place_of_an_address_is_the_website() -> None:
+    row = accepted(name="Ada", email="https://Example.com/Submit")
+    assert (row.email, row.email_kind, row.website) == ("", None, "https://example.com/Submit")
+
+
 def test_a_typing_mistake_is_suggested_and_not_changed() -> None:
     row = accepted(email="ada@gmial.com")
     assert (row.email, row.suggested_email) == ("ada@gmial.com", "ada@gmail.com")

@@ -1,5 +1,6 @@
 import pytest
 
+from totalaudio.intel.imports.reading import UnusableList, open_list
 from totalaudio.intel.imports.reading.errors import Unusable
 from totalaudio.intel.imports.reading.tests.cast import read, refusal
 
@@ -90,13 +91,12 @@ def test_the_user_may_overrule_the_guess() -> None:
     assert (found.encoding, found.cells) == ("cp1251", [("Жанна", "z@example.com")])
 
 
-def test_an_encoding_that_does_not_exist_is_said() -> None:
-    from totalaudio.intel.imports.reading import UnusableList, open_list
-
+@pytest.mark.parametrize("encoding", ["klingon", "rot13", "hex", "undefined", "utf-8\0"])
+def test_an_encoding_that_does_not_exist_is_said(encoding: str) -> None:
     with pytest.raises(UnusableList) as refused:
-        open_list(b"Name,Email\nA,a@example.com", name="list.csv", encoding="klingon")
+        open_list(b"Name,Email\nA,a@example.com", name="list.csv", encoding=encoding)
     assert refused.value.code is Unusable.UNKNOWN_ENCODING
-    assert "klingon" in refused.value.message
+    assert encoding in refused.value.message
 
 
 def test_nul_characters_are_taken_out_and_reported() -> None:
