@@ -43,6 +43,7 @@ class DnsStep:
     def __init__(self, resolver: dns.resolver.Resolver | None = None) -> None:
         self._resolver = resolver
         self._known = OncePerKey(self._look_up)
+        self._world = OncePerKey(self._sees)
 
     def find(self, case: Case) -> Found:
         """The state of the domain with the record that says so."""
@@ -59,6 +60,8 @@ class DnsStep:
             return _untested(f"address not tested: DNS could not answer for {domain}")
         except (dns.exception.DNSException, UnicodeError, OSError) as error:
             return _untested(f"address not tested: {domain}: {type(error).__name__}")
+        if reply.status == NO_DOMAIN and not self._world.get("."):
+            return _untested("address not tested: DNS here does not know the public internet")
         source = f"DNS of {domain}"
         finding = Finding(
             "email_status",
@@ -72,6 +75,14 @@ class DnsStep:
         )
         problem = () if reply.status == ACCEPTS else (f"{domain}: {reply.status}",)
         return Found((finding,), problem)
+
+    def _sees(self, zone: str) -> bool:
+        """A resolver of a closed network denies every name; one that knows the root may be believed."""
+        try:
+            (self._resolver or _system_resolver()).resolve(zone, "NS", lifetime=_LIFETIME)
+        except (dns.exception.DNSException, OSError):
+            return False
+        return True
 
 
 def _untested(problem: str) -> Found:

@@ -14,6 +14,7 @@ from totalaudio.intel.enrichment.steps.tests.dns_server import Zone, serve_dns
 from totalaudio.intel.enrichment.waterfall import enrich_all
 
 ZONE: Zone = {
+    ".": {"NS": "root.example."},
     "mx.example": {"MX": "20 second.mx.example. | 10 first.mx.example."},
     "null.example": {"MX": "0 ."},
     "half-null.example": {"MX": "0 . | 10 mail.example."},
@@ -74,6 +75,15 @@ def test_a_name_that_dns_cannot_hold_is_not_tested(email: str) -> None:
 @pytest.mark.parametrize("email", ["", "no address", "x@", "x@localhost"])
 def test_without_a_domain_nothing_is_asked(email: str) -> None:
     assert look_up(DnsStep(dns.resolver.Resolver(configure=False)), email) is NOTHING
+
+
+def test_a_resolver_that_does_not_know_the_root_is_not_believed_when_it_denies_a_name() -> None:
+    """A closed network says of every name that it does not exist."""
+    with serve_dns({}) as server:
+        found = look_up(DnsStep(server.resolver()), "music@kexp.org")
+    assert found == Found(
+        problems=("address not tested: DNS here does not know the public internet",), failed=True
+    )
 
 
 def test_a_thousand_contacts_at_one_domain_make_one_look_up() -> None:
