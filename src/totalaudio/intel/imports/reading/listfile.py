@@ -1,5 +1,6 @@
 """A list of contacts as it is read: what it is, its header, and its records one by one."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from totalaudio.intel.imports.reading.errors import Unusable, UnusableList
 from totalaudio.intel.imports.reading.header import find_start, is_run_of_addresses
 from totalaudio.intel.imports.reading.kinds import ListKind
 from totalaudio.intel.imports.reading.notes import Notes
+
+_BETWEEN = re.compile(r"[,;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +131,8 @@ class ListFile:
 def _cell_by_cell(records: Iterable[Raw]) -> Iterator[Raw]:
     for record in records:
         for cell in record.cells:
-            if cell.strip():
-                yield Raw([cell], record.problem)
+            pieces = _BETWEEN.split(cell)
+            whole = pieces if all("@" in piece for piece in pieces) else [cell]
+            for piece in whole:
+                if piece.strip():
+                    yield Raw([piece], record.problem)

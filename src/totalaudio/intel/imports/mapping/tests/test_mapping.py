@@ -39,6 +39,7 @@ def targets(*headings: str) -> list[str]:
         ("First Name", "first_name"),
         ("Surname", "last_name"),
         ("Job Title", "role"),
+        ("Organization Title", "role"),
         ("Tel.", "phone"),
         ("Mobile No", "phone"),
         ("Website URL", "website"),

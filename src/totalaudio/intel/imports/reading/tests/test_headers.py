@@ -66,6 +66,15 @@ def test_a_pasted_line_of_addresses_is_one_contact_each() -> None:
     ]
 
 
+def test_a_pasted_line_may_mix_its_separators() -> None:
+    found = read("ada@example.com, bea@example.org; Cy <cy@example.org>")
+    assert [cells[0].strip() for cells in found.cells] == [
+        "ada@example.com",
+        "bea@example.org",
+        "Cy <cy@example.org>",
+    ]
+
+
 def test_two_columns_of_addresses_stay_two_columns() -> None:
     found = read("ada@example.com,ada@example.org\nbea@example.com,bea@example.org\n")
     assert found.cells[0] == ("ada@example.com", "ada@example.org")
