@@ -1,0 +1,126 @@
+"""The command line: quick help, one line for a mistake, promises kept."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.platform.launch import environment, totalaudio
+from totalaudio import __version__
+from totalaudio.project.cli.catalogue import COMMANDS, Entry
+from totalaudio.project.cli.documents import problems
+from totalaudio.project.cli.schema import normalised
+
+SHOWN = [entry for entry in COMMANDS if not entry.hidden]
+
+
+def words(entry: Entry) -> str:
+    return f"{entry.group} {entry.name}".strip()
+
+
+def test_the_first_page_names_every_command() -> None:
+    said = totalaudio("--help")
+    assert said.returncode == 0
+    assert [words(entry) for entry in SHOWN if f"\n  {words(entry)} " not in said.stdout] == []
+    assert totalaudio().stdout == said.stdout
+    assert "\033" not in said.stdout
+
+
+def test_the_first_page_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['totalaudio', '--help']; from totalaudio.project.cli import main; main();"
+        "print(sorted({'typer', 'rich', 'django', 'psycopg', 'pydantic'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-P", "-c", code]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("\n[]\n")
+
+
+def test_the_first_page_takes_little_longer_than_python_itself() -> None:
+    def seconds(*command: str) -> float:
+        started_at = time.monotonic()
+        subprocess.run(
+            [sys.executable, "-P", *command], env=environment(), capture_output=True, check=True
+        )
+        return time.monotonic() - started_at
+
+    alone = min(seconds("-c", "pass") for _ in range(5))
+    assert min(seconds("-m", "totalaudio", "--help") for _ in range(5)) - alone < 0.25
+
+
+@pytest.mark.parametrize("entry", COMMANDS, ids=words)
+def test_every_command_shows_an_example(entry: Entry) -> None:
+    done = totalaudio(*words(entry).split(), "--help", NO_COLOR="1", COLUMNS="200")
+    assert done.returncode == 0
+    assert "Example: " in done.stdout
+
+
+def test_the_version() -> None:
+    assert totalaudio("--version").stdout == f"totalaudio {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no-such-command"],
+        ["up", "--port", "0"],
+        ["up", "--port", "x"],
+        ["db", "url", "--role", "root"],
+        ["bench", "x"],
+    ],
+)
+def test_wrong_use_is_2_without_a_traceback(arguments: list[str]) -> None:
+    done = totalaudio(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr != ""
+    assert "Traceback" not in done.stderr
+
+
+def test_no_platform_no_database(tmp_path: Path) -> None:
+    done = totalaudio("db", "url", "--data", str(tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        (
+            f"totalaudio: no platform runs in the data folder {tmp_path}: start it with ./totalaudio up, "
+            "or name its folder with --data.\n"
+        ),
+    )
+
+
+def test_a_reader_who_had_enough_is_no_error() -> None:
+    command = (
+        f"{sys.executable} -P -m totalaudio --help | head -c 1 >/dev/null; echo ${{PIPESTATUS[0]}}"
+    )
+    done = subprocess.run(
+        ["bash", "-c", command], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+
+
+def test_documents_that_promise_too_much_are_found(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "there.md").write_text(
+        "Run `./totalaudio db url`, `./totalaudio up --port 1`, [home](../README.md)."
+    )
+    (tmp_path / "README.md").write_text(
+        "`./totalaudio fly` and `./totalaudio db dump`.\n"
+        "[a](docs/there.md#part) [b](docs/gone.md) ![c](picture.png) [d](https://example.com) [e](#here)"
+    )
+    assert problems(tmp_path) == [
+        "README.md: there is no command ./totalaudio fly",
+        "README.md: there is no command ./totalaudio db dump",
+        "README.md: the link to docs/gone.md leads nowhere",
+        "README.md: the link to picture.png leads nowhere",
+    ]
+
+
+def test_a_dump_loses_what_differs_from_run_to_run() -> None:
+    dump = (
+        "--\n-- PostgreSQL database dump\n--\n\n\\restrict aBc\n\nSET lock_timeout = 0;\n"
+        "SELECT pg_catalog.set_config('search_path', '', false);\n"
+        "COMMENT ON SCHEMA totalaudio IS 'x';\n\n\nCREATE TABLE t (\n    n integer\n);\n\n\n\\unrestrict aBc\n"
+    )
+    assert normalised(dump.splitlines()) == "CREATE TABLE t (\n    n integer\n);\n\n"
