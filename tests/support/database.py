@@ -12,6 +12,10 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from tests.support import provision
+from totalaudio_ops.postgres.roles import ensure
+
+# The same as in `totalaudio test`, which makes the roles before us.
+SECRET = "tests"
 
 # Tables that migrations fill; their rows are part of the schema.
 SEEDED = ("django_migrations", "django_content_type", "auth_permission")
@@ -81,8 +85,8 @@ def fresh_database(server: str, original: str) -> Iterator[Urls]:
 
 def make_urls(administrator: str) -> Urls:
     """Make the three roles known in a database."""
-    made = provision.ensure_roles(administrator)
-    return Urls(made["default"], made["system"], made["owner"], administrator)
+    made = ensure(administrator, SECRET)
+    return Urls(made.app, made.system, made.owner, administrator)
 
 
 def migrate(urls: Urls, blocker: DjangoDbBlocker) -> None:

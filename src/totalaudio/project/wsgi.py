@@ -6,3 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
 application = get_wsgi_application()
+
+# Only now are Django's connections known.
+from totalaudio.project.walls import WEB, refuse_weak_walls  # noqa: E402
+
+refuse_weak_walls(WEB)

@@ -130,11 +130,9 @@ class TenantReference(SchemaRule):
 
     def create_statements(self, model: type[Model]) -> list[str]:
         action = f'SET NULL ("{self.column}")' if self.forget else "CASCADE"
-        return [
-            f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}"'
-            f' FOREIGN KEY (workspace_id, "{self.column}") REFERENCES "{self.to}" (workspace_id, id)'
-            f" ON DELETE {action}"
-        ]
+        added = f'ALTER TABLE "{model._meta.db_table}" ADD CONSTRAINT "{self.name}"'
+        columns = f'(workspace_id, "{self.column}") REFERENCES "{self.to}" (workspace_id, id)'
+        return [f"{added} FOREIGN KEY {columns} ON DELETE {action}"]
 
     def remove_statements(self, model: type[Model]) -> list[str]:
         return [f'ALTER TABLE "{model._meta.db_table}" DROP CONSTRAINT "{self.name}"']

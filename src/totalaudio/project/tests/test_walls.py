@@ -1,0 +1,68 @@
+"""A process with more than it may hold ends with one line, and names what to change."""
+
+import subprocess
+import sys
+
+from tests.support.database import Urls
+
+from totalaudio.project import walls
+from totalaudio.project.environment import child_environment
+from totalaudio.project.platform.children import Address, Told, web, worker
+from totalaudio.project.platform.places import ROOT
+from totalaudio_ops.postgres.roles import Urls as RoleUrls
+
+
+def _start(module: str, **urls: str | None) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {module}"],
+        env=child_environment(**urls),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_the_web_process_starts_with_the_app_role_alone(db: Urls) -> None:
+    assert _start("totalaudio.project.wsgi", DATABASE_URL=db.app) == (0, "")
+
+
+def test_the_web_process_refuses_a_superuser_and_the_systems_address(db: Urls) -> None:
+    status, said = _start(
+        "totalaudio.project.wsgi", DATABASE_URL=db.admin, DATABASE_SYSTEM_URL=db.system
+    )
+    assert status == 1
+    assert said == (
+        "totalaudio: DATABASE_SYSTEM_URL: only the worker may hold this, unset it here; "
+        "DATABASE_URL: postgres is a superuser, whom no policy stops; connect as totalaudio_app\n"
+    )
+
+
+def test_a_database_that_cannot_be_asked_is_no_reason_to_serve() -> None:
+    status, said = _start(
+        "totalaudio.project.wsgi", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none"
+    )
+    assert (status, said.count("\n")) == (1, 1)
+    assert said.startswith("totalaudio: DATABASE_URL: the database cannot be asked who we are")
+
+
+def test_the_worker_needs_the_systems_address(db: Urls, settings: object) -> None:
+    assert walls.problems_of(walls.WORKER) == [
+        "owner: only the worker may hold this, unset it here"
+    ]
+
+
+def test_the_web_process_is_told_the_app_roles_address_and_no_other() -> None:
+    told = Told("run", "key", ROOT, Address("127.0.0.1", 8000), demo=False)
+    urls = RoleUrls(
+        app="postgresql://app", system="postgresql://system", owner="postgresql://owner"
+    )
+    addresses = {n: v for n, v in web(told, urls).env.items() if "postgresql://" in v}
+    assert addresses == {"DATABASE_URL": "postgresql://app"}
+    addresses = {n: v for n, v in worker(told, urls).env.items() if "postgresql://" in v}
+    assert addresses == {
+        "DATABASE_URL": "postgresql://app",
+        "DATABASE_SYSTEM_URL": "postgresql://system",
+    }
