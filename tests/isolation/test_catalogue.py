@@ -26,7 +26,7 @@ def admin(world: World) -> Iterator[Connection]:
 
 
 def _all(connection: Connection, query: str, *values: object) -> list[object]:
-    return [row[0] for row in connection.execute(query, values).fetchall()]  # type: ignore[arg-type]
+    return [row[0] for row in connection.execute(query, values).fetchall()]
 
 
 def test_every_table_of_workspaces_has_its_policies_enabled_and_forced(
@@ -112,7 +112,7 @@ def test_the_system_role_owns_functions_and_nothing_else(admin: Connection) -> N
 @pytest.mark.parametrize("role", ["totalaudio_system", "totalaudio_owner", "postgres"])
 def test_the_app_cannot_become_another(role: str, walled: Urls) -> None:
     with psycopg.connect(walled.app) as app, pytest.raises(errors.InsufficientPrivilege):
-        app.execute(f'SET ROLE "{role}"')  # type: ignore[arg-type]  # from the line above
+        app.execute(f'SET ROLE "{role}"')
 
 
 @pytest.mark.parametrize("schema", ["totalaudio", "public"])
@@ -149,7 +149,7 @@ def test_the_public_has_no_right_in_the_schema(admin: Connection) -> None:
 
 
 def test_every_definer_function_is_the_systems_and_knows_its_schema(admin: Connection) -> None:
-    definers = admin.execute(  # type: ignore[call-overload]
+    definers = admin.execute(
         f"""SELECT p.proname, p.proowner::regrole::text, p.proconfig FROM pg_proc p
         WHERE {_OURS} AND p.prosecdef"""
     ).fetchall()

@@ -127,7 +127,12 @@ def _forgotten(request: object) -> HttpResponse:
     return HttpResponse("a view without a declaration")
 
 
+@everybody
+def _declared(request: object) -> HttpResponse:
+    return HttpResponse("a view with one")
+
+
 urlpatterns = [
     path("forgotten", _forgotten),
-    path("declared", everybody(lambda request: HttpResponse("declared"))),
+    path("declared", _declared),
 ]

@@ -74,4 +74,4 @@ def _keys(world: World, table: str, actor: str, answer: str) -> set[Key]:
 def _all(world: World, table: str, condition: str) -> set[Key]:
     names = sql.SQL(", ").join(map(sql.Identifier, world.catalogue.key(table)))
     query = sql.SQL("SELECT {} FROM {} WHERE ").format(names, sql.Identifier(table))
-    return set(world.admin.execute(query + sql.SQL(condition)).fetchall())  # type: ignore[arg-type]
+    return set(world.admin.execute(query + sql.SQL(condition)).fetchall())

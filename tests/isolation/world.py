@@ -130,7 +130,7 @@ class World:
         if (column.table, column.name) in DEMANDED:
             return DEMANDED[column.table, column.name]
         if column.is_enum:
-            found = self.admin.execute(f"SELECT enum_first(NULL::{column.kind})::text").fetchone()  # type: ignore[arg-type]
+            found = self.admin.execute(f"SELECT enum_first(NULL::{column.kind})::text").fetchone()
             return found[0] if found else None
         if column.kind in {"integer", "bigint", "smallint"}:
             return number

@@ -19,15 +19,20 @@ PASSWORD = "correct horse battery"
 
 @dataclass(frozen=True)
 class Person:
-    """One of the cast; `workspace_id` is where they have `role`."""
+    """One of the cast; `workspace_id` is where they have `role`, for those who have one."""
 
     user: User
-    workspace_id: UUID | None
-    role: Role | None
+    workspace: Workspace | None = None
+    role: Role | None = None
 
     @property
     def id(self) -> UUID:
         return self.user.id
+
+    @property
+    def workspace_id(self) -> UUID:
+        assert self.workspace is not None, f"{self.user} is a member of nothing"
+        return self.workspace.id
 
     def client(self) -> Client:
         """A browser in which they are signed in."""
@@ -53,7 +58,7 @@ def make_person(name: str, workspace: Workspace | None = None, role: Role | None
     )
     if workspace and role:
         Member.objects.using("system").create(workspace=workspace, user=user, role=role)
-    return Person(user, workspace.id if workspace else None, role)
+    return Person(user, workspace, role)
 
 
 def make_workspace(name: str) -> Workspace:

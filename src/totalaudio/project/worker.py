@@ -9,6 +9,9 @@ def run(concurrency: int = 4) -> None:
     import django
 
     django.setup()
+    from totalaudio.project.walls import WORKER, refuse_weak_walls
+
+    refuse_weak_walls(WORKER)
     from procrastinate.contrib.django import app
 
     from totalaudio.core.web import heartbeat

@@ -1,9 +1,9 @@
 """Handing work to the worker, in the transaction that makes it necessary."""
 
+import json
 from uuid import UUID
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 
 def enqueue(
@@ -17,4 +17,6 @@ def enqueue(
         name: str(value) if isinstance(value, UUID) else value for name, value in arguments.items()
     }
     with connection.cursor() as cursor:
-        cursor.execute("SELECT enqueue_task_v1(%s, %s, %s, %s)", [queue, task, Jsonb(plain), lock])
+        cursor.execute(
+            "SELECT enqueue_task_v1(%s, %s, %s::jsonb, %s)", [queue, task, json.dumps(plain), lock]
+        )

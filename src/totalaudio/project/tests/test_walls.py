@@ -48,7 +48,16 @@ def test_a_database_that_cannot_be_asked_is_no_reason_to_serve() -> None:
     assert said.startswith("totalaudio: DATABASE_URL: the database cannot be asked who we are")
 
 
-def test_the_worker_needs_the_systems_address(db: Urls, settings: object) -> None:
+def test_the_worker_needs_the_systems_address(db: Urls) -> None:
+    started = _start("totalaudio.project.worker as worker; worker.run()", DATABASE_URL=db.app)
+    assert started == (
+        1,
+        "totalaudio: DATABASE_SYSTEM_URL: is missing, set it to the address of totalaudio_system\n",
+    )
+
+
+def test_a_process_with_the_owners_address_is_refused(db: Urls) -> None:
+    """The tests themselves hold it, as no process of the product does."""
     assert walls.problems_of(walls.WORKER) == [
         "owner: only the worker may hold this, unset it here"
     ]

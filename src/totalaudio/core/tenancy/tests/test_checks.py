@@ -16,6 +16,7 @@ from totalaudio.core.tenancy.models import TenantModel
 def registry() -> Iterator[Apps]:
     """A registry of this test's own, which the check looks through."""
     with isolate_apps("totalaudio.core.tenancy") as apps, patch.object(checks, "apps", apps):
+        assert apps is not None
         yield apps
 
 
