@@ -22,24 +22,22 @@ class SchemaRule(BaseConstraint):
     def remove_statements(self, model: type[Model]) -> list[str]:
         raise NotImplementedError
 
-    def constraint_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    # Django's types allow None, which it never passes.
+    def constraint_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor
     ) -> str:
         """Nothing inside CREATE TABLE: the rule follows once all tables of the migration stand."""
-        assert schema_editor is not None
         schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
         return ""
 
-    def create_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    def create_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        assert model is not None
         return ";\n".join(self.create_statements(model))
 
-    def remove_sql(
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    def remove_sql(  # type: ignore[override]
+        self, model: type[Model], schema_editor: BaseDatabaseSchemaEditor | None
     ) -> str:
-        assert model is not None
         return ";\n".join(self.remove_statements(model))
 
     def validate(self, *args: Any, **kwargs: Any) -> None:
