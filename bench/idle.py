@@ -4,13 +4,13 @@ import tempfile
 import time
 import urllib.request
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-
-import psutil
 
 from bench.platform import Started, started
 from bench.report import Figure, report
 
+PROC = Path("/proc")
 LIMIT_MB = 450.0
 SETTLE_SECONDS = 10
 PAGES = ("/", "/health", "/health/ready")
@@ -37,22 +37,30 @@ def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmar
 def measure(platform: Started) -> dict[str, float]:
     """Returns megabytes of PSS by part."""
     sums: dict[str, float] = defaultdict(float)
-    supervisor = psutil.Process(platform.pid)
-    sums["supervisor"] = _pss(supervisor)
-    for child in supervisor.children():
-        part = _part(child.cmdline())
-        for process in (child, *child.children(recursive=True)):
+    sums["supervisor"] = _pss(platform.pid)
+    for child in _children(platform.pid):
+        part = _part((PROC / str(child) / "cmdline").read_bytes().split(b"\0"))
+        for process in _family(child):
             sums[part] += _pss(process)
     return sums
 
 
-def _part(command: list[str]) -> str:
-    if "granian" in command:
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    for child in _children(pid):
+        yield from _family(child)
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in (PROC / f"{pid}/task/{pid}/children").read_text().split()]
+
+
+def _part(command: list[bytes]) -> str:
+    if b"granian" in command:
         return "web"
-    return "worker" if "worker" in command else "postgres"
+    return "worker" if b"worker" in command else "postgres"
 
 
-def _pss(process: psutil.Process) -> float:
-    rollup = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
-    line = next(line for line in rollup.splitlines() if line.startswith("Pss:"))
-    return int(line.split()[1]) / 1024
+def _pss(pid: int) -> float:
+    lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024

@@ -30,7 +30,15 @@ def started(data: Path) -> Iterator[Started]:
     """Runs `up` by the script, without its demo, until the block ends."""
     port = _free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    command = [ROOT / "totalaudio", "up", "--no-demo", "--port", str(port), "--data", str(data)]
+    command: list[str | Path] = [
+        ROOT / "totalaudio",
+        "up",
+        "--no-demo",
+        "--port",
+        str(port),
+        "--data",
+        str(data),
+    ]
     process = subprocess.Popen(command, env=kept, cwd="/", stderr=subprocess.DEVNULL)
     try:
         run = _wait(process, data)

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from tests.platform.launch import ROOT
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Iterator[Path]:
+def clone(tmp_path: Path) -> Path:
     """A checkout with a space in its path, a ready environment, a program that says its arguments."""
     root = tmp_path / "a clone"
     (root / "src" / "totalaudio").mkdir(parents=True)
