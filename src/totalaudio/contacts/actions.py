@@ -82,7 +82,7 @@ def dismiss_suggestion(*, by: Actor, contact_id: UUID) -> None:
 def delete(*, by: Actor, contact_ids: Sequence[UUID]) -> int:
     """Delete contacts of this workspace with all evidence, and say how many there were."""
     _, deleted = with_ids(list(contact_ids)).filter(workspace_id=by.workspace_id).delete()
-    return deleted.get(Contact._meta.label, 0)
+    return deleted.get("contacts.Contact", 0)
 
 
 def _classify(contact: Contact) -> None:

@@ -142,4 +142,4 @@ def _hits(sql: str, words: tuple[str, ...], at_most: int) -> list[Hit]:
 
 def _unnested(ids: list[UUID]) -> RawSQL:
     # One array is quicker than 1,000 parameters.
-    return RawSQL("SELECT unnest(%s::uuid[])", [ids], output_field=UUIDField())  # noqa: S611 - a constant
+    return RawSQL("SELECT unnest(%s::uuid[])", [ids], output_field=UUIDField())

@@ -1,6 +1,8 @@
 """Routes of taking a list along."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import contacts
 
 app_name = "exports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("contacts", contacts, name="contacts")]
