@@ -80,7 +80,9 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         known = {"base_url": settings.BASE_URL, "reset_minutes": minutes, "confirm_days": days}
         super().send_mail(template_prefix, email, {**words, **known})
 
-    def send_notification_mail(self, template_prefix: str, user: User, *args: Any, **kwargs: Any) -> None:
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **kwargs: Any
+    ) -> None:
         """Tell by mail what changed; allauth does some of it after the commit, when the context is gone."""
         if connection.in_atomic_block:
             super().send_notification_mail(template_prefix, user, *args, **kwargs)
@@ -106,7 +108,9 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth shi
 class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Signing in with Google: takes over the name."""
 
-    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
+    def populate_user(
+        self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]
+    ) -> User:
         """A new person is called as Google calls them."""
         user: User = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))

@@ -23,9 +23,7 @@ class _Name(forms.CharField):
         return one_line(super().clean(value))
 
 
-_NAME = _Name(
-    label="Your name", max_length=80, widget=forms.TextInput({"autocomplete": "name"})
-)
+_NAME = _Name(label="Your name", max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
 
 
 class Worded:
@@ -56,7 +54,10 @@ class SignUp(Worded, account.SignupForm):  # type: ignore[misc]  # allauth ships
     """Name, address and password; the name so that colleagues know who it is."""
 
     name = _NAME
-    words: ClassVar = {"email": ("E-mail address", "We send a link to it."), "password1": ("Password", _NEW)}  # fmt: skip
+    words: ClassVar = {
+        "email": ("E-mail address", "We send a link to it."),
+        "password1": ("Password", _NEW),
+    }
     order: ClassVar = ["name", "email", "password1"]
 
     def clean(self) -> dict[str, Any]:

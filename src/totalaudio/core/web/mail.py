@@ -22,7 +22,7 @@ class Backend(BaseEmailBackend):
             letter = Letter(
                 sender=message.from_email,
                 recipients=message.recipients(),
-                subject=message.subject,
+                subject=str(message.subject),
                 body=str(message.body),
                 is_held=is_held,
             )
@@ -37,6 +37,7 @@ def server(url: str) -> SmtpBackend:
     parts = urlsplit(url)
     secure, upgraded = parts.scheme == "smtps", parts.scheme == "smtp+tls"
     return SmtpBackend(
+        alias="server",
         host=parts.hostname or "localhost",
         port=parts.port or (465 if secure else 587 if upgraded else 25),
         username=unquote(parts.username or ""),

@@ -27,13 +27,8 @@ def deliver(letter_id: str) -> None:
         )
         if letter is None:
             return
-        EmailMessage(
-            letter.subject,
-            letter.body,
-            letter.sender,
-            letter.recipients,
-            connection=server(settings.MAIL_SERVER),
-        ).send()
+        message = EmailMessage(letter.subject, letter.body, letter.sender, letter.recipients)
+        server(settings.MAIL_SERVER or "").send_messages([message])
         letter.delete()
 
 

@@ -13,7 +13,7 @@ from .forms import ProfileForm
 @signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change name and time zone."""
-    person = User.objects.get(pk=request.user.pk)
+    person = User.objects.get(email=request.user.get_username())
     form = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()

@@ -19,7 +19,9 @@ def enter(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = User.objects.filter(email=settings.DEMO_EMAIL, is_active=True).first()
     if user is None:
-        messages.error(request, "The demo is not ready. Start the platform again, without --no-demo.")
+        messages.error(
+            request, "The demo is not ready. Start the platform again, without --no-demo."
+        )
         return redirect("account_login")
     get_adapter(request).login(request, user)
     return redirect(settings.LOGIN_REDIRECT_URL)

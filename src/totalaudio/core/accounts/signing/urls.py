@@ -20,7 +20,9 @@ urlpatterns = [
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("email/", account.email, name="account_email"),
     path("confirm-email/", account.email_verification_sent, name="account_email_verification_sent"),
-    re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"),
+    re_path(
+        r"^confirm-email/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
+    ),
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
@@ -59,6 +61,10 @@ if "google" in settings.SOCIALACCOUNT_PROVIDERS:
         path("google/login/callback/", google.oauth2_callback, name="google_callback"),
         path("3rdparty/", outside.connections, name="socialaccount_connections"),
         path("3rdparty/signup/", outside.signup, name="socialaccount_signup"),
-        path("3rdparty/login/cancelled/", outside.login_cancelled, name="socialaccount_login_cancelled"),
+        path(
+            "3rdparty/login/cancelled/",
+            outside.login_cancelled,
+            name="socialaccount_login_cancelled",
+        ),
         path("3rdparty/login/error/", outside.login_error, name="socialaccount_login_error"),
     ]

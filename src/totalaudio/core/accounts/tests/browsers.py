@@ -1,7 +1,6 @@
 """Browsers in which somebody signed in by hand."""
 
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
 from totalaudio.core.web.models import Letter
 
@@ -21,9 +21,9 @@ def link_in(letter: Letter, part: str) -> str:
     return found[1]
 
 
-def without_token(answer: HttpResponse) -> str:
+def without_token(answer: HttpResponseBase) -> str:
     """A page without what is new in every one: the token of its forms."""
-    text = answer.content.decode()
+    text = b"".join(answer).decode()
     for token in set(re.findall(r'csrfmiddlewaretoken" value="(\w+)"|X-CSRFToken": "(\w+)"', text)):
         text = text.replace("".join(token), "TOKEN")
     return text

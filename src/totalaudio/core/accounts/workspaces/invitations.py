@@ -41,7 +41,9 @@ def invite(*, by: Actor, email: str, role: Role) -> None:
     _managers_only(by)
     email = email.strip().lower()
     if role == Role.OWNER:
-        raise RefusedError("Invite them with another role, and make them an owner once they are here.")
+        raise RefusedError(
+            "Invite them with another role, and make them an owner once they are here."
+        )
     if Member.objects.filter(workspace_id=by.workspace_id, user__email=email).exists():
         raise RefusedError(f"{email} is a member already.")
     waiting = Invitation.objects.filter(workspace_id=by.workspace_id, accepted_at=None)
@@ -95,7 +97,7 @@ def _send(invitation: Invitation, *, by: Actor, role: Role) -> None:
     invitation.save()
     words = {
         "workspace": Workspace.objects.get(id=by.workspace_id),
-        "inviter": User.objects.get(id=by.user_id),
+        "inviter": _inviter(by),
         "role": role,
         "days": INVITATION_LASTS.days,
         "base_url": settings.BASE_URL,
@@ -104,6 +106,12 @@ def _send(invitation: Invitation, *, by: Actor, role: Role) -> None:
     subject = render_to_string("workspaces/email/invitation_subject.txt", words).strip()
     body = render_to_string("workspaces/email/invitation_message.txt", words)
     send_mail(subject, body, None, [invitation.email])
+
+
+def _inviter(by: Actor) -> User:
+    if by.user_id is None:
+        raise PermissionDenied("a person invites, not a task")
+    return User.objects.get(id=by.user_id)
 
 
 def _open(by: Actor, invitation_id: UUID) -> Invitation:

@@ -14,20 +14,12 @@ from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import MANAGERS, WORKERS, Role
 from totalaudio.core.ui.pieces import Tab
-from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
 
 from . import actions, invitations
 from .forms import InvitationForm, RoleForm
 from .limits import may_invite
 from .refusals import RefusedError
-
-COLUMNS = (
-    Column("name", "Name", slot="title", is_fixed=True, is_sortable=False),
-    Column("email", "E-mail address", slot="meta", is_sortable=False),
-    Column("joined", "Since", is_sortable=False),
-    Column("role", "Role", slot="aside", is_fixed=True, is_sortable=False),
-)
 
 
 @members()
@@ -97,7 +89,6 @@ def _shown(by: Actor) -> dict[str, object]:
     is_manager = by.role in MANAGERS
     waiting = Invitation.objects.filter(workspace_id=by.workspace_id, accepted_at=None)
     return {
-        "head": table_head(COLUMNS, {}, default_sort="joined"),
         "people": list(
             Member.objects.filter(workspace_id=by.workspace_id)
             .select_related("user")

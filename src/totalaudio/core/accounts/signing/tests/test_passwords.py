@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person
+
 from totalaudio.core.accounts.models import User
 from totalaudio.core.accounts.tests.browsers import just_confirmed
 from totalaudio.core.accounts.tests.letters import letters_to, link_in, without_token
@@ -58,7 +58,9 @@ def test_changing_the_password_asks_for_the_current_one(alice: Person) -> None:
     assert client.get("/accounts/password/change/").status_code == 200
     answer = client.post("/accounts/password/change/", {"oldpassword": "guess", "password1": FRESH})
     assert answer.context["form"].errors == {"oldpassword": ["This is not your current password."]}
-    answer = client.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": FRESH})
+    answer = client.post(
+        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": FRESH}
+    )
     assert (answer.status_code, answer["Location"]) == (302, "/people/")
     assert has_password(alice, FRESH)
     assert client.get("/people/").status_code == 200

@@ -4,8 +4,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person
+
 from totalaudio.core.accounts.tests.browsers import just_confirmed
 from totalaudio.core.accounts.tests.letters import letters_to
 

@@ -3,16 +3,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person
 
 pytestmark = pytest.mark.usefixtures("db")
 
 
-def try_password(client: Client, email: str, password: str = "wrong wrong wrong", ip: str = "192.0.2.1") -> tuple[int, bytes]:
-    answer = client.post(
-        "/accounts/login/", {"login": email, "password": password}, REMOTE_ADDR=ip
-    )
+def try_password(
+    client: Client, email: str, password: str = "wrong wrong wrong", ip: str = "192.0.2.1"
+) -> tuple[int, bytes]:
+    answer = client.post("/accounts/login/", {"login": email, "password": password}, REMOTE_ADDR=ip)
     return answer.status_code, answer.content
 
 
@@ -109,5 +108,13 @@ def test_a_form_from_before_signing_in_is_refused_with_words(alice: Person) -> N
 
 
 def test_pages_of_allauth_that_we_do_not_want_do_not_exist() -> None:
-    paths = ["login/code/", "login/code/confirm/", "google/login/", "3rdparty/", "social/signup/", "2fa/webauthn/", "2fa/trust/"]
+    paths = [
+        "login/code/",
+        "login/code/confirm/",
+        "google/login/",
+        "3rdparty/",
+        "social/signup/",
+        "2fa/webauthn/",
+        "2fa/trust/",
+    ]
     assert [Client().get(f"/accounts/{path}").status_code for path in paths] == [404] * len(paths)

@@ -1,8 +1,8 @@
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person
+
 from totalaudio.core.accounts.models import User
 from totalaudio.core.accounts.tests.letters import letters_to, link_in, without_token
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("db")
 NEW = {"name": "Nora Newcomer", "email": "Nora@Example.com", "password1": "seven green lamps"}
 
 
-def sign_up(client: Client, **changes: str) -> HttpResponse:
+def sign_up(client: Client, **changes: str) -> HttpResponseBase:
     return client.post("/accounts/signup/", NEW | changes)
 
 
@@ -52,7 +52,9 @@ def test_nobody_signs_in_before_the_address_is_confirmed() -> None:
     assert client.get("/people/")["Location"] == "/accounts/login/?next=/people/"
 
 
-def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_letter(alice: Person) -> None:
+def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_letter(
+    alice: Person,
+) -> None:
     fresh, taken = Client(), Client()
     answers = [sign_up(fresh), sign_up(taken, email=alice.user.email)]
     assert [a["Location"] for a in answers] == ["/accounts/confirm-email/"] * 2

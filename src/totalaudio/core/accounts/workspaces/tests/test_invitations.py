@@ -4,8 +4,8 @@ from hashlib import sha256
 import pytest
 from django.db.models import F
 from django.test import Client
-
 from tests.support.cast import PASSWORD, Person, make_person
+
 from totalaudio.core.accounts.models import Invitation, Member, User
 from totalaudio.core.accounts.tests.letters import letters_to, link_in
 from totalaudio.core.accounts.workspaces import invitations
@@ -38,7 +38,7 @@ def test_an_invitation_is_mailed_and_only_the_hash_of_its_key_is_kept(alice: Per
     link = link_to()
     assert letter.body == (
         "Hello,\n\n"
-        "Alice (alice@example.com) invites you to work in Alice Plugs at Total Audio Platform, as member. "
+        "Alice (alice@example.com) invites you to work in Alice Plugs at Total Audio Platform, with the role Member. "
         "Open this link to join:\n\n"
         f"http://127.0.0.1:8000{link}\n\n"
         "It works for 14 days, for this address only. If you know nothing of this, do nothing.\n\n"
@@ -176,7 +176,9 @@ def test_only_owners_and_admins_invite_write_again_and_revoke(
     client = person.client()
     for path in ("resend/", "revoke/"):
         answer = client.post(f"/workspaces/invitations/{stored().id}/{path}")
-        assert answer.status_code == (302 if name == "stranger" else 404 if name == "charlie" else 403)
+        assert answer.status_code == (
+            302 if name == "stranger" else 404 if name == "charlie" else 403
+        )
     if name == "bob":
         client.post(LIST, {"email": GUEST, "role": "member"})
     assert Invitation.objects.using("system").filter(email="known@example.com").count() == 1

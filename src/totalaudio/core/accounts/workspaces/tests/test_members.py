@@ -5,8 +5,8 @@ import pytest
 from django.db import IntegrityError, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-
 from tests.support.cast import Person, make_person
+
 from totalaudio.core.accounts.models import Member
 from totalaudio.core.tenancy.context import context
 from totalaudio.core.tenancy.models import Workspace

@@ -1,6 +1,6 @@
 import pytest
-
 from tests.support.cast import Person, make_workspace
+
 from totalaudio.core.accounts.models import Member
 from totalaudio.core.tenancy.models import Plan, Workspace
 from totalaudio.core.tenancy.roles import Role
@@ -16,7 +16,11 @@ def test_a_person_without_a_workspace_names_one_and_owns_it(stranger: Person) ->
     workspace = Workspace.objects.using("system").get()
     assert (workspace.name, workspace.plan) == ("Sidney Sounds", Plan.SELF_HOSTED)
     member = Member.objects.using("system").get()
-    assert (member.user_id, member.workspace_id, member.role) == (stranger.id, workspace.id, "owner")
+    assert (member.user_id, member.workspace_id, member.role) == (
+        stranger.id,
+        workspace.id,
+        "owner",
+    )
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
@@ -26,7 +30,10 @@ def test_a_name_is_needed_and_short(stranger: Person, name: str) -> None:
     assert not Workspace.objects.using("system").exists()
 
 
-@pytest.mark.parametrize(("name", "expected"), [("alice", "New"), ("adam", "New"), ("bob", "Alice Plugs"), ("clara", "Alice Plugs")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("alice", "New"), ("adam", "New"), ("bob", "Alice Plugs"), ("clara", "Alice Plugs")],
+)
 def test_owners_and_admins_rename(
     name: str, expected: str, workspace: Workspace, request: pytest.FixtureRequest
 ) -> None:

@@ -1,0 +1,54 @@
+import pytest
+from django.core.mail import send_mail
+from django.test import Client
+from pytest_django import Settings
+
+from totalaudio.core.tenancy.context import context
+from totalaudio.core.web.models import Letter
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def write(subject: str, body: str = "Open http://127.0.0.1:8000/somewhere/ now") -> None:
+    with context():
+        send_mail(subject, body, None, ["gina@example.com"])
+
+
+def test_letters_are_shown_newest_first_to_everybody_on_the_machine() -> None:
+    for subject in ("First", "Second", "Third"):
+        write(subject)
+    answer = Client().get("/outbox/")
+    assert [letter.subject for letter in answer.context["letters"]] == ["Third", "Second", "First"]
+    assert 'href="http://127.0.0.1:8000/somewhere/"' in answer.content.decode()
+
+
+def test_an_empty_outbox_says_how_to_fill_it() -> None:
+    assert "Nothing was written yet" in Client().get("/outbox/").content.decode()
+
+
+def test_what_a_letter_says_is_text() -> None:
+    write("<b>Hi</b>", "<script>alert(1)</script>")
+    page = Client().get("/outbox/").content.decode()
+    assert "<script>alert" not in page
+    assert "<b>Hi</b>" not in page
+
+
+def test_letters_for_a_mail_server_are_never_shown(settings: Settings) -> None:
+    settings.MAIL_SERVER = "smtp://127.0.0.1:9"
+    write("Secret link")
+    settings.MAIL_SERVER = None
+    assert list(Client().get("/outbox/").context["letters"]) == []
+
+
+def test_the_outbox_is_emptied() -> None:
+    write("One")
+    assert Client().post("/outbox/empty")["Location"] == "/outbox/"
+    assert not Letter.objects.using("system").exists()
+
+
+@pytest.mark.parametrize("call", [lambda c: c.get("/outbox/"), lambda c: c.post("/outbox/empty")])
+def test_with_a_mail_server_there_is_no_outbox(settings: Settings, call) -> None:  # type: ignore[no-untyped-def]
+    write("One")
+    settings.HAS_OUTBOX = False
+    assert call(Client()).status_code == 404
+    assert Letter.objects.using("system").count() == 1
