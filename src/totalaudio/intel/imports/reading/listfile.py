@@ -19,8 +19,10 @@ _BETWEEN = re.compile(r"[,;]")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its number (1 is the first below the header; blank ones are not counted) and its
-    cells.
+    """One record: its number (1 is the first below the header) and its cells.
+
+    A record of empty cells is counted and passed over, so that the number finds the row in a spreadsheet; a line
+    with nothing in it is not a record.
 
     `problem` says in words why its cells could not be read whole.
     """
@@ -28,6 +30,15 @@ class Record:
     number: int
     cells: tuple[str, ...]
     problem: str = ""
+
+
+def _filled(raw: Iterable[Raw]) -> Iterator[tuple[int, Raw]]:
+    """The records that say something, each with its place among all of them."""
+    position = 0
+    for record in raw:
+        position += bool(record.cells or record.problem)
+        if record.problem or any(map(str.strip, record.cells)):
+            yield position, record
 
 
 class ListFile:
@@ -53,8 +64,9 @@ class ListFile:
         self.name, self.kind, self.encoding, self.delimiter = name, kind, encoding, delimiter
         self.sheet, self.other_sheets = sheet, other_sheets
         self._closing, self._notes = closing, notes
-        filled = (record for record in raw if record.problem or any(map(str.strip, record.cells)))
-        first = list(islice(filled, limits.SAMPLE + limits.HEADER_WITHIN))
+        filled = _filled(raw)
+        opening = list(islice(filled, limits.SAMPLE + limits.HEADER_WITHIN))
+        first = [record for _, record in opening]
         if not first:
             raise UnusableList(
                 Unusable.EMPTY, f"{name} is empty. Choose the file with the contacts."
@@ -62,10 +74,15 @@ class ListFile:
         start = find_start([record.cells for record in first])
         self._check(first, start.data_from)
         self.header, self.preamble = start.header, start.preamble
-        data = first[start.data_from :]
-        self._rest: Iterable[Raw] = chain(data, filled)
-        if start.header is None and is_run_of_addresses([record.cells for record in data]):
-            self._rest = _cell_by_cell(self._rest)
+        data = opening[start.data_from :]
+        self._above = (
+            (data or opening)[0][0] - 1 if start.header is None else opening[start.data_from - 1][0]
+        )
+        self._rest: Iterable[tuple[int, Raw]] = chain(data, filled)
+        if start.header is None and is_run_of_addresses([record.cells for _, record in data]):
+            self._rest = enumerate(
+                _cell_by_cell(raw for _, raw in self._rest), start=self._above + 1
+            )
         self.sample = self._take_sample()
 
     def _check(self, first: list[Raw], data_from: int) -> None:
@@ -95,14 +112,12 @@ class ListFile:
 
     def _number(self) -> Iterator[Record]:
         header = self.header
-        number = 0
-        for raw in self._rest:
+        for position, raw in self._rest:
             cells = tuple(raw.cells)
             if header is not None and cells == header:
                 self._notes.repeated_headers += 1
                 continue
-            number += 1
-            yield Record(number, cells, raw.problem)
+            yield Record(position - self._above, cells, raw.problem)
 
     def rows(self) -> Iterator[Record]:
         """Give every record once, in order, with memory for a few of them only."""

@@ -21,6 +21,7 @@ class Read:
     header: tuple[str, ...] | None
     preamble: tuple[str, ...]
     cells: list[tuple[str, ...]]
+    numbers: list[int]
     problems: list[str]
     notes: tuple[str, ...]
     sheet: str
@@ -31,7 +32,6 @@ def read(source: Source | str, *, encoding: str = "", sheet: str = "") -> Read:
     data = source.encode() if isinstance(source, str) else source
     with open_list(data, name="list.csv", encoding=encoding, sheet=sheet) as opened:
         records = list(opened.rows())
-        assert [record.number for record in records] == list(range(1, len(records) + 1))
         return Read(
             opened.kind,
             opened.encoding,
@@ -39,6 +39,7 @@ def read(source: Source | str, *, encoding: str = "", sheet: str = "") -> Read:
             opened.header,
             opened.preamble,
             [record.cells for record in records],
+            [record.number for record in records],
             [record.problem for record in records if record.problem],
             opened.notes(),
             opened.sheet,

@@ -46,6 +46,16 @@ def test_blank_lines_and_empty_cells_are_not_records() -> None:
     assert found.cells == [("Ada", "ada@example.com"), ("Bea", "bea@example.org")]
 
 
+def test_rows_of_empty_cells_count_so_that_a_number_finds_its_row_in_a_spreadsheet() -> None:
+    found = read("Spring\n,\nName,Email\nAda,ada@example.com\n,\n\n  ,\t\nBea,bea@example.org\n,\n")
+    assert found.numbers == [1, 4]
+
+
+def test_without_a_header_the_first_contact_is_row_one() -> None:
+    assert read("ada@example.com\n\nbea@example.org\n").numbers == [1, 2]
+    assert read("ada@example.com, bea@example.org, cid@example.net\n").numbers == [1, 2, 3]
+
+
 def test_a_header_repeated_in_the_middle_is_left_out() -> None:
     found = read("Name,Email\nAda,ada@example.com\nName,Email\nBea,bea@example.org\n")
     assert len(found.cells) == 2
