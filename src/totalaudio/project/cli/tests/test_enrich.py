@@ -47,7 +47,7 @@ def test_the_messy_list_is_read_whole(tmp_path: Path) -> None:
     answer = enrich(MESSY, "--format", "json", "--refused", refused)
     found = {str(contact["row"]): contact for contact in answer.contacts()}
     assert answer.code == 1
-    assert list(found) == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "11"]
+    assert list(found) == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "13"]
     assert [contact["name"] for contact in found.values()] == [
         "José Beispiel",
         "andré müller",
@@ -79,7 +79,7 @@ def test_the_messy_list_is_read_whole(tmp_path: Path) -> None:
     assert (found["9"]["email"], found["9"]["country"]) == ("not an address", "FR")
     assert refused.read_bytes().decode("utf-8-sig").splitlines()[1:] == [
         "10,The row has no name and no address.,N/A,n/a,Only An Outlet FM,,,,,,,",
-        '12,"The row has no name, and its address “broken@” cannot be right.",,broken@,,,,,,,,',
+        '14,"The row has no name, and its address “broken@” cannot be right.",,broken@,,,,,,,,',
     ]
     assert "row 10: The row has no name and no address." in answer.said
 
