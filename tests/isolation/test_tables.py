@@ -11,7 +11,8 @@ from tests.support.database import Urls
 
 
 def test_every_table_has_a_declared_answer_and_every_answer_its_table(world: World) -> None:
-    assert sorted(TABLES) == sorted(world.catalogue.tables)
+    assert set(world.catalogue.tables) - set(TABLES) == set(), "add a line to tables.toml"
+    assert set(TABLES) - set(world.catalogue.tables) == set(), "take the line out of tables.toml"
 
 
 def test_every_shape_answers_for_every_verb_and_everybody() -> None:

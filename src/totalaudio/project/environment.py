@@ -3,7 +3,6 @@
 import os
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
@@ -47,7 +46,6 @@ class Environment(BaseSettings):
     database_url: SecretStr = SecretStr("postgresql:///totalaudio")
     database_system_url: SecretStr | None = None
     database_owner_url: SecretStr | None = None
-    data_dir: Path = Path(".totalaudio/data")
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public_url: str = ""

@@ -7,6 +7,7 @@ from django.db import OperationalError, connections
 
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
+from totalaudio.project.environment import environment
 
 # The connections that a process may hold, the role of each, and where each is set.
 _ROLES = {"default": APP_ROLE, "system": SYSTEM_ROLE}
@@ -24,8 +25,10 @@ def problems_of(may_hold: Iterable[str]) -> list[str]:
     """What is wrong with the connections of this process; each names its variable and what to do."""
     allowed = set(may_hold)
     surplus = [alias for alias in settings.DATABASES if alias not in allowed]
+    owner = environment().database_owner_url
     return [
         *(f"{_variable(alias)}: only the worker may hold this, unset it here" for alias in surplus),
+        *(["DATABASE_OWNER_URL: only migrations may hold this, unset it here"] if owner else []),
         *(problem for alias in sorted(allowed) for problem in _problems_of(alias)),
     ]
 

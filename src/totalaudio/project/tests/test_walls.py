@@ -31,11 +31,15 @@ def test_the_web_process_starts_with_the_app_role_alone(db: Urls) -> None:
 
 def test_the_web_process_refuses_a_superuser_and_the_systems_address(db: Urls) -> None:
     status, said = _start(
-        "totalaudio.project.wsgi", DATABASE_URL=db.admin, DATABASE_SYSTEM_URL=db.system
+        "totalaudio.project.wsgi",
+        DATABASE_URL=db.admin,
+        DATABASE_SYSTEM_URL=db.system,
+        DATABASE_OWNER_URL=db.owner,
     )
     assert status == 1
     assert said == (
         "totalaudio: DATABASE_SYSTEM_URL: only the worker may hold this, unset it here; "
+        "DATABASE_OWNER_URL: only migrations may hold this, unset it here; "
         "DATABASE_URL: postgres is a superuser, whom no policy stops; connect as totalaudio_app\n"
     )
 
