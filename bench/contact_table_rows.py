@@ -18,7 +18,7 @@ SELECT gen_random_uuid(), %(workspace)s, 'e:' || n, name, email, email, kind, ''
 FROM (
     SELECT n, kind, status, country,
         CASE WHEN kind = 'desk' THEN '' ELSE initcap(a || b) || ' ' || initcap(c || d || a) END AS name,
-        CASE WHEN n %% 9 = 0 THEN '' ELSE
+        CASE WHEN n %% 9 = 0 AND kind <> 'desk' THEN '' ELSE
             CASE kind WHEN 'desk' THEN 'music' WHEN 'role' THEN 'info' ELSE a || b || '.' || c || d || a END
             || n || '@' || CASE kind WHEN 'free' THEN 'mail.example' ELSE 'fm' || station || '.example' END
         END AS email,

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from totalaudio.contacts.fields import EmailKind, Status
 from totalaudio.contacts.models import Contact
 from totalaudio.intel.enrichment.findings import Finding
-from totalaudio.intel.enrichment.knowledge import finding_of
+from totalaudio.intel.exports.evidence import finding_of
 from totalaudio.intel.exports.rows import ExportRow
 
 _AT_ONCE = 500

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from django.urls import reverse
+
 from totalaudio.contacts import queries
 from totalaudio.contacts.models import Affiliation, Contact
 from totalaudio.contacts.models import Evidence as EvidenceRow
 from totalaudio.core.ui.pieces import Evidence
 from totalaudio.intel.enrichment.confidence import reasons
-from totalaudio.intel.enrichment.knowledge import finding_of
+from totalaudio.intel.exports.evidence import finding_of
 from totalaudio.intel.models import ImportedRow, RunItem
 
 from .words import label_of, step_of, text_of
@@ -42,7 +44,7 @@ class Sourced:
 
 def contact_page(contact: Contact) -> dict[str, object]:
     """Everything on the page, in a number of queries that does not grow."""
-    evidence = queries.evidence_of(contact.id)
+    evidence = sorted(queries.evidence_of(contact.id), key=_place)
     run_item = (
         RunItem.objects.filter(contact_id=contact.id)
         .exclude(status="")
@@ -57,12 +59,18 @@ def contact_page(contact: Contact) -> dict[str, object]:
         "contact": contact,
         "known": [one for one in known if one.text],
         "unknown": [one.label for one in known if not one.text],
+        "breadcrumbs": [("Contacts", reverse("contacts:table"))],
         "evidence": _sourced(contact, evidence),
         "reasons": _reasons(evidence),
         "rows": list(rows.order_by("-of__created_at", "row")[:20]),
         "places": list(places.order_by("-created_at", "id")[:20]),
         "run_item": run_item,
     }
+
+
+def _place(row: EvidenceRow) -> int:
+    """Evidence stands in the order of what is known; checks of the address come last."""
+    return _SHOWN.index(row.field) if row.field in _SHOWN else len(_SHOWN)
 
 
 def _known(contact: Contact, by_hand: set[str]) -> list[Known]:

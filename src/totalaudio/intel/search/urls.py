@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import contact_views, views
+from . import views
+from .contact_views import address, contact, edit
 
 app_name = "contacts"
 urlpatterns = [
@@ -10,7 +11,7 @@ urlpatterns = [
     path("palette", views.palette, name="palette"),
     path("enrich", views.enrich, name="enrich"),
     path("delete", views.delete, name="delete"),
-    path("<uuid:contact_id>", contact_views.contact, name="contact"),
-    path("<uuid:contact_id>/edit", contact_views.edit, name="edit"),
-    path("<uuid:contact_id>/address", contact_views.address, name="address"),
+    path("<uuid:contact_id>", contact, name="contact"),
+    path("<uuid:contact_id>/edit", edit, name="edit"),
+    path("<uuid:contact_id>/address", address, name="address"),
 ]

@@ -48,6 +48,6 @@ def step_of(step: str) -> str:
 def text_of(field: str, value: object) -> str:
     """A value as one text; a country by its name, a list with commas."""
     if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
+        return ("\n" if field == "pitch_tips" else ", ").join(str(part) for part in value)
     text = str(value)
     return country_name(text) if field == "country" and text else text
