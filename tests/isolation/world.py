@@ -23,6 +23,9 @@ WORKSPACES = "tenancy_workspace"
 DEMANDED: dict[tuple[str, str], object] = {
     ("accounts_invitation", "role"): "member",
     ("tenancy_workspace", "plan"): "free",
+    ("contacts_contact", "email_kind"): "person",
+    ("contacts_contact", "status"): "",
+    ("intel_runitem", "status"): "",
     ("intel_import", "state"): "done",
     ("intel_run", "state"): "done",
     ("mfa_authenticator", "type"): "totp",
