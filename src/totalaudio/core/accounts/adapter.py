@@ -20,9 +20,6 @@ from totalaudio.core.tenancy.context import SIGN_IN, context
 
 from .models import User
 
-# A toast that repeats what the next page shows anyway is noise.
-_SILENT = {"account/messages/logged_in.txt", "account/messages/email_confirmation_sent.txt"}
-
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """allauth with our ways."""
@@ -45,13 +42,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             raise ImmediateHttpResponse(ratelimit.respond_429(request)) from None
-
-    def add_message(
-        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
-    ) -> None:  # fmt: skip
-        """Leave out what the page says itself."""
-        if message_template not in _SILENT:
-            super().add_message(request, level, message_template, *args, **kwargs)
 
     def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
         """A link to the public address, whatever host the request named."""

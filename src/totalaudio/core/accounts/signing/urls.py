@@ -4,14 +4,12 @@ from allauth.account import views as account
 from allauth.mfa.base import views as second_step
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from allauth.socialaccount import views as outside
-from allauth.socialaccount.providers.google import views as google
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from . import demo
+from . import demo, google_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", account.login, name="account_login"),
     path("demo/", demo.enter, name="account_demo"),
     path("logout/", account.logout, name="account_logout"),
@@ -56,15 +54,4 @@ urlpatterns = [
 ]
 
 if "google" in settings.SOCIALACCOUNT_PROVIDERS:
-    urlpatterns += [
-        path("google/login/", google.oauth2_login, name="google_login"),
-        path("google/login/callback/", google.oauth2_callback, name="google_callback"),
-        path("3rdparty/", outside.connections, name="socialaccount_connections"),
-        path("3rdparty/signup/", outside.signup, name="socialaccount_signup"),
-        path(
-            "3rdparty/login/cancelled/",
-            outside.login_cancelled,
-            name="socialaccount_login_cancelled",
-        ),
-        path("3rdparty/login/error/", outside.login_error, name="socialaccount_login_error"),
-    ]
+    urlpatterns.append(path("", include(google_urls)))
