@@ -39,23 +39,25 @@ def started(data: Path) -> Iterator[Started]:
         "--data",
         str(data),
     ]
-    process = subprocess.Popen(command, env=kept, cwd="/", stderr=subprocess.DEVNULL)
+    said = data.parent / "said"
+    with said.open("wb") as errors:
+        process = subprocess.Popen(command, env=kept, cwd="/", stderr=errors)
     try:
-        run = _wait(process, data)
+        run = _wait(process, data, said)
         yield Started(time.monotonic(), process.pid, f"http://127.0.0.1:{port}", str(run["id"]))
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
 
 
-def _wait(process: subprocess.Popen[bytes], data: Path) -> dict[str, object]:
+def _wait(process: subprocess.Popen[bytes], data: Path, said: Path) -> dict[str, object]:
     while process.poll() is None:
         with contextlib.suppress(OSError, ValueError):
             run = json.loads((data / "run.json").read_text())
             if run["is_ready"]:
                 return dict(run)
         time.sleep(0.01)
-    sys.exit("the platform did not start: run ./totalaudio up to see why")
+    sys.exit(f"the platform did not start: {said.read_text()}")
 
 
 def _free_port() -> int:

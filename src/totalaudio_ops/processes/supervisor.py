@@ -21,6 +21,7 @@ from totalaudio_ops.processes.child import Child, Spec, describe_exit
 from totalaudio_ops.processes.lines import Lines
 
 TURN_SECONDS = 0.05
+QUIET_SECONDS = 0.5  # a death or a signal wakes it before
 HURRIED_SECONDS = 2.0
 ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -174,7 +175,8 @@ class Supervisor:
                 hurried, give_up_at = True, self._clock() + HURRIED_SECONDS
 
     def _turn(self) -> None:
-        for key, _ in self._selector.select(TURN_SECONDS):
+        is_quiet = all(place.is_ready and place.is_kept and place.child for place in self._places)
+        for key, _ in self._selector.select(QUIET_SECONDS if is_quiet else TURN_SECONDS):
             if isinstance(key.data, _Place):
                 self._read(key.data)
             elif isinstance(key.fileobj, socket.socket):

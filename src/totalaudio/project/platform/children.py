@@ -45,7 +45,11 @@ class Told:
         self, environ: Mapping[str, str] = os.environ, /, **database: str
     ) -> dict[str, str]:
         """Returns a child's whole environment, with the database URLs that it may use."""
-        kept = {name: value for name, value in environ.items() if not name.startswith(SAID_ANEW)}
+        kept = {
+            name: value
+            for name, value in environ.items()
+            if name == "PG_BINDIR" or not name.startswith(SAID_ANEW)
+        }
         return kept | {
             MARK: self.run_id,
             "PYTHONPATH": str(SOURCE),
@@ -88,9 +92,7 @@ def web(told: Told, urls: Urls) -> Spec:
     return Spec(
         name="web",
         argv=_python("granian", *server, "totalaudio.project.wsgi:application"),
-        env=told.environment(
-            DATABASE_URL=urls.app, APP=os.environ.get("APP", "all"), PYTHONWARNINGS="ignore"
-        ),
+        env=told.environment(DATABASE_URL=urls.app, APP=os.environ.get("APP", "all")),
         is_ready=answers(address),
         cwd=ROOT,
     )
@@ -113,7 +115,9 @@ def answers(address: Address) -> Callable[[int], bool]:
         host = address.url.removeprefix("http://").rsplit(":", 1)[0].strip("[]")
         connection = http.client.HTTPConnection(host, address.port, timeout=5)
         try:
-            connection.request("GET", "/health/ready", headers={"Host": "localhost"})
+            # As from a proxy that speaks https, which production asks for.
+            headers = {"Host": "localhost", "X-Forwarded-Proto": "https"}
+            connection.request("GET", "/health/ready", headers=headers)
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False

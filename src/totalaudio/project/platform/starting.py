@@ -46,7 +46,8 @@ class Platform:
             try:
                 self._start(stack)
                 self._record(is_ready=True)
-                say(banner(self._told, time.monotonic() - started_at, self._sign_in()))
+                seconds, public = time.monotonic() - started_at, self._environ.get("PUBLIC_URL")
+                say(banner(self._told, seconds, self._sign_in(), public))
                 self._supervisor.run()
             except Stopped:
                 pass
