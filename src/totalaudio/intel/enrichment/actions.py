@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +14,9 @@ from totalaudio.core.tenancy.tasks import enqueue
 from totalaudio.intel.models import Run, RunItem, RunState
 
 LIVE = (RunState.QUEUED, RunState.RUNNING)
+# Others wait behind a batch: looking outside takes seconds for a few contacts, looking inside a second for many.
+BATCH = 50
+BATCH_OFFLINE = 500
 _AT_ONCE = 10_000
 
 
@@ -82,6 +86,8 @@ def next_batch(run: Run) -> None:
         lock=f"run {run.id}",
         workspace_id=run.workspace_id,
         run_id=run.id,
+        begin=run.done,
+        size=BATCH if settings.LOOK_OUTSIDE else BATCH_OFFLINE,
     )
 
 

@@ -1,78 +1,99 @@
 """Writing what a run found: values where the contact had none, and the evidence for each."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
-from django.utils import timezone
-
-from totalaudio.contacts.models import Contact, Evidence
+from totalaudio.contacts.fields import Status
+from totalaudio.contacts.queries import BY_HAND
+from totalaudio.core.lib.ids import new_id
+from totalaudio.intel.enrichment import statements
 from totalaudio.intel.enrichment.confidence import confidence_of
 from totalaudio.intel.enrichment.findings import Enrichment, Finding
-from totalaudio.intel.enrichment.knowledge import finding_of
-from totalaudio.intel.enrichment.known import CHECKED, COLUMN_OF, value_of
+from totalaudio.intel.enrichment.known import CHECKED, COLUMN_OF
+from totalaudio.intel.enrichment.steps.fields import CHECKS
 from totalaudio.intel.exports.rows import sources
 from totalaudio.intel.models import RunItem
 
-_WRITTEN = (
-    *COLUMN_OF.values(),
-    *CHECKED,
-    "status",
-    "confidence",
-    "source",
-    "last_checked_at",
-    "updated_at",
-)
+type Result = tuple[RunItem, Enrichment]
+
+_SAYS_NEW = (Status.ENRICHED, Status.PARTIAL, Status.CACHED)
 
 
-def save(workspace_id: UUID, results: Sequence[tuple[RunItem, Enrichment]]) -> None:
-    """Write a batch in the open transaction; what a person filled in meanwhile stays.
+def save(workspace_id: UUID, results: Sequence[Result]) -> None:
+    """Write a batch in the open transaction; what a person wrote stays, also what they took out.
 
     Doing it again leaves the same rows: evidence of a step replaces that step's earlier evidence.
     """
-    found = {item.contact_id: enrichment for item, enrichment in results}
-    contacts = Contact.objects.select_for_update().filter(workspace_id=workspace_id, id__in=found)
-    before = _evidence_of(workspace_id, list(found))
-    changed, added = [], []
-    for contact in contacts.order_by("id"):
-        fresh = _fresh(found[contact.id].findings, before[contact.id])
-        _apply(contact, found[contact.id], [*before[contact.id], *fresh])
-        changed.append(contact)
-        added += [_row(workspace_id, contact.id, finding) for finding in fresh]
-    _drop_replaced(workspace_id, added)
-    Evidence.objects.bulk_create(added)
-    Contact.objects.bulk_update(changed, _WRITTEN)
-    _close(results)
+    contact_ids = sorted(item.contact_id for item, _ in results)
+    statements.lock_contacts(workspace_id, contact_ids)
+    before = _evidence_of(workspace_id, contact_ids)
+    contacts: list[statements.Row] = []
+    evidence: list[statements.Row] = []
+    items: list[statements.Row] = []
+    replaced: list[UUID] = []
+    for item, found in results:
+        known = before[item.contact_id]
+        told = _as_told(found, known.values())
+        fresh = _fresh(told.findings, known.values())
+        gone = _replaced(known, fresh)
+        kept = [finding for key, finding in known.items() if key not in gone]
+        contacts.append(_contact(item, told, [*kept, *fresh]))
+        evidence += [_evidence(item.contact_id, finding) for finding in fresh]
+        items.append({"id": item.id, "status": told.status, "problems": told.problems})
+        replaced += gone
+    statements.drop_evidence(workspace_id, replaced)
+    statements.add_evidence(workspace_id, evidence)
+    statements.fill_contacts(workspace_id, contacts)
+    statements.close_items(workspace_id, items)
 
 
-def _evidence_of(workspace_id: UUID, contact_ids: list[UUID]) -> dict[UUID, list[Finding]]:
-    gathered: dict[UUID, list[Finding]] = defaultdict(list)
-    for evidence in Evidence.objects.filter(workspace_id=workspace_id, contact__in=contact_ids):
-        gathered[evidence.contact_id].append(finding_of(evidence))
+def _evidence_of(workspace_id: UUID, contact_ids: list[UUID]) -> dict[UUID, dict[UUID, Finding]]:
+    gathered: dict[UUID, dict[UUID, Finding]] = defaultdict(dict)
+    for evidence_id, contact_id, finding in statements.read_evidence(workspace_id, contact_ids):
+        gathered[contact_id][evidence_id] = finding
     return gathered
 
 
-def _fresh(findings: Sequence[Finding], before: Sequence[Finding]) -> list[Finding]:
+def _as_told(found: Enrichment, before: Collection[Finding]) -> Enrichment:
+    """What was found but for the fields that a person wrote: nothing about those is new."""
+    by_hand = {finding.field for finding in before if finding.step == BY_HAND}
+    if by_hand.isdisjoint(finding.field for finding in found.findings):
+        return found
+    findings = tuple(
+        one for one in found.findings if one.field not in by_hand or one.field in CHECKS
+    )
+    values = {field: value for field, value in found.values.items() if field not in by_hand}
+    is_new = any(one.step != "row" and one.field not in CHECKS for one in findings)
+    status = Status.UNCHANGED if found.status in _SAYS_NEW and not is_new else found.status
+    return replace(found, status=status, values=values, findings=findings)
+
+
+def _fresh(findings: Sequence[Finding], before: Collection[Finding]) -> list[Finding]:
     """A value that an earlier step gave is not the list's word, so the row step keeps silent on it."""
     evidenced = {finding.field for finding in before}
     return [one for one in findings if one.step != "row" or one.field not in evidenced]
 
 
-def _apply(contact: Contact, found: Enrichment, findings: Sequence[Finding]) -> None:
-    for field, column in COLUMN_OF.items():
-        value = found.values.get(field)
-        if value and not value_of(contact, field):
-            setattr(contact, column, list(value) if isinstance(value, tuple) else value)
-    for field in CHECKED:
-        value = found.values.get(field)
-        if value:
-            setattr(contact, field, str(value))
-    contact.status = found.status
-    contact.confidence = confidence_of(findings)
-    contact.source = sources(findings, origin=_origin(findings))
+def _replaced(before: Mapping[UUID, Finding], fresh: Sequence[Finding]) -> set[UUID]:
+    """What the same step said of the same field before."""
+    written = {(finding.step, finding.field) for finding in fresh}
+    return {key for key, one in before.items() if (one.step, one.field) in written}
+
+
+def _contact(item: RunItem, found: Enrichment, findings: Sequence[Finding]) -> dict[str, object]:
     checked = [finding.checked_at for finding in findings if finding.step != "row"]
-    contact.last_checked_at = max(checked, default=None)
-    contact.updated_at = timezone.now()
+    return {
+        "id": item.contact_id,
+        "email": item.contact.email,
+        **{COLUMN_OF[field]: found.values.get(field) for field in COLUMN_OF},
+        **{field: found.values.get(field) for field in CHECKED},
+        "status": found.status,
+        "confidence": confidence_of(findings),
+        "source": sources(findings, origin=_origin(findings)),
+        "last_checked_at": max(checked, default=None),
+    }
 
 
 def _origin(findings: Sequence[Finding]) -> str:
@@ -81,35 +102,16 @@ def _origin(findings: Sequence[Finding]) -> str:
     return given.rpartition(", row ")[0] or given
 
 
-def _row(workspace_id: UUID, contact_id: UUID, finding: Finding) -> Evidence:
-    value = list(finding.value) if isinstance(finding.value, tuple) else finding.value
-    return Evidence(
-        workspace_id=workspace_id,
-        contact_id=contact_id,
-        field=finding.field,
-        value=value,
-        step=finding.step,
-        source=finding.source,
-        url=finding.url,
-        quote=finding.quote,
-        confidence=finding.confidence,
-        checked_at=finding.checked_at,
-    )
-
-
-def _drop_replaced(workspace_id: UUID, added: Sequence[Evidence]) -> None:
-    replaced: dict[tuple[str, str], set[UUID]] = defaultdict(set)
-    for evidence in added:
-        replaced[evidence.step, evidence.field].add(evidence.contact_id)
-    for (step, field), contacts in replaced.items():
-        Evidence.objects.filter(
-            workspace_id=workspace_id, contact__in=contacts, step=step, field=field
-        ).delete()
-
-
-def _close(results: Sequence[tuple[RunItem, Enrichment]]) -> None:
-    items = []
-    for item, enrichment in results:
-        item.status, item.problems = enrichment.status, list(enrichment.problems)
-        items.append(item)
-    RunItem.objects.bulk_update(items, ["status", "problems"])
+def _evidence(contact_id: UUID, finding: Finding) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "contact_id": contact_id,
+        "field": finding.field,
+        "value": finding.value,
+        "step": finding.step,
+        "source": finding.source,
+        "url": finding.url,
+        "quote": finding.quote,
+        "confidence": finding.confidence,
+        "checked_at": finding.checked_at,
+    }

@@ -2,18 +2,22 @@
 
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
-from procrastinate import RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from totalaudio.core.web.worker_tasks import closing_connections
-from totalaudio.intel.enrichment.work import run_batch
+from totalaudio.intel.enrichment.work import Batch, give_up_batch, run_batch
+from totalaudio.intel.retrying import MOST_ATTEMPTS, RETRY
 
-_AWAY = RetryStrategy(max_attempts=20, wait=2, retry_exceptions=[OperationalError, InterfaceError])
 
-
-@app.task(name="intel.enrich", queue="intel", retry=_AWAY)
+@app.task(name="intel.enrich", queue="intel", retry=RETRY, pass_context=True)
 @closing_connections
-def enrich_batch(workspace_id: str, run_id: str) -> None:
+def enrich_batch(
+    context: JobContext, workspace_id: str, run_id: str, begin: int, size: int
+) -> None:
     """Enrich the next contacts of one run."""
-    run_batch(workspace_id=UUID(workspace_id), run_id=UUID(run_id))
+    batch = Batch(UUID(workspace_id), UUID(run_id), begin, size)
+    if context.job.attempts < MOST_ATTEMPTS:
+        run_batch(batch)
+    else:
+        give_up_batch(batch)

@@ -1,7 +1,6 @@
 """The pages of enrichment runs: start one, watch it, leave and come back, cancel it, see what came of it."""
 
 from dataclasses import replace
-from typing import cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +20,8 @@ _RECENT = 50
 @members()
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Start a run over the chosen contacts (`contact`, repeated) or over all (`all=1`)."""
-    by = actor_of(request)
-    if request.POST.get("all") == "1":
-        run = actions.start_run_over_all(by=by)
-    else:
-        run = actions.start_run(by=by, contact_ids=_chosen(request))
+    """Start a run over the chosen contacts (`contact`, repeated)."""
+    run = actions.start_run(by=actor_of(request), contact_ids=_chosen(request))
     if run is None:
         toast(request, "No contact was chosen, so nothing was started.")
         return redirect("contacts:table")
@@ -93,5 +88,4 @@ def _page(run: Run) -> dict[str, object]:
 
 
 def _run(request: HttpRequest, run_id: UUID) -> Run:
-    found = get_object_or_404(Run, workspace_id=actor_of(request).workspace_id, id=run_id)
-    return cast("Run", found)
+    return get_object_or_404(Run, workspace_id=actor_of(request).workspace_id, id=run_id)

@@ -1,28 +1,49 @@
-"""What the worker does for a run: a batch, its results in one transaction, then the next batch as a task.
+"""What the worker does for a run: a batch, written as it becomes ready, then the next batch as a task.
 
-A worker that is killed loses at most the batch in hand, which the next one does again. Runs take turns, because
-each batch queues behind those of others.
+A worker that is killed loses at most what it had not written, which the next one does again. Each batch begins at
+the number of contacts that were done before it, so a task that comes twice knows whether it is still wanted. Runs
+take turns, because each batch queues behind those of others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
 from django.utils import timezone
 
+from totalaudio.contacts.fields import Status
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.intel.enrichment.actions import LIVE, next_batch
-from totalaudio.intel.enrichment.findings import Enrichment, Subject
+from totalaudio.intel.enrichment.findings import Enrichment
 from totalaudio.intel.enrichment.knowledge import Knowledge
 from totalaudio.intel.enrichment.known import subjects_of
-from totalaudio.intel.enrichment.saving import save
+from totalaudio.intel.enrichment.saving import Result, save
 from totalaudio.intel.enrichment.steps.step import Step
 from totalaudio.intel.enrichment.waterfall import build_steps, enrich_all
 from totalaudio.intel.models import Run, RunItem, RunState
+from totalaudio.intel.retrying import AWAY
 
-BATCH = 50
+_TELL_EVERY = 1.0  # seconds
+_NOT_WRITTEN = Enrichment(Status.FAILED, {}, (), None, ("what was found could not be written",))
+_GIVEN_UP = Enrichment(Status.FAILED, {}, (), None, ("given up after many attempts",))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Contacts of a run that are done one after the other, from the number `begin` of those done before it."""
+
+    workspace_id: UUID
+    run_id: UUID
+    begin: int
+    size: int
+
+    @property
+    def end(self) -> int:
+        """How many are done when the batch is."""
+        return self.begin + self.size
 
 
 @lru_cache(maxsize=32)
@@ -32,51 +53,100 @@ def _steps(workspace_id: UUID, _run_id: UUID) -> tuple[Knowledge, Sequence[Step]
     return knowledge, build_steps(offline=not settings.LOOK_OUTSIDE, workspace_lookup=knowledge)
 
 
-def run_batch(*, workspace_id: UUID, run_id: UUID) -> None:
-    """Enrich the next contacts of a run; nothing when it was cancelled or has ended."""
-    knowledge, steps = _steps(workspace_id, run_id)
-    with task_context(workspace_id):
-        items, subjects = _take(workspace_id, run_id)
+def run_batch(batch: Batch) -> None:
+    """Enrich the contacts of a batch that are left; nothing when the run has ended or the batch was done."""
+    knowledge, steps = _steps(batch.workspace_id, batch.run_id)
+    with task_context(batch.workspace_id):
+        items = _take(batch)
+        subjects = subjects_of(item.contact for item in items or ())
         knowledge.load(subjects)
-    found = list(enrich_all(subjects, offline=not settings.LOOK_OUTSIDE, steps=steps))
-    with task_context(workspace_id):
-        _give(workspace_id, run_id, list(zip(items, found, strict=True)))
-
-
-def _take(workspace_id: UUID, run_id: UUID) -> tuple[list[RunItem], list[Subject]]:
-    started = Run.objects.filter(workspace_id=workspace_id, id=run_id, state=RunState.QUEUED)
-    started.update(state=RunState.RUNNING, started_at=timezone.now())
-    if not Run.objects.filter(
-        workspace_id=workspace_id, id=run_id, state=RunState.RUNNING
-    ).exists():
-        return [], []
-    open_items = RunItem.objects.filter(workspace_id=workspace_id, run=run_id, status="")
-    items = list(open_items.select_related("contact").order_by("position")[:BATCH])
-    return items, subjects_of(item.contact for item in items)
-
-
-def _give(workspace_id: UUID, run_id: UUID, results: list[tuple[RunItem, Enrichment]]) -> None:
-    """Write the batch unless the run was cancelled, or somebody else has done it, meanwhile."""
-    run = (
-        Run.objects.select_for_update()
-        .filter(workspace_id=workspace_id, id=run_id, state__in=LIVE)
-        .first()
-    )
-    if run is None:
+    if items is None:
         return
-    still_open = set(
-        RunItem.objects.filter(
-            workspace_id=workspace_id, id__in=[item.id for item, _ in results], status=""
-        ).values_list("id", flat=True)
+    found = enrich_all(subjects, offline=not settings.LOOK_OUTSIDE, steps=steps)
+    for part in ready(zip(items, found, strict=True)):
+        if not _write(batch, part):
+            return
+    _end(batch)
+
+
+def give_up_batch(batch: Batch) -> None:
+    """Close the contacts of a batch that again and again could not be done, and go on behind them."""
+    with task_context(batch.workspace_id):
+        items = _take(batch)
+    if items is not None and _write(batch, [(item, _GIVEN_UP) for item in items]):
+        _end(batch)
+
+
+def _take(batch: Batch) -> list[RunItem] | None:
+    """What is left of the batch; None when the run has ended or the next batch was handed on."""
+    run = Run.objects.filter(workspace_id=batch.workspace_id, id=batch.run_id)
+    run.filter(state=RunState.QUEUED).update(state=RunState.RUNNING, started_at=timezone.now())
+    done = run.filter(state=RunState.RUNNING).values_list("done", flat=True).first()
+    if done is None or done >= batch.end:
+        return None
+    left = RunItem.objects.filter(workspace_id=batch.workspace_id, run=batch.run_id, status="")
+    return list(left.select_related("contact").order_by("position")[: batch.end - done])
+
+
+def ready(
+    results: Iterator[Result], clock: Callable[[], float] = monotonic
+) -> Iterator[list[Result]]:
+    """The results in parts, each with what became ready in about a second."""
+    part: list[Result] = []
+    told_at = clock()
+    for result in results:
+        part.append(result)
+        if clock() - told_at > _TELL_EVERY:
+            yield part
+            part, told_at = [], clock()
+    if part:
+        yield part
+
+
+def _write(batch: Batch, part: list[Result]) -> bool:
+    """Write a part; what the database refuses is written one by one, so that one contact spoils no other."""
+    try:
+        return _give(batch, part)
+    except AWAY:
+        raise
+    except Exception:
+        if len(part) == 1:
+            return _give(batch, [(part[0][0], _NOT_WRITTEN)])
+        return all(_write(batch, [one]) for one in part)
+
+
+def _give(batch: Batch, part: list[Result]) -> bool:
+    """Write a part unless the run has ended, or somebody else has written it, meanwhile."""
+    with task_context(batch.workspace_id):
+        run = _locked(batch)
+        if run is None:
+            return False
+        ids = [item.id for item, _ in part]
+        still_open = set(
+            RunItem.objects.filter(
+                workspace_id=batch.workspace_id, id__in=ids, status=""
+            ).values_list("id", flat=True)
+        )
+        fresh = [(item, found) for item, found in part if item.id in still_open]
+        save(batch.workspace_id, fresh)
+        run.done += len(fresh)
+        run.save(update_fields=["done"])
+        if fresh and run.done == batch.end:
+            next_batch(run)
+        return True
+
+
+def _locked(batch: Batch) -> Run | None:
+    runs = Run.objects.select_for_update().filter(
+        workspace_id=batch.workspace_id, id=batch.run_id, state__in=LIVE
     )
-    fresh = [(item, found) for item, found in results if item.id in still_open]
-    save(workspace_id, fresh)
-    Run.objects.filter(id=run.id).update(done=F("done") + len(fresh))
-    if results:
-        next_batch(run)
-    else:
-        _end(run)
+    return runs.first()
 
 
-def _end(run: Run) -> None:
-    Run.objects.filter(id=run.id).update(state=RunState.DONE, finished_at=timezone.now())
+def _end(batch: Batch) -> None:
+    """End the run when no contact is left; those whose contact was deleted meanwhile count no more."""
+    with task_context(batch.workspace_id):
+        run = _locked(batch)
+        if run and run.done < batch.end:
+            run.state, run.total, run.finished_at = RunState.DONE, run.done, timezone.now()
+            run.save(update_fields=["state", "total", "finished_at"])

@@ -1,11 +1,11 @@
 """What people hand in when they bring a list."""
 
+import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django import forms
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from totalaudio.intel.imports.mapping import LABELS, Mapping, Target
 from totalaudio.intel.imports.pieces import too_large
@@ -43,12 +43,12 @@ class ListForm(forms.Form):
             self.add_error("file", too_large(file.name or "The file"))
         return cleaned
 
-    def as_upload(self) -> UploadedFile:
-        """The list as a file, whichever way it came."""
+    def source(self) -> tuple[str, BinaryIO]:
+        """The list's name and its bytes, whichever way it came."""
         file = self.cleaned_data["file"]
-        if isinstance(file, UploadedFile):
-            return file
-        return SimpleUploadedFile("Pasted list", str(self.cleaned_data["text"]).encode())
+        if file is not None:
+            return display_name(file.name), cast("BinaryIO", file.file)
+        return "Pasted list", io.BytesIO(str(self.cleaned_data["text"]).encode())
 
 
 def display_name(given: str | None) -> str:

@@ -2,18 +2,19 @@
 
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError
-from procrastinate import RetryStrategy
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from totalaudio.core.web.worker_tasks import closing_connections
-from totalaudio.intel.imports.work import run_import
+from totalaudio.intel.imports.work import give_up, run_import
+from totalaudio.intel.retrying import MOST_ATTEMPTS, RETRY
 
-_AWAY = RetryStrategy(max_attempts=10, wait=2, retry_exceptions=[OperationalError, InterfaceError])
 
-
-@app.task(name="intel.import", queue="intel", retry=_AWAY)
+@app.task(name="intel.import", queue="intel", retry=RETRY, pass_context=True)
 @closing_connections
-def commit_import(workspace_id: str, import_id: str) -> None:
+def commit_import(context: JobContext, workspace_id: str, import_id: str) -> None:
     """Commit one list."""
-    run_import(workspace_id=UUID(workspace_id), import_id=UUID(import_id))
+    if context.job.attempts < MOST_ATTEMPTS:
+        run_import(workspace_id=UUID(workspace_id), import_id=UUID(import_id))
+    else:
+        give_up(workspace_id=UUID(workspace_id), import_id=UUID(import_id))

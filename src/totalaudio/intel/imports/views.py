@@ -2,7 +2,6 @@
 
 import codecs
 from collections.abc import Iterator
-from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.exports.writers.csv_writer import table_chunks
 from totalaudio.intel.imports import actions, queries
-from totalaudio.intel.imports.forms import ListForm, MappingForm, display_name
+from totalaudio.intel.imports.forms import ListForm, MappingForm
 from totalaudio.intel.imports.reading import UnusableList
 from totalaudio.intel.models import Import, ImportState
 
@@ -30,12 +29,10 @@ def new(request: HttpRequest) -> HttpResponse:
     """Choose a file or paste a list."""
     form = ListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        upload = form.as_upload()
+        name, source = form.source()
         try:
             with transaction.atomic():
-                imported = actions.receive(
-                    by=actor_of(request), name=display_name(upload.name), source=upload.file
-                )
+                imported = actions.receive(by=actor_of(request), name=name, source=source)
         except UnusableList as problem:
             form.add_error("file" if form.cleaned_data["file"] else "text", problem.message)
         else:
@@ -160,5 +157,4 @@ def _refused_lines(by: Actor, imported: Import) -> Iterator[bytes]:
 
 
 def _imported(request: HttpRequest, import_id: UUID) -> Import:
-    found = get_object_or_404(Import, workspace_id=actor_of(request).workspace_id, id=import_id)
-    return cast("Import", found)
+    return get_object_or_404(Import, workspace_id=actor_of(request).workspace_id, id=import_id)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 import psycopg
-from django.db import OperationalError, connection
+from django.db import connection
 from django.utils import timezone
 
 from totalaudio.core.tenancy.context import task_context
@@ -20,6 +20,7 @@ from totalaudio.intel.imports.parsing import row_parser
 from totalaudio.intel.imports.reading import ListFile, UnusableList, open_list
 from totalaudio.intel.imports.rows import ListRow, RefusedRow
 from totalaudio.intel.models import Import, ImportState
+from totalaudio.intel.retrying import AWAY
 
 log = logging.getLogger(__name__)
 
@@ -54,11 +55,16 @@ def run_import(*, workspace_id: UUID, import_id: UUID) -> None:
         log.info("import %s was cancelled", import_id)
     except UnusableList as problem:
         _fail(workspace_id, import_id, problem.message)
-    except OperationalError:
-        raise  # the database was away; the task is tried again
+    except AWAY:
+        raise  # the task is tried again
     except Exception:
         _fail(workspace_id, import_id, "The mistake is ours, and nothing was imported. Try again.")
         raise
+
+
+def give_up(*, workspace_id: UUID, import_id: UUID) -> None:
+    """End an import that again and again was cut short."""
+    _fail(workspace_id, import_id, "It was cut short again and again. Try it in smaller parts.")
 
 
 def _begin(import_id: UUID) -> bool:
@@ -84,6 +90,8 @@ def _commit(workspace_id: UUID, import_id: UUID) -> None:
     with task_context(workspace_id):
         _only_one_at_a_time(import_id)
         imported = Import.objects.get(workspace_id=workspace_id, id=import_id)
+        if imported.state != ImportState.RUNNING:
+            return  # another worker has ended it meanwhile
         with pieces.spooled(imported) as file:
             counting = _Counting(file)
             with open_list(counting, name=imported.name) as opened:
