@@ -6,6 +6,7 @@ from functools import cache
 from typing import Annotated, Self
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEVELOPMENT_KEY = "development-only-key-that-protects-nothing"
@@ -101,10 +102,9 @@ def environment() -> Environment:
         ) from None
 
 
-def _in_words(problem: object) -> str:
-    assert isinstance(problem, dict)
+def _in_words(problem: ErrorDetails) -> str:
     place = "_".join(str(part) for part in problem["loc"]).upper()
-    message = str(problem["msg"]).removeprefix("Value error, ")
+    message = problem["msg"].removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
 
 
