@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from .databases import database
+from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment
 
 ENV = environment()
@@ -141,7 +142,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 START_URL = f"/{App.INTEL if ENV.app in {App.ALL, App.WORKER} else ENV.app}/"
 BASE_URL = ENV.base_url
-DEMO_EMAIL = "demo@example.com" if ENV.demo and not ENV.is_production else None
+DEMO_EMAIL = DEMO_ADDRESS if ENV.demo and not ENV.is_production else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_production else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "totalaudio.core.accounts.adapter.Adapter"
