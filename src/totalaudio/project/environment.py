@@ -30,7 +30,7 @@ class App(StrEnum):
     WORKER = "worker"
 
 
-class EnvironmentProblem(Exception):
+class EnvironmentProblem(Exception):  # noqa: N818 - it is not the program's error
     """The environment cannot be used; the message names every variable at fault, and no value."""
 
 
