@@ -28,5 +28,4 @@ def platform(folder: Path) -> Iterator[Launched]:
             launched.wait_until_ready()
             yield launched
         finally:
-            if launched.process.poll() is None:
-                launched.stop()
+            launched.stop_if_it_runs()

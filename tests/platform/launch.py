@@ -92,6 +92,10 @@ class Launched:
         until(lambda: self.process.poll() is not None or "is ready after" in self.text(), 90)
         assert self.process.poll() is None, self.text()
 
+    def stop_if_it_runs(self) -> None:
+        if self.process.poll() is None:
+            assert self.stop() == 0
+
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(60)

@@ -94,6 +94,7 @@ def web(told: Told, urls: Urls) -> Spec:
         argv=_python("granian", *server, "totalaudio.project.wsgi:application"),
         env=told.environment(DATABASE_URL=urls.app, APP=os.environ.get("APP", "all")),
         is_ready=answers(address),
+        ready_seconds=120,  # a busy machine
         cwd=ROOT,
     )
 
