@@ -1,5 +1,6 @@
 """What the frame around each page shows, composed from the products."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -38,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             person=Person(str(user), user.email, _url("people:profile"), _url("account_logout")),
             palette_url=_url("contacts:palette") if actor else "",
             actions=tuple(_actions(actor)),
-            is_demo=environment().demo,
+            is_demo=user.email == settings.DEMO_EMAIL,
             environment=environment().environment,
         )
     }
@@ -96,6 +97,6 @@ def _actions(actor: Actor | None) -> list[Action]:
     ]
     if actor.role in MANAGERS:
         found.append(Action("Members and invitations", _url("workspaces:members")))
-    if environment().email_url is None:
+    if settings.HAS_OUTBOX:
         found.append(Action("Outbox", _url("web:outbox"), "Mail that was written on this machine"))
     return found

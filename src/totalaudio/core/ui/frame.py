@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceLink:
-    """One workspace of the person; opening `url` switches to it."""
+    """One workspace of the person; a POST to `url` switches to it."""
 
     name: str
     url: str
