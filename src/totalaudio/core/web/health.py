@@ -1,9 +1,11 @@
 """Whether this process lives, can answer, and how the rest of the installation is."""
 
 from datetime import timedelta
+from functools import cache
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
@@ -56,11 +58,16 @@ def _verdict(problem: str | None) -> dict[str, str]:
 def problem() -> str | None:
     """What keeps this release from answering: database, migrations, or nothing."""
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
         return "database"
-    return "migrations" if pending else None
+    return None if _wanted() <= applied.keys() else "migrations"
+
+
+@cache
+def _wanted() -> frozenset[tuple[str, str]]:
+    """The migrations of this release, read once: the files of a running process do not change."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
 def server_version() -> str:
