@@ -25,3 +25,9 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// What was left empty stays out of the address.
+document.addEventListener("formdata", (event) => {
+  if (event.target.id !== "contact-search") return;
+  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+});
