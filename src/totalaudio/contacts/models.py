@@ -99,14 +99,20 @@ class Contact(TenantModel):
     class Meta:
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["workspace", "match_key"], name="contacts_contact_once"),
+            models.UniqueConstraint(
+                fields=["workspace", "match_key"], name="contacts_contact_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["workspace", "name_sort", "id"], name="contacts_contact_by_name"),
-            models.Index(fields=["workspace", "outlet_sort", "id"], name="contacts_contact_by_outlet"),
+            models.Index(
+                fields=["workspace", "outlet_sort", "id"], name="contacts_contact_by_outlet"
+            ),
             models.Index(fields=["workspace", "created_at", "id"], name="contacts_contact_by_age"),
             models.Index(fields=["workspace", "confidence", "id"], name="contacts_contact_by_conf"),
-            models.Index(fields=["workspace", "last_checked_at", "id"], name="contacts_contact_by_check"),
+            models.Index(
+                fields=["workspace", "last_checked_at", "id"], name="contacts_contact_by_check"
+            ),
             GinIndex(
                 F("workspace"),
                 OpClass(F("search_text"), name="gin_trgm_ops"),
@@ -123,10 +129,18 @@ class Affiliation(TenantModel):
     """A contact's role at an outlet; one person can have several."""
 
     contact = models.ForeignKey(
-        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="affiliations"
+        Contact,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="affiliations",
     )
     outlet = models.ForeignKey(
-        Outlet, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="affiliations"
+        Outlet,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="affiliations",
     )
     role = models.TextField(blank=True, default="")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -134,8 +148,12 @@ class Affiliation(TenantModel):
     class Meta:
         constraints = [
             *TenantModel.Meta.constraints,
-            TenantReference(name="contacts_affiliation_contact", column="contact_id", to="contacts_contact"),
-            TenantReference(name="contacts_affiliation_outlet", column="outlet_id", to="contacts_outlet"),
+            TenantReference(
+                name="contacts_affiliation_contact", column="contact_id", to="contacts_contact"
+            ),
+            TenantReference(
+                name="contacts_affiliation_outlet", column="outlet_id", to="contacts_outlet"
+            ),
             models.UniqueConstraint(
                 fields=["workspace", "contact", "outlet"], name="contacts_affiliation_once"
             ),
@@ -150,7 +168,11 @@ class Evidence(TenantModel):
     """Why a field has its value: what said so, where, when, and how surely. `value` is a text or a list of texts."""
 
     contact = models.ForeignKey(
-        Contact, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="evidence"
+        Contact,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="evidence",
     )
     field = models.TextField()
     value = models.JSONField()
@@ -164,9 +186,13 @@ class Evidence(TenantModel):
     class Meta:
         constraints = [
             *TenantModel.Meta.constraints,
-            TenantReference(name="contacts_evidence_contact", column="contact_id", to="contacts_contact"),
+            TenantReference(
+                name="contacts_evidence_contact", column="contact_id", to="contacts_contact"
+            ),
         ]
-        indexes = [models.Index(fields=["workspace", "contact", "field"], name="contacts_evidence_of")]
+        indexes = [
+            models.Index(fields=["workspace", "contact", "field"], name="contacts_evidence_of")
+        ]
 
     def __str__(self) -> str:
         return f"{self.field}: {self.value}"
@@ -185,5 +211,3 @@ class Tally(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.contacts} contacts"
-
-
