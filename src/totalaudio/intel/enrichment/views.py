@@ -1,6 +1,7 @@
 """The pages of enrichment runs: start one, watch it, leave and come back, cancel it, see what came of it."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +11,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
+from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.enrichment import actions, queries
 from totalaudio.intel.models import Run
 
 _RECENT = 50
+_LISTED: Final = (
+    Column("started", "Started", is_sortable=False),
+    Column("state", "State", is_sortable=False),
+    Column("done", "Done", is_sortable=False, is_number=True),
+    Column("contacts", "Contacts", is_sortable=False, is_number=True),
+    Column("by", "By", is_sortable=False),
+)
 
 
 @members()
@@ -43,7 +52,8 @@ def _chosen(request: HttpRequest) -> list[UUID]:
 def index(request: HttpRequest) -> HttpResponse:
     """All runs, newest first."""
     runs = queries.recent_runs(actor_of(request).workspace_id)[:_RECENT]
-    return render(request, "intel/run_list.html", {"runs": runs})
+    head = table_head(_LISTED, {}, default_sort="")
+    return render(request, "intel/run_list.html", {"runs": runs, "head": head})
 
 
 @members()

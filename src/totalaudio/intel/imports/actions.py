@@ -1,5 +1,6 @@
 """Bringing a list: receive it, settle its mapping, hand it to the worker, cancel it."""
 
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from django.db.models import QuerySet
@@ -12,7 +13,9 @@ from totalaudio.intel.imports.mapping import Mapping, header_fingerprint, sugges
 from totalaudio.intel.imports.reading import ListFile, open_list
 from totalaudio.intel.models import Import, ImportState, SavedMapping
 
-_PREVIEWED = 50
+# The dry run looks at so many rows, unless they are huge.
+_PREVIEWED = 200
+_PREVIEWED_TEXT = 1024 * 1024
 _LIVE = (ImportState.MAPPING, ImportState.QUEUED, ImportState.RUNNING)
 
 
@@ -27,7 +30,7 @@ def receive(*, by: Actor, name: str, source: BinaryIO) -> Import:
             encoding=opened.encoding,
             delimiter=opened.delimiter,
             header=list(opened.header) if opened.header is not None else None,
-            sample=[[record.number, *record.cells] for record in opened.sample[:_PREVIEWED]],
+            sample=list(_sample(opened)),
             mapping=_mapping_for(opened, by).to_json(),
         )
         imported.remarks = list(opened.notes())
@@ -36,6 +39,16 @@ def receive(*, by: Actor, name: str, source: BinaryIO) -> Import:
     imported.bytes = pieces.store(imported, source)
     imported.save(update_fields=["bytes"])
     return imported
+
+
+def _sample(opened: ListFile) -> Iterator[list[int | str]]:
+    """The first records as lists of number, problem and cells."""
+    room = _PREVIEWED_TEXT
+    for record in opened.sample[:_PREVIEWED]:
+        yield [record.number, record.problem, *record.cells]
+        room -= sum(map(len, record.cells))
+        if room < 0:
+            return
 
 
 def _mapping_for(opened: ListFile, by: Actor) -> Mapping:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from totalaudio.contacts.keys import match_key
 from totalaudio.contacts.models import Contact
-from totalaudio.core.ui.pieces import Progress, RunState, Stat
-from totalaudio.intel.imports.mapping import Mapping
+from totalaudio.core.ui.pieces import RunState, Stat
+from totalaudio.intel.imports.mapping import Mapping, Target
 from totalaudio.intel.imports.parsing import row_parser
 from totalaudio.intel.imports.reading import Record
 from totalaudio.intel.imports.rows import ListRow, RefusedRow
@@ -24,6 +24,10 @@ _STATES: dict[str, RunState] = {
     ImportState.FAILED: "failed",
     ImportState.CANCELLED: "cancelled",
 }
+
+_SHOWN = 15
+_SHOWN_REFUSED = 5
+_IDENTITY = {Target.NAME, Target.FIRST_NAME, Target.LAST_NAME, Target.EMAIL, Target.OTHER_EMAILS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Preview:
     """What the first rows would become under a mapping."""
 
     rows: tuple[PreviewRow, ...]
+    has_identity: bool = True
 
     @property
     def new(self) -> int:
@@ -53,6 +58,40 @@ class Preview:
     @property
     def refused(self) -> int:
         return sum(row.fate == "refused" for row in self.rows)
+
+    @property
+    def shown(self) -> list[PreviewRow]:
+        """A page of them, with some of the refused ones first."""
+        refused = [row for row in self.rows if row.fate == "refused"][:_SHOWN_REFUSED]
+        others = [row for row in self.rows if row.fate != "refused"]
+        return [*refused, *others[:_SHOWN]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far an import is: true counts of the worker; `seconds_left` and `per_minute` only once measured."""
+
+    state: RunState
+    label: str
+    rows: int
+    bytes: int
+    bytes_done: int
+    per_minute: float | None
+    seconds_left: float | None
+    poll_url: str
+    cancel_url: str
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in {"waiting", "running"}
+
+    @property
+    def is_read(self) -> bool:
+        return self.bytes_done >= self.bytes
+
+    @property
+    def share(self) -> float:
+        return min(1.0, self.bytes_done / self.bytes) if self.bytes else 0.0
 
 
 def recent_imports(workspace_id: UUID) -> QuerySet[Import]:
@@ -68,14 +107,17 @@ def recent_imports(workspace_id: UUID) -> QuerySet[Import]:
 def preview(imported: Import, mapping: Mapping) -> Preview:
     """What the first rows would become: the same parser as the commit, and a look at who is known."""
     parse = row_parser(mapping)
-    parsed = [parse(Record(number, tuple(cells))) for number, *cells in imported.sample]
+    parsed = [
+        parse(Record(number, tuple(cells), problem)) for number, problem, *cells in imported.sample
+    ]
     keys = {row.row: _key(row) for row in parsed if isinstance(row, ListRow)}
     known = set(
         Contact.objects.filter(
             workspace_id=imported.workspace_id, match_key__in=set(keys.values())
         ).values_list("match_key", flat=True)
     )
-    return Preview(tuple(_previewed(parsed, keys, known)))
+    rows = tuple(_previewed(parsed, keys, known))
+    return Preview(rows, has_identity=not _IDENTITY.isdisjoint(mapping.targets()))
 
 
 def _previewed(
@@ -94,20 +136,21 @@ def _key(row: ListRow) -> str:
     return match_key(row.email_key, row.name, row.outlet)
 
 
-def progress(imported: Import) -> Progress:
-    """How far the worker is, in bytes of the list; time left once it is measured."""
+def reading(imported: Import) -> Reading:
+    """How far the worker is."""
     elapsed = (timezone.now() - imported.started_at).total_seconds() if imported.started_at else 0.0
     share = imported.bytes_done / imported.bytes if imported.bytes else 0.0
-    known = imported.state == ImportState.RUNNING and share > 0 and elapsed > 1
-    total = imported.rows_done if share >= 1 else round(imported.rows_done / share) if share else 0
-    return Progress(
-        done=imported.rows_done,
-        total=max(total, imported.rows_done),
+    is_paced = imported.state == ImportState.RUNNING and 0 < share < 1 and elapsed > 1
+    return Reading(
         state=_STATES.get(imported.state, "waiting"),
-        per_minute=imported.rows_done / elapsed * 60 if known else None,
-        seconds_left=elapsed * (1 - share) / share if known and share < 1 else None,
-        cancel_url=reverse("imports:cancel", args=[imported.id]),
+        label=ImportState(imported.state).label,
+        rows=imported.rows_done,
+        bytes=imported.bytes,
+        bytes_done=imported.bytes_done,
+        per_minute=imported.rows_done / elapsed * 60 if is_paced else None,
+        seconds_left=elapsed * (1 - share) / share if is_paced else None,
         poll_url=reverse("imports:progress", args=[imported.id]),
+        cancel_url=reverse("imports:cancel", args=[imported.id]),
     )
 
 

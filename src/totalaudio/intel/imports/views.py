@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -13,22 +14,41 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor, context
 from totalaudio.core.tenancy.requests import actor_of
+from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.exports.writers.csv_writer import table_chunks
 from totalaudio.intel.imports import actions, queries
 from totalaudio.intel.imports.forms import ListForm, MappingForm
+from totalaudio.intel.imports.mapping import Mapping
 from totalaudio.intel.imports.reading import UnusableList
 from totalaudio.intel.models import Import, ImportState
 
 _RECENT = 50
+_LISTED: Final = (
+    Column("name", "List", is_sortable=False),
+    Column("state", "State", is_sortable=False),
+    Column("new", "New", is_sortable=False, is_number=True),
+    Column("updated", "Updated", is_sortable=False, is_number=True),
+    Column("unchanged", "Unchanged", is_sortable=False, is_number=True),
+    Column("refused", "Refused", is_sortable=False, is_number=True),
+    Column("brought", "Brought", is_sortable=False),
+)
+_PREVIEWED: Final = (
+    Column("row", "Row", is_sortable=False, is_number=True),
+    *(
+        Column(name.lower(), name, is_sortable=False)
+        for name in ("Becomes", "Name", "Address", "Outlet", "Role", "Genres", "Country")
+    ),
+)
 
 
 @members()
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Choose a file or paste a list."""
-    form = ListForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = ListForm(request.POST, request.FILES) if is_sent else ListForm()
+    if is_sent and form.is_valid():
         name, source = form.source()
         try:
             with transaction.atomic():
@@ -50,40 +70,40 @@ def mapping(request: HttpRequest, import_id: UUID) -> HttpResponse:
     if imported.state != ImportState.MAPPING:
         return redirect("imports:show", import_id)
     suggested = actions.mapping_of(imported)
-    form = MappingForm(suggested, request.POST or None)
-    chosen = form.chosen() if request.method == "POST" and form.is_valid() else suggested
-    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+    form = MappingForm(suggested, request.POST if request.method == "POST" else None)
+    chosen = form.chosen() if form.is_valid() else suggested
+    if form.is_valid() and "preview" not in request.POST:
         actions.confirm(by=actor_of(request), imported=imported, mapping=chosen)
         return redirect("imports:show", import_id)
+    is_part = bool(request.headers.get("HX-Request"))
     page = {
         "imported": imported,
-        "form": form,
-        "columns": _columns(imported, form),
+        "columns": _columns(imported, form, chosen),
         "preview": queries.preview(imported, chosen),
+        "head": table_head(_PREVIEWED, {}, default_sort=""),
+        "is_part": is_part,
         "cancel_url": reverse("imports:cancel", args=[import_id]),
     }
-    template = (
-        "intel/import_preview.html"
-        if request.headers.get("HX-Request")
-        else "intel/import_mapping.html"
-    )
-    return render(request, template, page)
+    template = "intel/import_preview.html" if is_part else "intel/import_mapping.html"
+    return render(request, template, page, status=400 if form.errors else 200)
 
 
-def _columns(imported: Import, form: MappingForm) -> list[dict[str, object]]:
+def _columns(imported: Import, form: MappingForm, chosen: Mapping) -> list[dict[str, object]]:
     """Each column with its choice and the first few values that it holds."""
     return [
         {
+            "number": index,
             "column": column,
+            "is_chosen": column != form.mapping.columns[index],
             "field": form[f"column-{index}"],
             "values": _values(imported, index),
         }
-        for index, column in enumerate(form.mapping.columns)
+        for index, column in enumerate(chosen.columns)
     ]
 
 
 def _values(imported: Import, index: int) -> list[str]:
-    cells = (str(row[index + 1]).strip() for row in imported.sample if len(row) > index + 1)
+    cells = (str(row[index + 2]).strip() for row in imported.sample if len(row) > index + 2)
     return list(dict.fromkeys(cell[:60] for cell in cells if cell))[:3]
 
 
@@ -96,7 +116,7 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
         return redirect("imports:mapping", import_id)
     page = {
         "imported": imported,
-        "progress": queries.progress(imported),
+        "reading": queries.reading(imported),
         "stats": queries.stats(imported),
         "refusals": queries.refusals(imported)[:20],
     }
@@ -108,8 +128,8 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def progress(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The progress alone, for the page to ask again; the whole page once it has ended."""
     imported = _imported(request, import_id)
-    found = queries.progress(imported)
-    answer = render(request, "ui/progress.html", {"progress": found})
+    found = queries.reading(imported)
+    answer = render(request, "intel/import_progress.html", {"reading": found})
     if not found.is_live:
         answer["HX-Redirect"] = reverse("imports:show", args=[import_id])
     return answer
@@ -132,7 +152,8 @@ def cancel(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def index(request: HttpRequest) -> HttpResponse:
     """All imports, newest first."""
     found = queries.recent_imports(actor_of(request).workspace_id)[:_RECENT]
-    return render(request, "intel/import_list.html", {"imports": found})
+    head = table_head(_LISTED, {}, default_sort="")
+    return render(request, "intel/import_list.html", {"imports": found, "head": head})
 
 
 @members()
