@@ -51,6 +51,7 @@ class Environment(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public_url: str = ""
     email_url: SecretStr | None = None
+    email_from: str = ""
     demo: bool = False
     look_outside: bool = True
     google_client_id: str = ""

@@ -203,9 +203,8 @@ LOOK_OUTSIDE = ENV.look_outside
 MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}
 MAIL_SERVER = ENV.email_url.get_secret_value() if ENV.email_url else None
 HAS_OUTBOX = MAIL_SERVER is None and not ENV.is_production
-DEFAULT_FROM_EMAIL = (
-    f"Total Audio Platform <hello@{ALLOWED_HOSTS[0] if ENV.is_production else 'localhost'}>"
-)
+_HELLO = f"hello@{ALLOWED_HOSTS[0] if ENV.is_production else 'localhost'}"
+DEFAULT_FROM_EMAIL = ENV.email_from or f"Total Audio Platform <{_HELLO}>"
 
 # --- safety -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {
