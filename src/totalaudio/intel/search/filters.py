@@ -1,11 +1,9 @@
 """The filters of the contact table: what can be chosen, what is chosen, and the links that drop it."""
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 from urllib.parse import urlencode
 
-import pycountry
 from django.http import QueryDict
 
 from totalaudio.contacts.countries import country_name
@@ -38,19 +36,11 @@ class Chip:
     remove_url: str
 
 
-@cache
-def countries() -> Choices:
-    """Every country by its everyday name."""
-    named = ((country.alpha_2, country_name(country.alpha_2)) for country in pycountry.countries)
-    return tuple(sorted(named, key=lambda pair: pair[1]))
-
-
 def choices() -> dict[str, Choices]:
     """What each select of the filters offers."""
     return {
         "kinds": KINDS,
         "statuses": STATUSES,
-        "countries": countries(),
         "gaps": tuple(GAPS.items()),
     }
 

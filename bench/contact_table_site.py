@@ -1,0 +1,152 @@
+"""A database with contacts and a web process in front of it, as long as a block lasts."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import psycopg
+
+from bench.contact_table_rows import fill
+from totalaudio.core.lib.ids import new_id
+from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
+
+ROOT = Path(__file__).resolve().parents[1]
+_KEY = "a-key-of-the-benchmark-that-protects-nothing"
+_OTHERS = 50  # workspaces of a few contacts beside the one that is measured
+_PATIENCE = 60  # seconds
+_SESSION = """
+import django; django.setup()
+import sys
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from totalaudio.core.accounts.models import User
+user = User(id=sys.argv[1], email="bench@example.com", password="!")
+session = SessionStore()
+session[SESSION_KEY] = str(user.pk)
+session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+session.save()
+print(session.session_key)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the contacts are served, and the session of somebody who may see them."""
+
+    contacts: int
+    port: int
+    session: str
+
+
+@contextmanager
+def serve(admin_url: str, name: str, contacts: int, folder: Path) -> Iterator[Site]:
+    """Make the database, fill it, serve it on loopback."""
+    admin = ensure_database(admin_url, name)
+    urls = ensure(admin, "bench")
+    _python(folder, urls.owner, "-m", "django", "migrate", "--no-input", "--skip-checks")
+    user = _people(admin, contacts)
+    session = _python(folder, urls.app, "-c", _SESSION, str(user)).strip()
+    port = _free_port()
+    with _web(folder, urls, port):
+        yield Site(contacts, port, session)
+
+
+def _people(admin_url: str, contacts: int) -> UUID:
+    user = new_id()
+    with psycopg.connect(admin_url, autocommit=True) as admin:
+        admin.execute("SET search_path = totalaudio")
+        admin.execute(
+            "INSERT INTO accounts_user (id, email, password, name, zone, is_active, joined_at)"
+            " VALUES (%s, 'bench@example.com', '!', 'Bench', 'Europe/London', true, now())",
+            [user],
+        )
+        measured = _workspace(admin)
+        admin.execute(
+            "INSERT INTO accounts_member (id, workspace_id, user_id, role, joined_at)"
+            " VALUES (%s, %s, %s, 'owner', now())",
+            [new_id(), measured, user],
+        )
+        for _ in range(_OTHERS):
+            fill(admin, _workspace(admin), 20)
+        fill(admin, measured, contacts)
+    return user
+
+
+def _workspace(admin: psycopg.Connection[tuple[object, ...]]) -> UUID:
+    workspace = new_id()
+    admin.execute(
+        "INSERT INTO tenancy_workspace (id, name, plan, created_at) VALUES (%s, 'Bench', 'self_hosted', now())",
+        [workspace],
+    )
+    return workspace
+
+
+def _environment(folder: Path, database_url: str) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "PG", "DJANGO_"))}
+    return kept | {
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "totalaudio.project.settings",
+        "DATABASE_URL": database_url,
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": _KEY,
+        "PYTHONWARNINGS": "ignore",
+    }
+
+
+def _python(folder: Path, database_url: str, *arguments: str) -> str:
+    environment = _environment(folder, database_url)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        cwd=ROOT,
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE,
+    )
+    return done.stdout
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def _web(folder: Path, urls: Urls, port: int) -> Iterator[None]:
+    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "8", "--no-ws")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "--port", str(port),
+         "totalaudio.project.wsgi:application"],
+        env=_environment(folder, urls.app), cwd=ROOT, stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        _wait(server, port)
+        yield
+    finally:
+        server.terminate()
+        server.wait(_PATIENCE)
+
+
+def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/health/live", headers={"Host": "localhost"})
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(
+        "The web process did not answer on /health/live; run granian by hand to see why."
+    )
