@@ -1,9 +1,9 @@
 """Bring a list through the web as a person does, and do the worker's part at once."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from tests.support.cast import Person
 
@@ -11,17 +11,19 @@ from totalaudio.contacts.models import Affiliation, Contact, Evidence, Outlet
 from totalaudio.intel.imports.work import run_import
 from totalaudio.intel.models import Import, ImportedRow, ImportPiece, Refusal
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
 NEW = "/intel/imports/new"
 
 
-def upload(client: Client, content: bytes | str, name: str = "list.csv") -> HttpResponse:
+def upload(client: Client, content: bytes | str, name: str = "list.csv") -> "Answer":
     """Hand in a file."""
     body = content.encode() if isinstance(content, str) else content
-    answer: HttpResponse = client.post(NEW, {"file": SimpleUploadedFile(name, body)})
-    return answer
+    return client.post(NEW, {"file": SimpleUploadedFile(name, body)})
 
 
-def brought(answer: HttpResponse) -> Import:
+def brought(answer: "Answer") -> Import:
     """The import that an upload led to."""
     assert answer.status_code == 302, answer.content.decode()
     return stored(UUID(answer["Location"].split("/")[-2]))
@@ -32,13 +34,12 @@ def stored(import_id: UUID) -> Import:
     return Import.objects.using("system").get(id=import_id)
 
 
-def confirm(client: Client, imported: Import, **columns: str) -> HttpResponse:
+def confirm(client: Client, imported: Import, **columns: str) -> "Answer":
     """Settle the mapping as it is suggested, but for the columns that are named (`column_0="email"`)."""
     suggested = enumerate(imported.mapping["columns"])
     chosen = {f"column-{n}": str(column["target"]) for n, column in suggested}
     chosen |= {name.replace("_", "-"): target for name, target in columns.items()}
-    answer: HttpResponse = client.post(f"/intel/imports/{imported.id}/mapping", chosen)
-    return answer
+    return client.post(f"/intel/imports/{imported.id}/mapping", chosen)
 
 
 def work(imported: Import) -> Import:
