@@ -210,6 +210,43 @@ ALTER FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) OWNER TO totala
 
 COMMENT ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) IS 'What an invitation offers, to whoever holds its key.';
 
+CREATE FUNCTION totalaudio.keep_an_owner_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF OLD.role <> 'owner' OR (TG_OP = 'UPDATE' AND NEW.role = 'owner') THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM tenancy_workspace WHERE id = OLD.workspace_id FOR UPDATE;
+    IF FOUND AND NOT EXISTS (
+        SELECT 1 FROM accounts_member WHERE workspace_id = OLD.workspace_id AND role = 'owner'
+    ) THEN
+        RAISE EXCEPTION 'workspace % would have no owner', OLD.workspace_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'accounts_member_keeps_owner',
+                  HINT = 'Make somebody else an owner first; to delete the workspace, defer the constraint.';
+    END IF;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION totalaudio.keep_an_owner_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.keep_an_owner_v1() IS 'Refuses to take the last owner away from a workspace that stays.';
+
+CREATE FUNCTION totalaudio.leave_workspace_v1() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    DELETE FROM accounts_member
+        WHERE user_id = current_user_id_v1() AND workspace_id = current_workspace_id_v1();
+    RETURN FOUND;
+END $$;
+
+ALTER FUNCTION totalaudio.leave_workspace_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.leave_workspace_v1() IS 'Ends the current user''s membership in the current workspace; false when there was none.';
+
 CREATE FUNCTION totalaudio.people_of_workspace_v1() RETURNS TABLE(id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -692,12 +729,70 @@ $$;
 
 ALTER FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) OWNER TO totalaudio_owner;
 
-CREATE FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) RETURNS SETOF uuid
+CREATE FUNCTION totalaudio.sort_text_v1(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN translate(lower("left"(given, 600)), 'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž'::text, 'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz'::text);
+
+ALTER FUNCTION totalaudio.sort_text_v1(given text) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.sort_text_v1(given text) IS 'The text without capitals and accents, for sorting.';
+
+CREATE FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (' '::text || totalaudio.sort_text_v1(((((((name || ' '::text) || email) || ' '::text) || outlet) || ' '::text) || role)));
+
+ALTER FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) IS 'What a search for a contact looks through.';
+
+CREATE TABLE totalaudio.contacts_contact (
+    id uuid NOT NULL,
+    match_key text NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    email_key text NOT NULL,
+    email_kind text NOT NULL,
+    email_status text NOT NULL,
+    suggested_email text NOT NULL,
+    other_emails text[] NOT NULL,
+    outlet_name text NOT NULL,
+    outlet_kind text NOT NULL,
+    role text NOT NULL,
+    format text NOT NULL,
+    coverage text NOT NULL,
+    country text NOT NULL,
+    genres text[] NOT NULL,
+    contact_method text NOT NULL,
+    best_timing text NOT NULL,
+    submission_guidelines text NOT NULL,
+    pitch_tips text[] NOT NULL,
+    notes text NOT NULL,
+    phone text NOT NULL,
+    website text NOT NULL,
+    socials text[] NOT NULL,
+    tags text[] NOT NULL,
+    status text NOT NULL,
+    confidence double precision,
+    source text NOT NULL,
+    last_checked_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(COALESCE(NULLIF(name, ''::text), email))) STORED,
+    outlet_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(outlet_name)) STORED,
+    search_text text GENERATED ALWAYS AS (totalaudio.search_text_v1(name, email, outlet_name, role)) STORED,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_contact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_contact OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) RETURNS SETOF totalaudio.contacts_contact
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
     AS $_$
 DECLARE
-    query text := 'SELECT id FROM contacts_contact WHERE workspace_id = $1';
+    query text := 'SELECT * FROM contacts_contact WHERE workspace_id = $1';
 BEGIN
     IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
         RETURN;
@@ -719,18 +814,34 @@ ALTER FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wan
 
 COMMENT ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) IS 'The contacts of the current workspace whose text is like all patterns and that have all facets, in no order.';
 
-CREATE FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) RETURNS SETOF uuid
+CREATE TABLE totalaudio.contacts_outlet (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    name_key text NOT NULL,
+    kind text NOT NULL,
+    domain text NOT NULL,
+    website text NOT NULL,
+    country text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_outlet FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_outlet OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) RETURNS SETOF totalaudio.contacts_outlet
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
     AS $_$
 DECLARE
-    query text := 'SELECT id FROM contacts_outlet WHERE workspace_id = $1';
+    query text := 'SELECT * FROM contacts_outlet WHERE workspace_id = $1';
 BEGIN
     IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
         RETURN;
     END IF;
     FOR i IN 1 .. cardinality(patterns) LOOP
-        query := query || format(' AND sort_text_v1(name) LIKE sort_text_v1($2[%s])', i);
+        query := query || format(' AND '' '' || sort_text_v1(name) LIKE sort_text_v1($2[%s])', i);
     END LOOP;
     RETURN QUERY EXECUTE query || ' LIMIT $3' USING current_workspace_id_v1(), patterns, at_most;
 END $_$;
@@ -738,22 +849,6 @@ END $_$;
 ALTER FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) IS 'The outlets of the current workspace whose name is like all patterns, in no order.';
-
-CREATE FUNCTION totalaudio.sort_text_v1(given text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN translate(lower("left"(given, 600)), 'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž'::text, 'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz'::text);
-
-ALTER FUNCTION totalaudio.sort_text_v1(given text) OWNER TO totalaudio_owner;
-
-COMMENT ON FUNCTION totalaudio.sort_text_v1(given text) IS 'The text without capitals and accents, for sorting.';
-
-CREATE FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) RETURNS text
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN totalaudio.sort_text_v1(((((((name || ' '::text) || email) || ' '::text) || outlet) || ' '::text) || role));
-
-ALTER FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) OWNER TO totalaudio_owner;
-
-COMMENT ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) IS 'What a search for a contact looks through.';
 
 CREATE FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) RETURNS void
     LANGUAGE plpgsql
@@ -938,48 +1033,6 @@ ALTER TABLE ONLY totalaudio.contacts_affiliation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_affiliation OWNER TO totalaudio_owner;
 
-CREATE TABLE totalaudio.contacts_contact (
-    id uuid NOT NULL,
-    match_key text NOT NULL,
-    name text NOT NULL,
-    email text NOT NULL,
-    email_key text NOT NULL,
-    email_kind text NOT NULL,
-    email_status text NOT NULL,
-    suggested_email text NOT NULL,
-    other_emails text[] NOT NULL,
-    outlet_name text NOT NULL,
-    outlet_kind text NOT NULL,
-    role text NOT NULL,
-    format text NOT NULL,
-    coverage text NOT NULL,
-    country text NOT NULL,
-    genres text[] NOT NULL,
-    contact_method text NOT NULL,
-    best_timing text NOT NULL,
-    submission_guidelines text NOT NULL,
-    pitch_tips text[] NOT NULL,
-    notes text NOT NULL,
-    phone text NOT NULL,
-    website text NOT NULL,
-    socials text[] NOT NULL,
-    tags text[] NOT NULL,
-    status text NOT NULL,
-    confidence double precision,
-    source text NOT NULL,
-    last_checked_at timestamp with time zone,
-    created_at timestamp with time zone NOT NULL,
-    updated_at timestamp with time zone NOT NULL,
-    name_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(COALESCE(NULLIF(name, ''::text), email))) STORED,
-    outlet_sort text GENERATED ALWAYS AS (totalaudio.sort_text_v1(outlet_name)) STORED,
-    search_text text GENERATED ALWAYS AS (totalaudio.search_text_v1(name, email, outlet_name, role)) STORED,
-    workspace_id uuid NOT NULL
-);
-
-ALTER TABLE ONLY totalaudio.contacts_contact FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.contacts_contact OWNER TO totalaudio_owner;
-
 CREATE TABLE totalaudio.contacts_evidence (
     id uuid NOT NULL,
     field text NOT NULL,
@@ -997,22 +1050,6 @@ CREATE TABLE totalaudio.contacts_evidence (
 ALTER TABLE ONLY totalaudio.contacts_evidence FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_evidence OWNER TO totalaudio_owner;
-
-CREATE TABLE totalaudio.contacts_outlet (
-    id uuid NOT NULL,
-    name text NOT NULL,
-    name_key text NOT NULL,
-    kind text NOT NULL,
-    domain text NOT NULL,
-    website text NOT NULL,
-    country text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    workspace_id uuid NOT NULL
-);
-
-ALTER TABLE ONLY totalaudio.contacts_outlet FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.contacts_outlet OWNER TO totalaudio_owner;
 
 CREATE TABLE totalaudio.contacts_tally (
     id uuid NOT NULL,
@@ -1605,6 +1642,8 @@ CREATE INDEX accounts_invitation_invited_by_id_94a21efc ON totalaudio.accounts_i
 
 CREATE INDEX accounts_invitation_key_hash_57fb4ae4_like ON totalaudio.accounts_invitation USING btree (key_hash varchar_pattern_ops);
 
+CREATE UNIQUE INDEX accounts_invitation_once ON totalaudio.accounts_invitation USING btree (workspace_id, lower((email)::text)) WHERE (accepted_at IS NULL);
+
 CREATE INDEX accounts_member_user_id_b994c8b6 ON totalaudio.accounts_member USING btree (user_id);
 
 CREATE INDEX accounts_user_email_b2644a56_like ON totalaudio.accounts_user USING btree (email varchar_pattern_ops);
@@ -1639,7 +1678,7 @@ CREATE INDEX contacts_evidence_of ON totalaudio.contacts_evidence USING btree (w
 
 CREATE INDEX contacts_outlet_domain ON totalaudio.contacts_outlet USING btree (workspace_id, domain);
 
-CREATE INDEX contacts_outlet_search ON totalaudio.contacts_outlet USING gin (workspace_id, totalaudio.sort_text_v1(name) totalaudio.gin_trgm_ops) WITH (gin_pending_list_limit='256');
+CREATE INDEX contacts_outlet_search ON totalaudio.contacts_outlet USING gin (workspace_id, ((' '::text || totalaudio.sort_text_v1(name))) totalaudio.gin_trgm_ops) WITH (gin_pending_list_limit='256');
 
 CREATE INDEX django_session_expire_date_a5c62663 ON totalaudio.django_session USING btree (expire_date);
 
@@ -1698,6 +1737,8 @@ CREATE UNIQUE INDEX unique_verified_email ON totalaudio.account_emailaddress USI
 CREATE INDEX web_cache_expires ON totalaudio.web_cache USING btree (expires);
 
 CREATE INDEX web_heartbeat_name_0bfe718f_like ON totalaudio.web_heartbeat USING btree (name varchar_pattern_ops);
+
+CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON totalaudio.accounts_member DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_an_owner_v1();
 
 CREATE TRIGGER contacts_counted_in AFTER INSERT ON totalaudio.contacts_contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
 
@@ -1937,6 +1978,12 @@ CREATE POLICY mine ON totalaudio.tenancy_workspace FOR SELECT TO totalaudio_app 
 
 CREATE POLICY outbox ON totalaudio.web_letter FOR SELECT TO totalaudio_app USING (is_held);
 
+CREATE POLICY owners_delete ON totalaudio.accounts_member AS RESTRICTIVE FOR DELETE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
+
+CREATE POLICY owners_insert ON totalaudio.accounts_member AS RESTRICTIVE FOR INSERT TO totalaudio_app WITH CHECK ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
+
+CREATE POLICY owners_update ON totalaudio.accounts_member AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text))) WITH CHECK ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
+
 CREATE POLICY self ON totalaudio.account_emailaddress FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
 CREATE POLICY self ON totalaudio.account_emailconfirmation FOR SELECT TO totalaudio_app USING (false);
@@ -2162,6 +2209,11 @@ GRANT ALL ON FUNCTION totalaudio.installation_v1() TO totalaudio_app;
 REVOKE ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.keep_an_owner_v1() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION totalaudio.leave_workspace_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.leave_workspace_v1() TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.people_of_workspace_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.people_of_workspace_v1() TO totalaudio_app;
 
@@ -2221,12 +2273,6 @@ GRANT ALL ON FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bi
 REVOKE ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) TO totalaudio_system;
 
-REVOKE ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) TO totalaudio_app;
-
-REVOKE ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) TO totalaudio_app;
-
 REVOKE ALL ON FUNCTION totalaudio.sort_text_v1(given text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_system;
@@ -2234,6 +2280,18 @@ GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_system;
 REVOKE ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet text, role text) TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most integer) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_app;
@@ -2278,14 +2336,8 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_s
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_tally TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.contacts_tally TO totalaudio_app;

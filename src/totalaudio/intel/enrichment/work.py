@@ -50,7 +50,13 @@ class Batch:
 def _steps(workspace_id: UUID, _run_id: UUID) -> tuple[Knowledge, Sequence[Step]]:
     """The steps of one run remember what they looked up, from batch to batch."""
     knowledge = Knowledge(workspace_id)
-    return knowledge, build_steps(offline=not settings.LOOK_OUTSIDE, workspace_lookup=knowledge)
+    if not settings.LOOK_OUTSIDE:
+        return knowledge, build_steps(offline=True, workspace_lookup=knowledge)
+    from totalaudio.intel.enrichment.steps.site import default_fetcher
+
+    # Whoever runs a site that we read can see who reads it.
+    fetcher = default_fetcher(contact=settings.BASE_URL)
+    return knowledge, build_steps(offline=False, workspace_lookup=knowledge, fetcher=fetcher)
 
 
 def run_batch(batch: Batch) -> None:

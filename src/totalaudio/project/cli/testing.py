@@ -24,6 +24,8 @@ OURS = (
     "DATA_DIR",
     "PUBLIC_URL",
     "EMAIL_URL",
+    "EMAIL_FROM",
+    "LOOK_OUTSIDE",
     "DEMO",
     "HOST",
     "PORT",
@@ -31,20 +33,25 @@ OURS = (
 
 
 def test(context: typer.Context) -> None:
-    """Run the tests on a throwaway server: all of them, or those of a path.
+    """Run the tests on a throwaway server: all of them, in as many processes as there are cores, or those of a path.
 
     Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
     The browser tests need Chromium; root gets it by apt-get, others are told the command.
 
     Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
     """
-    arguments = [_absolute(argument) for argument in context.args]
+    arguments = [_absolute(argument) for argument in context.args or _everything()]
     if needs_browser(arguments):
         ensure_browser()
     with throwaway_server() as server:
         urls = ensure(ensure_database(server.url), SECRET)
         status = _pytest(arguments, _environment(os.environ, urls, server.url))
     raise typer.Exit({USAGE_ERROR: 2, NO_TESTS: 1}.get(status, status))
+
+
+def _everything() -> list[str]:
+    """The whole suite takes minutes, so it is shared out; a few chosen tests start faster in one process."""
+    return ["-n", str(min(os.cpu_count() or 1, 4))]
 
 
 def _absolute(argument: str) -> str:
