@@ -18,7 +18,7 @@ COLUMNS: Final = (
     Column("country", "Country", is_sortable=False),
     Column("status", "Status", is_sortable=False, slot="aside"),
     Column("confidence", "Confidence", is_number=True),
-    Column("checked", "Last checked"),
+    Column("checked", "Last checked", is_default=False),
     Column("added", "Added", is_default=False),
 )
 _CHOSEN: Final = "contact_columns"
