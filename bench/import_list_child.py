@@ -30,7 +30,7 @@ _PEER: Final = (
 )
 
 
-def main() -> None:
+def print_figures() -> None:
     """Print the figures of one measurement as JSON."""
     django.setup()
     what, rows = sys.argv[1], int(sys.argv[2])
@@ -160,4 +160,4 @@ def _driver(found: object) -> "psycopg.Connection[tuple[object, ...]]":
 
 
 if __name__ == "__main__":
-    main()
+    print_figures()
