@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -39,7 +40,7 @@ class Both:
 
     urls: Urls
     workers: Workers
-    imported_id: object
+    imported_id: UUID
     run: Run
     rows: int
 
