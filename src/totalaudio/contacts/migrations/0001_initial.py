@@ -495,5 +495,5 @@ class Migration(migrations.Migration):
             model_name="tally",
             constraint=models.UniqueConstraint(fields=("workspace",), name="contacts_tally_once"),
         ),
-        sql_file(__file__, "0002_tally_and_search.sql"),
+        sql_file(__file__, "0002_tally.sql"),
     ]

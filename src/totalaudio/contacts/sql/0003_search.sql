@@ -1,18 +1,6 @@
 -- Searching and filtering. Neither LIKE nor @> is leakproof, so under row-level security the app role never gets to
 -- use an index for them. These functions look as the system role, which has no filter, and name the workspace.
 
--- An entry of an index has a limit (2,704 bytes): text is compared by its first 600 letters. Written as RETURN, so that
--- a restored dump, which sets no search_path, finds what it calls.
-CREATE OR REPLACE FUNCTION sort_text_v1(given text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN translate(lower("left"(given, 600)),
-    'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž',
-    'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz');
-
-CREATE OR REPLACE FUNCTION search_text_v1(name text, email text, outlet text, role text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
-RETURN ' ' || sort_text_v1(name || ' ' || email || ' ' || outlet || ' ' || role);
-
 -- What a list can be filtered by, as words of one array: one index serves every combination.
 CREATE FUNCTION facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[])
 RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -38,8 +26,6 @@ ALTER INDEX contacts_contact_search SET (gin_pending_list_limit = 256);
 CREATE INDEX contacts_outlet_search ON contacts_outlet USING gin (
     workspace_id, (' ' || sort_text_v1(name)) gin_trgm_ops
 ) WITH (gin_pending_list_limit = 256);
-
-DROP FUNCTION search_contacts_v1(text, integer);
 
 -- Planned anew for each call with the values at hand: the best way differs between a rare word and a frequent one, and
 -- behind the policy the planner cannot know that this workspace is the one with 100,000 contacts.
