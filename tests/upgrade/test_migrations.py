@@ -1,5 +1,6 @@
 """The migrations make the same house on every server that is supported, and say all that the models say."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,6 @@ from django.core.management import call_command
 from tests.architecture.sources import ROOT
 from tests.isolation.catalogue import Catalogue, read_catalogue
 from tests.support.database import Urls, make_urls
-from totalaudio.project.environment import child_environment
 from totalaudio_ops.postgres import throwaway_server
 
 OLDEST = Path("/usr/lib/postgresql/15/bin")
@@ -31,7 +31,7 @@ def test_the_oldest_supported_server_gets_the_same_tables_and_policies(db: Urls)
         oldest = make_urls(running.url)
         done = subprocess.run(
             [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"],
-            env=child_environment(DATABASE_URL=oldest.owner),
+            env=os.environ | {"DATABASE_URL": oldest.owner},
             cwd=ROOT,
             capture_output=True,
             text=True,

@@ -53,17 +53,3 @@ COLUMNS: Final = (
     Column("last_checked", "Last checked"),
     Column("source", "Source"),
 )
-
-LIST_FIELDS: Final = frozenset({"genres", "pitch_tips", "socials"})
-
-# Fields that a step may find beside the columns above.
-EXTRA_FIELDS: Final = (
-    "country",
-    "website",
-    "phone",
-    "outlet_kind",
-    "socials",
-    "email_status",
-    "suggested_email",
-    "last_active",
-)

@@ -103,15 +103,6 @@ def evidence_of(contact_id: UUID) -> list[Evidence]:
     return sorted(found, key=lambda one: (one.field, one.step != BY_HAND, -one.confidence))
 
 
-def fields_by_hand(ids: list[UUID]) -> dict[UUID, frozenset[str]]:
-    """The fields of each contact that a person wrote, which no run may overwrite."""
-    found: dict[UUID, set[str]] = {}
-    asked = Evidence.objects.filter(contact_id__in=_unnested(ids), step=BY_HAND)
-    for contact_id, field in asked.values_list("contact_id", "field"):
-        found.setdefault(contact_id, set()).add(field)
-    return {contact_id: frozenset(fields) for contact_id, fields in found.items()}
-
-
 _LIKE: Final = "contacts_contact.search_text LIKE sort_text_v1(%s)"
 _PEOPLE: Final = """
 SELECT id, coalesce(nullif(name, ''), email),

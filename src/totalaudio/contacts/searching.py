@@ -54,9 +54,6 @@ class Search:
         return [*found, f"no:{self.missing}"] if self.missing else found
 
 
-EVERYTHING: Final = Search()
-
-
 def read_search(query: Mapping[str, Sequence[str]]) -> Search:
     """Read `q kind status country genre missing`; a value that is none of ours is left out."""
 

@@ -1,6 +1,5 @@
 """The one place that reads the process environment: typed settings, checked together, reported without values."""
 
-import os
 from enum import StrEnum
 from functools import cache
 from typing import Annotated, Self
@@ -107,9 +106,3 @@ def _in_words(problem: ErrorDetails) -> str:
     place = "_".join(str(part) for part in problem["loc"]).upper()
     message = problem["msg"].removeprefix("Value error, ")
     return f"{place}: {message}" if place else message
-
-
-def child_environment(**changes: str | None) -> dict[str, str]:
-    """The environment for a child process: this one's, with changes; None takes a variable away."""
-    merged: dict[str, str | None] = {**os.environ, **changes}
-    return {name: value for name, value in merged.items() if value is not None}

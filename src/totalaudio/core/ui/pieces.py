@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Literal
 
 RunState = Literal["waiting", "running", "paused", "done", "cancelled", "failed"]
-Tone = Literal["neutral", "active", "good", "warning", "bad"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from totalaudio.project.environment import (
     App,
     EnvironmentProblem,
     Stage,
-    child_environment,
     environment,
 )
 
@@ -127,14 +126,3 @@ def test_the_text_of_the_environment_holds_no_secret(given: pytest.MonkeyPatch) 
     assert _read(given, **PRODUCTION, **addresses, **pair) == ""
     read = environment.__wrapped__()
     assert SECRET not in f"{read} {read!r} {read.model_dump()} {read.model_dump_json()}"
-
-
-def test_a_child_is_given_ours_with_changes(given: pytest.MonkeyPatch) -> None:
-    given.setenv("KEPT", "1")
-    given.setenv("TAKEN", "1")
-    child = child_environment(TAKEN=None, ADDED="1")
-    assert {name: child.get(name) for name in ("KEPT", "TAKEN", "ADDED")} == {
-        "KEPT": "1",
-        "TAKEN": None,
-        "ADDED": "1",
-    }

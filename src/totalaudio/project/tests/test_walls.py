@@ -1,21 +1,22 @@
 """A process with more than it may hold ends with one line, and names what to change."""
 
+import os
 import subprocess
 import sys
 
 from tests.support.database import Urls
 
 from totalaudio.project import walls
-from totalaudio.project.environment import child_environment
 from totalaudio.project.platform.children import Address, Told, web, worker
 from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.postgres.roles import Urls as RoleUrls
 
 
 def _start(module: str, **urls: str | None) -> tuple[int, str]:
+    environment = {name: value for name, value in (os.environ | urls).items() if value is not None}
     done = subprocess.run(
         [sys.executable, "-c", f"import {module}"],
-        env=child_environment(**urls),
+        env=environment,
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -9,7 +9,6 @@ from totalaudio.intel.imports.mapping.targets import LABELS, SHARED, MappedColum
 _CERTAIN = 0.8
 _DOUBTFUL = 0.2
 _LIKELY = 0.5
-_CONTENT_ONLY = frozenset({Target.EMAIL, Target.WEBSITE, Target.PHONE, Target.SOCIALS})
 _MAY_HOLD_EMAIL = frozenset(
     {Target.EMAIL, Target.OTHER_EMAILS, Target.NOTES, Target.CONTACT_METHOD}
 )

@@ -10,9 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
 from totalaudio.contacts.models import Contact, Evidence
-from totalaudio.contacts.queries import fields_by_hand
 from totalaudio.core.lib.ids import new_id
-from totalaudio.core.tenancy.context import context
 from totalaudio.intel.models import Import, ImportedRow, Run, RunItem
 
 from .making import make_affiliation, make_contact, make_evidence, make_outlet
@@ -172,9 +170,6 @@ def test_an_edit_becomes_evidence_with_the_name_of_who_wrote_it(bob: Person, zoe
         ("pitch_tips", ["Short.", "Local."], "you", "Bob", 1.0),
         ("role", "Producer", "you", "Bob", 1.0),
     ]
-    with context(user_id=bob.id, workspace_id=bob.workspace_id, role="member"):
-        by_hand = fields_by_hand([zoe.id])
-    assert by_hand == {zoe.id: frozenset({"country", "genres", "pitch_tips", "role"})}
 
 
 def test_saving_without_a_change_leaves_no_trace(alice: Person, zoe: Contact) -> None:
