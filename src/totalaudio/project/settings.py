@@ -4,6 +4,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from totalaudio.intel.imports.reading import MAX_BYTES
+
 from .databases import database
 from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment
@@ -23,7 +25,6 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 CSRF_FAILURE_VIEW = "totalaudio.core.web.errors.stale_form"
 ROOT_URLCONF = "totalaudio.project.urls"
-WSGI_APPLICATION = "totalaudio.project.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -92,7 +93,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATABASES = {"default": database(ENV.database_url.get_secret_value())}
 if ENV.database_system_url:
     DATABASES["system"] = database(ENV.database_system_url.get_secret_value())
-DATABASE_ROUTERS: list[str] = []
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.web.tasks",
@@ -224,7 +224,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.base_url.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_production else None
 
-UPLOAD_CAP = 250 * 1024 * 1024
+UPLOAD_CAP = MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
