@@ -1,0 +1,1 @@
+"""Newsletter and social posts, behind their flags; not built yet."""

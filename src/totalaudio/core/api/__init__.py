@@ -1,0 +1,1 @@
+"""What the REST API will stand on: scopes, problems, paging, idempotency; not built yet."""

@@ -1,0 +1,1 @@
+"""Feature flags; not built yet."""

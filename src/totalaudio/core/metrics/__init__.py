@@ -1,0 +1,1 @@
+"""Events, usage counters and dashboards; not built yet."""
