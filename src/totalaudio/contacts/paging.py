@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
@@ -61,7 +61,7 @@ def read_cursor(text: str, sort: Sort, *, is_back: bool = False) -> Cursor | Non
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         value, row_id = msgspec.json.decode(raw, type=tuple[str | float | None, UUID])
         return Cursor(_typed(value, sort), row_id, is_back)
-    except (ValueError, TypeError, binascii.Error, msgspec.DecodeError):
+    except (ValueError, OverflowError, TypeError, binascii.Error, msgspec.DecodeError):
         return None
 
 
@@ -72,7 +72,8 @@ def _typed(value: str | float | None, sort: Sort) -> SortValue:
         found = datetime.fromisoformat(value)
         if found.tzinfo is None:
             raise ValueError("a moment needs its zone")
-        return found
+        # In UTC, because a zone may be off by microseconds, which no database reads.
+        return found.astimezone(UTC)
     if sort.kind is float and isinstance(value, int | float):
         return float(value)
     if sort.kind is str and isinstance(value, str) and "\0" not in value:

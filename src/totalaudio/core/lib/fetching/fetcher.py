@@ -137,9 +137,10 @@ class Fetcher:
             raise FetchRefusedError("the address is too long")
         try:
             parsed = httpx.URL(url)
+            host = parsed.host  # read here, because a name such as xn-- is only refused when read
         except (httpx.InvalidURL, ValueError) as error:
             raise FetchRefusedError(f"{url[:100]!r} is no address") from error
-        if parsed.scheme not in _PORTS or not parsed.host:
+        if parsed.scheme not in _PORTS or not host:
             raise FetchRefusedError(f"{url[:100]!r} is not an http or https address")
         if parsed.userinfo:
             raise FetchRefusedError(f"{parsed.host}: an address with a password is not followed")

@@ -10,6 +10,8 @@ from typing import Final
 from totalaudio.core.lib.fetching.errors import FetchFailedError, FetchRefusedError
 
 _META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+# Encodings of Python that no page is in: the time of the first two grows with the square of the length.
+_NO_PAGES: Final = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"})
 _HEAD: Final = 4_096  # bytes in which a page names its own encoding
 
 
@@ -41,7 +43,8 @@ class Page:
 
 def _decoded(body: bytes, charset: str) -> str | None:
     try:
-        return body.decode(codecs.lookup(charset).name) if charset else None
+        name = codecs.lookup(charset).name if charset else ""
+        return body.decode(name) if name and name not in _NO_PAGES else None
     except (LookupError, ValueError):
         return None
 
@@ -66,10 +69,16 @@ def _joined(chunks: Iterable[bytes], cap: int) -> bytes:
 
 def _inflated(chunks: Iterable[bytes], cap: int) -> Iterable[bytes]:
     inflate = zlib.decompressobj(wbits=47)  # gzip or zlib, by its header
+    received = 0
     try:
         for chunk in chunks:
             # One byte over the cap is enough to know that it is too much.
             yield inflate.decompress(chunk, cap + 1)
+            if inflate.eof:
+                break  # zlib would keep all that follows
+            received += len(chunk)
+            if received > cap:
+                raise FetchRefusedError(f"the page is larger than {cap:,} bytes")
     except zlib.error as error:
         raise FetchFailedError("the compressed page is damaged") from error
     if not inflate.eof:

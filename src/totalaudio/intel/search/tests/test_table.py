@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
 from totalaudio.contacts.listing import Page, page
-from totalaudio.contacts.paging import read_cursor
+from totalaudio.contacts.paging import read_cursor, write_cursor
 from totalaudio.contacts.queries import SORTS, matching, order_all, sort_of
 from totalaudio.contacts.searching import Search, read_search
 from totalaudio.core.tenancy.context import context
@@ -214,6 +215,25 @@ def test_a_foreign_cursor_starts_the_list_anew() -> None:
     text = "WyJ6b2UiLCIwMTkzMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXQ"
     assert read_cursor(text, by_name) is not None
     assert read_cursor(text, by_confidence) is None
+
+
+def cursor_of(value: str) -> str:
+    return write_cursor(value, UUID(int=1))
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "2026-01-01T00:00:00+23:59:59.999999",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-14:00",
+        "9999-12-31T23:59:59+00:00",
+    ],
+)
+def test_a_cursor_at_an_odd_moment_breaks_nothing(alice: Person, three: None, moment: str) -> None:
+    for place in ("before", "after"):
+        answer = alice.client().get(URL, {"sort": "checked", place: cursor_of(moment)})
+        assert answer.status_code == 200
 
 
 def test_a_search_reads_only_what_it_knows() -> None:

@@ -103,6 +103,7 @@ def test_the_address_that_was_checked_is_the_one_that_is_used() -> None:
         "http://example.com:6379/",
         "http:///",
         "//[",
+        "http://xn--/",
         "http://example.com/" + "x" * 3_000,
     ],
 )
@@ -216,6 +217,34 @@ def test_a_gzip_bomb_is_refused_at_the_cap() -> None:
         fetch(site)
 
 
+def unpacked(head: bytes, more: bytes, times: int) -> Answer:
+    """An answer that says it is gzip, and goes on long after what can be unpacked."""
+
+    def send(connection: socket.socket) -> None:
+        connection.sendall(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + head
+        )
+        for _ in range(times):
+            connection.sendall(more)
+
+    return send
+
+
+def test_what_follows_the_end_of_a_compressed_page_is_neither_read_nor_kept() -> None:
+    page = unpacked(gzip.compress(b"<p>hello</p>"), b"\0" * 100_000, 10_000)
+    with serve({"/": page}) as site:
+        began = time.monotonic()
+        assert fetch(site, limits=Limits(seconds=5.0)).text == "<p>hello</p>"
+        assert time.monotonic() - began < 2.0
+
+
+def test_compressed_bytes_that_become_no_text_count_towards_the_cap() -> None:
+    # A header of gzip may name a file, and the name may be as long as it likes.
+    page = unpacked(b"\x1f\x8b\x08\x08" + b"\0" * 6, b"n" * 10_000, 10_000)
+    with serve({"/": page}) as site, pytest.raises(FetchRefusedError, match="larger than 50,000"):
+        fetch(site)
+
+
 @pytest.mark.parametrize(
     ("name", "body"),
     [("gzip", gzip.compress(b"<p>hello</p>")), ("deflate", zlib.compress(b"<p>hello</p>"))],
@@ -293,6 +322,8 @@ def test_a_proxy_of_the_environment_is_not_used(monkeypatch: pytest.MonkeyPatch)
         ("Łódź".encode(), "text/html", "Łódź"),
         (b"caf\xe9", "text/html", "café"),
         (b"caf\xe9", "text/html; charset=no-such", "café"),
+        (b"a-9", "text/html; charset=punycode", "a-9"),
+        (b"\\u0041", "text/html; charset=unicode_escape", "\\u0041"),
     ],
 )
 def test_text_is_decoded_as_the_answer_or_the_page_says(body: bytes, kind: str, text: str) -> None:
