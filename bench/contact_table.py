@@ -6,10 +6,7 @@ alternate, so that whatever else the machine does meets both.
 
 import random
 import statistics
-import sys
-import tempfile
 from contextlib import ExitStack
-from pathlib import Path
 
 from bench.contact_table_clients import Timing, round_of_clients
 from bench.contact_table_site import Site, serve
@@ -27,10 +24,9 @@ _SEED = 7
 def run() -> tuple[list[Timing], list[Timing]]:
     """Measure both sizes, in turns."""
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         admin = stack.enter_context(throwaway_server()).url
-        few = stack.enter_context(serve(admin, "few", FEW, folder))
-        many = stack.enter_context(serve(admin, "many", MANY, folder))
+        few = stack.enter_context(serve(admin, "few", FEW))
+        many = stack.enter_context(serve(admin, "many", MANY))
         timings: dict[Site, list[Timing]] = {few: [], many: []}
         for number in range(ROUNDS):
             for site, kept in timings.items():
@@ -58,7 +54,3 @@ def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmar
         Figure("p95 with many, over p95 with few", round(many_p95 / few_p95, 2), "times", LIMIT),
     ]
     return report("contact_table", figures, json_output=json_output)
-
-
-if __name__ == "__main__":
-    sys.exit(main("--json" in sys.argv))

@@ -1,25 +1,21 @@
 """A database with contacts and a web process in front of it, as long as a block lasts."""
 
 import http.client
-import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
 import psycopg
 
 from bench.contact_table_rows import fill
+from bench.installation import install
+from bench.platform import ROOT, free_port
 from totalaudio.core.lib.ids import new_id
-from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 
-ROOT = Path(__file__).resolve().parents[1]
-_KEY = "a-key-of-the-benchmark-that-protects-nothing"
 _OTHERS = 50  # workspaces of a few contacts beside the one that is measured
 _PATIENCE = 60  # seconds
 _SESSION = """
@@ -48,16 +44,17 @@ class Site:
 
 
 @contextmanager
-def serve(admin_url: str, name: str, contacts: int, folder: Path) -> Iterator[Site]:
+def serve(server_url: str, name: str, contacts: int) -> Iterator[Site]:
     """Make the database, fill it, serve it on loopback."""
-    admin = ensure_database(admin_url, name)
-    urls = ensure(admin, "bench")
-    _python(folder, urls.owner, "-m", "django", "migrate", "--no-input", "--skip-checks")
-    user = _people(admin, contacts)
-    session = _python(folder, urls.app, "-c", _SESSION, str(user)).strip()
-    port = _free_port()
-    with _web(folder, urls, port):
-        yield Site(contacts, port, session)
+    made = install(server_url, name)
+    user = _people(made.admin, contacts)
+    told = made.told(DATABASE_URL=made.urls.app)
+    session = subprocess.check_output(
+        [sys.executable, "-c", _SESSION, str(user)], env=told, cwd=ROOT, text=True
+    )
+    port = free_port()
+    with _web(told, port):
+        yield Site(contacts, port, session.strip())
 
 
 def _people(admin_url: str, contacts: int) -> UUID:
@@ -90,44 +87,13 @@ def _workspace(admin: psycopg.Connection[tuple[object, ...]]) -> UUID:
     return workspace
 
 
-def _environment(folder: Path, database_url: str) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("DATABASE_", "PG", "DJANGO_"))}
-    return kept | {
-        "PYTHONPATH": str(ROOT / "src"),
-        "DJANGO_SETTINGS_MODULE": "totalaudio.project.settings",
-        "DATABASE_URL": database_url,
-        "DATA_DIR": str(folder),
-        "SECRET_KEY": _KEY,
-        "PYTHONWARNINGS": "ignore",
-    }
-
-
-def _python(folder: Path, database_url: str, *arguments: str) -> str:
-    environment = _environment(folder, database_url)
-    done = subprocess.run(
-        [sys.executable, *arguments],
-        env=environment,
-        cwd=ROOT,
-        check=True,
-        text=True,
-        stdout=subprocess.PIPE,
-    )
-    return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @contextmanager
-def _web(folder: Path, urls: Urls, port: int) -> Iterator[None]:
+def _web(told: dict[str, str], port: int) -> Iterator[None]:
     options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "8", "--no-ws")
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "--port", str(port),
          "totalaudio.project.wsgi:application"],
-        env=_environment(folder, urls.app), cwd=ROOT, stdout=subprocess.DEVNULL,
+        env=told, cwd=ROOT, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         _wait(server, port)

@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from bench.report import Figure, report
 
 ROWS = 10_000
 LIMIT = 2_000  # contacts a second, at least
@@ -24,24 +25,14 @@ _GENRES = ("Indie / Rock", "D'n'B, jungle", "hip hop; R&B", "folk", "Electronic|
 _PLACES = ("UK", "United Kingdom", "usa", "Deutschland", "Scotland", "", "FR")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure beside its limit."""
-
-    name: str
-    value: float
-    limit: float
-    unit: str
-
-
-def run() -> list[Figure]:
-    """Measure the best of some runs over the same generated list."""
+def run() -> float:
+    """Measure the best of some runs over the same generated list, in contacts a second."""
     with tempfile.TemporaryDirectory() as folder:
         source, result = Path(folder) / "messy.csv", Path(folder) / "enriched.json"
         source.write_bytes(messy_list(ROWS).encode("cp1252"))
         seconds = min(_time(source, result) for _ in range(RUNS))
         contacts = len(json.loads(result.read_bytes()))
-    return [Figure("contacts a second", round(contacts / seconds), LIMIT, "1/s")]
+    return contacts / seconds
 
 
 def messy_list(rows: int) -> str:
@@ -83,17 +74,6 @@ def _time(source: Path, result: Path) -> float:
 
 
 def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
-    """Print the figures as a table, or as JSON; 1 when the limit was missed."""
-    figures = run()
-    if json_output:
-        print(json.dumps([asdict(figure) for figure in figures]))
-    else:
-        for figure in figures:
-            ratio = figure.value / figure.limit
-            print(f"enrich --offline, {ROWS:,} rows: {figure.value:,.0f} {figure.name}", end=" ")
-            print(f"(at least {figure.limit:,}; {ratio:.1f} times the limit)")
-    return int(any(figure.value < figure.limit for figure in figures))
-
-
-if __name__ == "__main__":
-    sys.exit(main("--json" in sys.argv))
+    """Print the figure as a table, or as JSON; 1 when the limit was missed."""
+    figure = Figure(f"{ROWS:,} rows, best of {RUNS}", run(), "contacts/s", LIMIT, at_least=True)
+    return report("enrich_offline", [figure], json_output=json_output)

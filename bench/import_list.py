@@ -1,7 +1,6 @@
 """A list read, mapped, checked and committed, against COPY and INSERT … SELECT of the same rows."""
 
 import json
-import os
 import statistics
 import subprocess
 import sys
@@ -42,6 +41,6 @@ def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmar
 def _measure(what: str, rows: int, environ: dict[str, str]) -> dict[str, float]:
     """Each measurement in a process of its own, as the worker is."""
     command = [sys.executable, "-m", "bench.import_list_child", what, str(rows)]
-    done = subprocess.run(command, env=os.environ | environ, check=True, stdout=subprocess.PIPE)
+    done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE)
     found: dict[str, float] = json.loads(done.stdout)
     return found

@@ -28,7 +28,7 @@ class Started:
 @contextlib.contextmanager
 def started(data: Path) -> Iterator[Started]:
     """Runs `up` by the script, without its demo, until the block ends."""
-    port = _free_port()
+    port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     command: list[str | Path] = [
         ROOT / "totalaudio",
@@ -60,7 +60,8 @@ def _wait(process: subprocess.Popen[bytes], data: Path, said: Path) -> dict[str,
     sys.exit(f"the platform did not start: {said.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens at just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured number; with a limit, the ratio to it says how well it did (1.0 is just good enough)."""
+    """One measured number; with a limit, the ratio to it says how well it did (1.0 is just good enough).
+
+    A limit is the most that is allowed, or the least with `at_least`.
+    """
 
     name: str
     value: float
     unit: str
     limit: float | None = None
+    at_least: bool = False
 
     @property
     def ratio(self) -> float | None:
-        """The number divided by its limit."""
-        return None if self.limit is None else self.value / self.limit
+        """The number divided by its limit, or the other way round when more is better."""
+        if self.limit is None:
+            return None
+        return self.limit / self.value if self.at_least else self.value / self.limit
 
     @property
     def is_ok(self) -> bool:
@@ -59,7 +65,8 @@ def _print_table(name: str, figures: Sequence[Figure]) -> None:
     for heading in ("figure", "value", "limit", "ratio", ""):
         table.add_column(heading, justify="left" if heading in ("figure", "") else "right")
     for figure in figures:
-        limit = "" if figure.limit is None else f"{figure.limit:g} {figure.unit}"
+        bound = "at least " if figure.at_least else ""
+        limit = "" if figure.limit is None else f"{bound}{figure.limit:g} {figure.unit}"
         ratio, verdict = (
             ("", "")
             if figure.ratio is None
