@@ -1,5 +1,6 @@
 """The command line: quick help, one line for a mistake, promises kept."""
 
+import json
 import subprocess
 import sys
 import time
@@ -62,20 +63,40 @@ def test_the_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("typed", "said"),
     [
-        ["no-such-command"],
-        ["up", "--port", "0"],
-        ["up", "--port", "x"],
-        ["db", "url", "--role", "root"],
-        ["bench", "x"],
+        ("fly", "no such command 'fly'; see ./totalaudio --help."),
+        ("db dump", "no such command 'dump'; see ./totalaudio db --help."),
+        ("enrich", "missing argument 'file'; see ./totalaudio enrich --help."),
+        (
+            "up --port 0",
+            (
+                "invalid value for '--port' (env var: 'PORT'): Input should be greater than or equal to 1; "
+                "see ./totalaudio up --help."
+            ),
+        ),
+        (
+            "db url --role root",
+            (
+                "invalid value for '--role': 'root' is not one of 'app', 'system', 'owner'; "
+                "see ./totalaudio db url --help."
+            ),
+        ),
     ],
 )
-def test_wrong_use_is_2_without_a_traceback(arguments: list[str]) -> None:
-    done = totalaudio(*arguments)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr != ""
-    assert "Traceback" not in done.stderr
+def test_wrong_use_is_one_line_and_2(typed: str, said: str) -> None:
+    done = totalaudio(*typed.split())
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"totalaudio: {said}\n")
+
+
+def test_a_benchmark_that_does_not_exist_is_answered_with_those_that_do() -> None:
+    listed = [row["name"] for row in json.loads(totalaudio("bench", "--json").stdout)]
+    done = totalaudio("bench", "x")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        2,
+        "",
+        f"totalaudio: there is no benchmark x: choose one of {', '.join(listed)}.\n",
+    )
 
 
 def test_no_platform_no_database(tmp_path: Path) -> None:

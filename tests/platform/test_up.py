@@ -1,5 +1,6 @@
 """`up` from end to end: what it starts, what it tells, and what it survives."""
 
+import json
 import os
 import signal
 import time
@@ -62,6 +63,8 @@ def test_a_port_in_use_is_one_line(platform: Launched, folder: Path) -> None:
 def test_the_database_can_be_reached_as_each_role(platform: Launched, role: str) -> None:
     done = totalaudio("db", "url", "--role", role, "--data", str(platform.data))
     assert done.stdout == urls(platform)[role] + "\n"
+    in_json = totalaudio("db", "url", "--role", role, "--data", str(platform.data), "--json")
+    assert json.loads(in_json.stdout) == {"role": role, "url": urls(platform)[role]}
     with psycopg.connect(done.stdout.strip()) as connection:
         assert connection.execute("SELECT current_user::text").fetchone() == (f"totalaudio_{role}",)
 

@@ -30,9 +30,9 @@ def _run(arguments: list[str]) -> None:
     if is_asked_for(arguments):
         sys.stdout.write(overview())
         return
-    from totalaudio.project.cli.app import build
+    from totalaudio.project.cli.app import run
 
-    build(arguments)(args=arguments, prog_name="totalaudio")
+    sys.exit(run(arguments))
 
 
 def _end(text: str, status: int) -> None:

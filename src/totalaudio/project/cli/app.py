@@ -5,11 +5,29 @@ import os
 from collections.abc import Callable, Sequence
 
 import typer
+from typer.exceptions import TyperException
 
 from totalaudio.project.cli.catalogue import COMMANDS, GROUPS, Entry
+from totalaudio_ops.problems import Problem
 
 HELP = "Total Audio Platform: contacts, campaigns and pitches for people who promote music."
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command that was typed and returns its exit status; raises Problem for wrong use."""
+    app = build(arguments)
+    try:
+        status = app(args=arguments, prog_name="totalaudio", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as error:
+        said = " ".join(error.format_message().split()).replace("Value error, ", "").rstrip(".")
+        if not said:  # only a group was typed, and its help was shown
+            return error.exit_code
+        command = getattr(getattr(error, "ctx", None), "command_path", "totalaudio")
+        raise Problem(f"{said[0].lower()}{said[1:]}; see ./{command} --help.") from None
+    return status if isinstance(status, int) else 0
 
 
 def build(arguments: Sequence[str]) -> typer.Typer:
@@ -42,7 +60,7 @@ def _typer(says: str) -> typer.Typer:
 
 
 def _root(
-    version: bool = typer.Option(False, "--version", "-V", help="Print the version."),  # noqa: FBT001, FBT003
+    version: bool = typer.Option(False, "--version", "-V", help="Print the version."),  # noqa: FBT001, FBT003 - an option
 ) -> None:
     """Total Audio Platform: contacts, campaigns and pitches for people who promote music."""
 
@@ -63,7 +81,7 @@ def _load(entry: Entry) -> Callable[..., object]:
     function = getattr(importlib.import_module(entry.module), entry.function)
     if not callable(function):
         raise TypeError(f"{entry.module}.{entry.function} is not a command")
-    return function  # type: ignore[no-any-return]
+    return function  # type: ignore[no-any-return]  # callable, and no more is known
 
 
 def _placeholder() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 import typer
 
+from totalaudio.project.cli.options import Json, answer
 from totalaudio.project.platform.places import ROOT, SOURCE
 
 NO_DATABASE: Final = "postgresql://nobody@127.0.0.1:1/none"
@@ -52,19 +53,24 @@ STEPS: Final = (
 )
 
 
-def check() -> None:
+def check(*, json: Json = False) -> None:
     """Check format, lint, strict types, import contracts, migrations, schema, documents.
 
     All checks run, even if one fails; exit status 1 says that one did.
+    In JSON: for each check name, ok, seconds, said.
 
     Example: ./totalaudio check
     """
     # mypy takes longest and comes first; the others share the second place.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        outcomes = list(map(_told, pool.map(run, STEPS)))
+        ended = pool.map(run, STEPS)
+        outcomes = list(ended if json else map(_told, ended))
     failed = [outcome for outcome in outcomes if not outcome.is_ok]
-    for outcome in failed:
-        sys.stdout.write(f"\n{outcome.step.name}:\n{outcome.said}\n")
+    if json:
+        answer([_row(outcome) for outcome in outcomes])
+    else:
+        for outcome in failed:
+            sys.stdout.write(f"\n{outcome.step.name}:\n{outcome.said}\n")
     if failed:
         raise typer.Exit(1)
 
@@ -102,3 +108,12 @@ def _told(outcome: Outcome) -> Outcome:
     sys.stdout.write(f"{word:<7} {outcome.step.name:<11} {outcome.seconds:5.1f} s\n")
     sys.stdout.flush()
     return outcome
+
+
+def _row(outcome: Outcome) -> dict[str, object]:
+    return {
+        "name": outcome.step.name,
+        "ok": outcome.is_ok,
+        "seconds": round(outcome.seconds, 1),
+        "said": outcome.said,
+    }

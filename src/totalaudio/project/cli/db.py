@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from totalaudio.project.cli.options import DATA, Data
+from totalaudio.project.cli.options import DATA, Data, Json, answer
 
 
 class RoleName(StrEnum):
@@ -23,12 +23,18 @@ class RoleName(StrEnum):
 Role = Annotated[RoleName, typer.Option(help="Whose rights the connection has.")]
 
 
-def url(role: Role = RoleName.APP, data: Data = DATA) -> None:
+def url(role: Role = RoleName.APP, data: Data = DATA, *, json: Json = False) -> None:
     """Print the address of the running platform's database. It holds a password.
+
+    In JSON: role, url.
 
     Example: psql "$(./totalaudio db url --role system)"
     """
-    sys.stdout.write(_url(role, data) + "\n")
+    found = _url(role, data)
+    if json:
+        answer({"role": role.value, "url": found})
+    else:
+        sys.stdout.write(found + "\n")
 
 
 def shell(role: Role = RoleName.APP, data: Data = DATA) -> None:
@@ -45,7 +51,7 @@ def shell(role: Role = RoleName.APP, data: Data = DATA) -> None:
     names = {"user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
     environment = {names.get(name, f"PG{name.upper()}"): value for name, value in parts.items()}
     psql = _psql(is_remote=not parts.get("host", "").startswith("/"))
-    os.execve(psql, [psql], {**os.environ, **environment})  # noqa: S606
+    os.execve(psql, [psql], {**os.environ, **environment})  # noqa: S606 - no shell is wanted
 
 
 def _url(role: RoleName, data: Path) -> str:

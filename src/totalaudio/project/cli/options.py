@@ -1,5 +1,7 @@
-"""Options that several commands share."""
+"""Options that several commands share, and the answer in JSON."""
 
+import json
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,3 +21,9 @@ Data = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 DATA = DEFAULT_DATA
+
+
+def answer(found: object) -> None:
+    """Write what a command found to standard output, for programs to read."""
+    json.dump(found, sys.stdout, indent=2)
+    sys.stdout.write("\n")

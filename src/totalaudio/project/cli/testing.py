@@ -14,7 +14,7 @@ from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 
-SECRET = "tests"  # noqa: S105
+SECRET = "tests"  # noqa: S105 - of a server that is thrown away
 USAGE_ERROR, NO_TESTS = 4, 5
 SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "DJANGO_", "TOTALAUDIO_")
 OURS = (
