@@ -1,0 +1,75 @@
+"""A person at a browser: every page that they see is checked for errors, accessibility and sideways scrolling."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+
+WIDTHS: Final = {1280: 900, 390: 844}
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass
+class Visitor:
+    """One browser with its own cookies."""
+
+    page: Page
+    address: str
+    said: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a page by its address, and look at it."""
+        self.page.goto(path if path.startswith("http") else self.address + path)
+        self.look()
+
+    def look(self, heading: str = "") -> None:
+        """The page is the one expected, and fit for everybody."""
+        if heading:
+            self.page.get_by_role("heading", level=1, name=heading).wait_for()
+        self.page.wait_for_load_state("load")
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        for rule in found:
+            self.said.append(f"{rule['id']}: {[node['html'][:200] for node in rule['nodes']]}")
+        wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        if wide > 0:
+            self.said.append(f"{wide} pixels too wide")
+        assert not self.said, f"{self.page.url}: {self.said}"
+
+    def press(self, name: str, *, within: Locator | None = None) -> None:
+        """Press a button, or follow a link that looks like one."""
+        place = within or self.page.locator("main")
+        place.get_by_role("button", name=name, exact=True).or_(
+            place.get_by_role("link", name=name, exact=True)
+        ).first.click()
+
+    def fill(self, **fields: str) -> None:
+        """Fill fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f"main [name={name}]").fill(value)
+
+    def link_in_newest_letter(self, part: str) -> str:
+        """The address with this part in the newest letter of the outbox."""
+        self.go("/outbox/")
+        link = self.page.locator(f"article a[href*='{part}']").first.get_attribute("href")
+        assert link
+        return link
+
+
+def visit(browser: Browser, address: str, width: int) -> Visitor:
+    """A new person at a window of this width."""
+    context = browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]},
+        has_touch=width < 600,
+        reduced_motion="reduce",
+    )
+    visitor = Visitor(context.new_page(), address)
+    visitor.page.set_default_timeout(15_000)
+    visitor.page.on("console", lambda message: _note(visitor, message))
+    visitor.page.on("pageerror", lambda error: visitor.said.append(str(error)))
+    return visitor
+
+
+def _note(visitor: Visitor, message: ConsoleMessage) -> None:
+    if message.type in {"error", "warning"}:
+        visitor.said.append(f"{message.type}: {message.text}")
