@@ -1,5 +1,6 @@
 """Staff of the installation."""
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from .models import Operator, User
@@ -8,13 +9,14 @@ from .models import Operator, User
 def create_operator(*, email: str, password: str) -> User:
     """Make a person staff; the person is made when nobody has that address. Runs as the system role.
 
-    An existing person keeps their password.
+    An existing person keeps their password; a new one must choose a good one, else ValidationError.
     """
     with transaction.atomic(using="system"):
         people = User.objects.using("system")
         user = people.filter(email__iexact=email.strip()).first()
         if user is None:
             user = User(email=email.strip().lower())
+            validate_password(password, user)
             user.set_password(password)
             user.save(using="system")
         _verify(user)

@@ -11,8 +11,6 @@ import typer
 from totalaudio.project.cli.options import DATA, Data
 from totalaudio_ops.problems import Problem
 
-SHORTEST_PASSWORD = 10
-
 
 def create(
     email: Annotated[
@@ -29,13 +27,20 @@ def create(
     from totalaudio.project.platform.running import running_database
 
     urls = running_database(Path(data))
-    if email.count("@") != 1 or email.startswith("@") or "." not in email.partition("@")[2]:
-        raise Problem(f"{email} is not an address: write it as name@example.com.")
-    password = _password()
     _setup_django(urls.app, urls.system, data)
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
     from totalaudio.core.accounts.operators import create_operator
 
-    user = create_operator(email=email, password=password)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise Problem(f"{email} is not an address: write it as name@example.com.") from None
+    try:
+        user = create_operator(email=email, password=_password())
+    except ValidationError as error:
+        raise Problem(f"choose another password. {' '.join(error.messages)}") from None
     sys.stderr.write(f"{user.email} is an operator now.\n")
 
 
@@ -44,10 +49,6 @@ def _password() -> str:
     password = getpass.getpass("Password: ") if is_asked else sys.stdin.readline().rstrip("\r\n")
     if is_asked and getpass.getpass("Again: ") != password:
         raise Problem("the two passwords differ: run this again.")
-    if len(password) < SHORTEST_PASSWORD:
-        raise Problem(
-            f"the password is shorter than {SHORTEST_PASSWORD} characters: choose a longer one."
-        )
     return password
 
 
