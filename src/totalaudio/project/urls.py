@@ -32,6 +32,7 @@ def _routes(app: App) -> list[URLPattern | URLResolver]:
 
 urlpatterns = _routes(environment().app)
 
+handler400 = "totalaudio.core.web.errors.unreadable"
 handler403 = "totalaudio.core.web.errors.forbidden"
 handler404 = "totalaudio.core.web.errors.not_found"
 handler429 = "totalaudio.core.web.errors.too_many"

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from totalaudio.core.tenancy.context import SIGN_IN, context
 
@@ -51,6 +52,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no 
         """A link to the public address, whatever host the request named."""
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return public(path.replace("UID-KEY", quote(key)))
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether `next` leads to a page of ours; allauth would also go to every host that we answer for."""
+        host = {self.request.get_host()}
+        return url_has_allowed_host_and_scheme(url, host, require_https=self.request.is_secure())
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Tell the owner of the address, and nobody else, that it is in use."""

@@ -1,9 +1,20 @@
 """Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from totalaudio.core.ui.context import theme
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: a request that we do not read, often because it is too large."""
+    words = {
+        "is_too_large": isinstance(exception, RequestDataTooBig),
+        "cap": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+    }
+    return _page(request, "web/400.html", 400, words)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -29,9 +40,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: a form that this browser did not get from us, or got before it signed in or out."""
+    """403: a form that this browser did not get from us, or got before it signed in or out or went elsewhere."""
     return _page(request, "web/stale_form.html", 403)
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
-    return HttpResponse(render_to_string(template, {**theme(request)}), status=status)
+def _page(
+    request: HttpRequest, template: str, status: int, words: dict[str, object] | None = None
+) -> HttpResponse:
+    return HttpResponse(
+        render_to_string(template, {**theme(request), **(words or {})}), status=status
+    )

@@ -13,10 +13,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from totalaudio.core.accounts.models import Operator
-from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY
+from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY, has_moved
 from totalaudio.core.lib.access import Access, access_of
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.roles import Role
+
+from .errors import stale_form
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -35,7 +37,10 @@ class RequestContext:
         if request.path.startswith(_OUTSIDE):
             return self.get_response(request)
         with transaction.atomic(durable=True):
-            request.actor = _enter(request)  # type: ignore[attr-defined]
+            actor = _enter(request)
+            if actor and has_moved(request, actor.workspace_id):
+                return stale_form(request)
+            request.actor = actor  # type: ignore[attr-defined]
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
@@ -91,7 +96,9 @@ def _answer(request: HttpRequest, access: Access) -> HttpResponseBase | None:
     if access.everybody:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        # A form cannot be sent again by a link, so its sender starts from the beginning.
+        is_page = request.method in {"GET", "HEAD"}
+        return redirect_to_login(request.get_full_path() if is_page else "/")
     if access.signed_in:
         return None
     if access.operators:

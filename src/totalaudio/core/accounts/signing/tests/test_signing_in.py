@@ -24,10 +24,13 @@ def test_the_right_password_signs_in_and_goes_where_one_wanted(alice: Person) ->
     assert client.get("/people/").status_code == 200
 
 
-def test_signing_in_never_leads_to_another_site(alice: Person) -> None:
+@pytest.mark.parametrize(
+    "place",
+    ["https://elsewhere.example/", "//elsewhere.example", "http://localhost/", "http:/\\127.0.0.1"],
+)
+def test_signing_in_never_leads_to_another_site(alice: Person, place: str) -> None:
     answer = Client().post(
-        "/accounts/login/?next=https://elsewhere.example/",
-        {"login": alice.user.email, "password": PASSWORD},
+        "/accounts/login/", {"login": alice.user.email, "password": PASSWORD, "next": place}
     )
     assert answer["Location"] == "/"
 

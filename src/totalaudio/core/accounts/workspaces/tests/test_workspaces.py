@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.test import Client
 from tests.support.cast import Person, make_workspace
 
 from totalaudio.core.accounts.models import Member
@@ -71,3 +74,49 @@ def test_the_role_is_that_of_the_current_workspace(alice: Person) -> None:
     client = alice.client()
     client.post(f"/workspaces/{other.id}/switch/")
     assert client.get("/workspaces/members/").status_code == 403
+
+
+def token_of(client: Client, path: str) -> str:
+    """The secret of the form on a page."""
+    found = re.search(
+        r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get(path).content.decode()
+    )
+    assert found
+    return found[1]
+
+
+def test_a_form_of_another_tab_does_not_act_in_the_workspace_one_went_to(
+    alice: Person, workspace: Workspace
+) -> None:
+    other = make_workspace("Elsewhere")
+    Member.objects.using("system").create(workspace=other, user=alice.user, role=Role.OWNER)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    old = token_of(client, "/workspaces/settings/")
+    client.post(f"/workspaces/{other.id}/switch/", {"csrfmiddlewaretoken": old})
+    rename = {"name": "Renamed", "csrfmiddlewaretoken": old}
+    answer = client.post("/workspaces/settings/", rename)
+    assert answer.status_code == 403
+    assert "This form is out of date" in answer.content.decode()
+    rename["csrfmiddlewaretoken"] = token_of(client, "/workspaces/settings/")
+    assert client.post("/workspaces/settings/", rename).status_code == 302
+    names = Workspace.objects.using("system").values_list("name", flat=True)
+    assert sorted(names) == ["Alice Plugs", "Renamed"]
+
+
+def test_a_form_of_a_removed_member_does_not_act_in_another_workspace_of_theirs(
+    bob: Person, workspace: Workspace
+) -> None:
+    client = bob.client()
+    client.post("/workspaces/new/", {"name": "Bob's Own"})
+    client.post(f"/workspaces/{workspace.id}/switch/")
+    assert client.get("/intel/imports/new").status_code == 200
+    Member.objects.using("system").get(workspace=workspace, user=bob.user).delete()
+    answer = client.post("/intel/imports/new", {"text": "name\nZoë Example"})
+    assert (answer.status_code, "This form is out of date" in answer.content.decode()) == (
+        403,
+        True,
+    )
+    assert client.get("/workspaces/settings/").context["workspace"].name == "Bob's Own"
+    answer = client.post("/intel/imports/new", {"text": "name\nZoë Example"})
+    assert answer.status_code == 302
