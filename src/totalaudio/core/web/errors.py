@@ -1,5 +1,7 @@
 """Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +47,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, template: str, status: int, words: dict[str, object] | None = None
+    request: HttpRequest, template: str, status: int, words: Mapping[str, object] | None = None
 ) -> HttpResponse:
     return HttpResponse(
         render_to_string(template, {**theme(request), **(words or {})}), status=status
