@@ -19,7 +19,7 @@ def run(concurrency: int = 4) -> None:
 
     stopped = heartbeat.start("worker")
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]  # of the Django connector
             worker.run_worker(
                 concurrency=concurrency,
                 name="worker",

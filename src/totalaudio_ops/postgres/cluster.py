@@ -182,7 +182,7 @@ def _path_for(folder: Path, identity: Identity | None) -> Iterator[tuple[str, tu
 @contextlib.contextmanager
 def _password_file(password: str, identity: Identity | None) -> Iterator[str]:
     # In a folder that everybody may enter: the server's user must reach it, wherever TMPDIR points.
-    directory = "/tmp" if identity else None  # noqa: S108
+    directory = "/tmp" if identity else None  # noqa: S108 - the name is random
     with tempfile.NamedTemporaryFile(
         "w", dir=directory, prefix="totalaudio-", suffix=".pw"
     ) as file:

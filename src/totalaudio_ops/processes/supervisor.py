@@ -91,8 +91,8 @@ class Supervisor:
     def signals(self) -> Iterator[None]:
         """Within it SIGINT, SIGTERM and SIGHUP ask to stop, and a child's death is seen at once."""
         ours, theirs = socket.socketpair()
-        ours.setblocking(False)  # noqa: FBT003
-        theirs.setblocking(False)  # noqa: FBT003
+        ours.setblocking(False)  # noqa: FBT003 - its only parameter
+        theirs.setblocking(False)  # noqa: FBT003 - its only parameter
         watched = (*ASKS_TO_STOP, signal.SIGCHLD)
         before = {number: signal.signal(number, self._handle) for number in watched}
         old_wakeup = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)

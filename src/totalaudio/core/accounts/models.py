@@ -16,19 +16,6 @@ from totalaudio.core.tenancy.roles import EVERYBODY, MANAGERS, Role
 INVITATION_LASTS = timedelta(days=14)
 
 
-class UserManager(BaseUserManager["User"]):
-    """Makes users; an address is kept in lower case."""
-
-    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
-        user = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
-
-
 class User(AbstractBaseUser):
     """A person who signs in; everything else about them is in their workspaces."""
 
@@ -39,7 +26,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = BaseUserManager["User"]()
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

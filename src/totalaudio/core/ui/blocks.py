@@ -15,7 +15,7 @@ def banner(content: str, level: str = "info", title: str = "") -> str:
     return render_to_string("ui/banner.html", locals())
 
 
-def dialog(content: str, id: str, title: str) -> str:  # noqa: A002
+def dialog(content: str, id: str, title: str) -> str:  # noqa: A002 - as HTML calls it
     """Hold what a button with data_dialog=id opens; buttons with value close it."""
     return render_to_string("ui/dialog.html", locals())
 
@@ -33,7 +33,7 @@ def table(content: str, head: Head, label: str, *, select: bool = False) -> str:
 def row(
     content: str,
     label: str,
-    id: str = "",  # noqa: A002
+    id: str = "",  # noqa: A002 - as HTML calls it
     href: str = "",
     *,
     is_selected: bool = False,

@@ -11,7 +11,7 @@ _ROOM = 1024 * 1024
 
 
 class RefuseTooLarge:
-    """Answers 413 when the request says that it is larger than any upload may be, or does not say its size."""
+    """Answers 413 when the request says that it is larger than any upload may be."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

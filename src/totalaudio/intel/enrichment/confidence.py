@@ -1,14 +1,8 @@
-"""How sure a contact's evidence is: one number, its label, and the reasons in words."""
+"""How sure a contact's evidence is: one number, and the reasons in words."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal
 
 from totalaudio.intel.enrichment.findings import Finding
-
-type Label = Literal["high", "medium", "low"]
-
-_HIGH: Final = 0.8
-_MEDIUM: Final = 0.5
 
 
 def surest(findings: Iterable[Finding]) -> dict[str, Finding]:
@@ -27,13 +21,6 @@ def confidence_of(findings: Sequence[Finding]) -> float | None:
     if not found:
         return None
     return round(sum(finding.confidence for finding in found) / len(found), 2)
-
-
-def label(confidence: float) -> Label:
-    """The word for a confidence: high from 0.8, medium from 0.5, low below."""
-    if confidence >= _HIGH:
-        return "high"
-    return "medium" if confidence >= _MEDIUM else "low"
 
 
 def reasons(findings: Sequence[Finding]) -> tuple[str, ...]:

@@ -17,11 +17,10 @@ from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor, context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.toasts import toast
+from totalaudio.intel.choosing import chosen_ids
 
 from .queries import rows
-from .writers import Format, export_chunks
-
-_SHEET = 1_048_575  # rows below the headings
+from .writers import MOST_ROWS, Format, export_chunks
 
 
 @members()
@@ -30,10 +29,10 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     """GET: `format` and what the table takes (`q`, filters, `sort`). POST: `format` and `contact`, repeated."""
     asked = request.POST if request.method == "POST" else request.GET
     form = _format(asked.get("format", ""))
-    if form is Format.XLSX and contact_queries.total() > _SHEET:
-        toast(request, f"A sheet holds {_SHEET:,} contacts at most. Export CSV instead.")
+    if form is Format.XLSX and contact_queries.total() > MOST_ROWS:
+        toast(request, f"A sheet holds {MOST_ROWS:,} contacts at most. Export CSV instead.")
         return redirect("contacts:table")
-    ids = _ids(request) if request.method == "POST" else None
+    ids = chosen_ids(request) if request.method == "POST" else None
     search = read_search(dict(request.GET.lists()))
     sort = contact_queries.sort_of(request.GET.get("sort", ""))
     pieces = _stream(actor_of(request), _Wanted(search, sort, ids), form)
@@ -69,13 +68,3 @@ def _format(text: str) -> Format:
         return Format(text)
     except ValueError:
         return Format.CSV
-
-
-def _ids(request: HttpRequest) -> list[UUID]:
-    ids = []
-    for text in request.POST.getlist("contact"):
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            continue
-    return ids

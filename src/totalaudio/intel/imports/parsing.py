@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from totalaudio.contacts.addresses import Address, parse_addresses
@@ -47,14 +46,6 @@ def row_parser(mapping: Mapping) -> RowParser:
         return _Draft(record, plan).finish()
 
     return parse
-
-
-def parse_row(mapping: Mapping, record: Record) -> ListRow | RefusedRow:
-    """Parse one record: a row, or why it has no usable name and no usable address."""
-    return _cached_parser(mapping)(record)
-
-
-_cached_parser = lru_cache(maxsize=16)(row_parser)
 
 
 class _Action(IntEnum):

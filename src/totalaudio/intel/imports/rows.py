@@ -12,8 +12,7 @@ class ListRow:
 
     `row` is the number of the record in the input (1 is the first after the header). `country` is
     ISO 3166 alpha-2. `email` is as it should be shown and written to (or the broken text when
-    `email_kind` is invalid); `email_key` is its normalised form, '' when there is none. `given` is
-    what the list wrote, by target field.
+    `email_kind` is invalid); `email_key` is its normalised form, '' when there is none.
     """
 
     row: int

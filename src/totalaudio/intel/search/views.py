@@ -15,6 +15,7 @@ from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.formats import plural
 from totalaudio.core.ui.toasts import toast
+from totalaudio.intel.choosing import chosen_ids
 from totalaudio.intel.enrichment.actions import start_run, start_run_over_all
 
 from .columns import head_of
@@ -115,14 +116,3 @@ def _ask_first(request: HttpRequest, ids: list[UUID]) -> HttpResponse:
     found = list(queries.with_ids(ids).order_by("name_sort", "id"))
     context = {"contacts": found, "named": found[:_NAMED], "others": len(found[_NAMED:])}
     return render(request, "intel/contacts_delete.html", context)
-
-
-def chosen_ids(request: HttpRequest) -> list[UUID]:
-    """The contacts that were ticked (`contact`, repeated); what is no id is passed over."""
-    ids = []
-    for text in request.POST.getlist("contact"):
-        try:
-            ids.append(UUID(text))
-        except ValueError:
-            continue
-    return ids

@@ -27,7 +27,7 @@ class Address:
     @property
     def url(self) -> str:
         """What a browser is given."""
-        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104
+        name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared, not listened on
         return f"http://{f'[{name}]' if ':' in name.strip('[]') and '[' not in name else name}:{self.port}"
 
 

@@ -98,7 +98,7 @@ class Platform:
                 write_mark(connection, replace(mark, has_demo=True))
 
     def _record(self, **changes: object) -> None:
-        self._run = replace(self._run, **changes)  # type: ignore[arg-type]
+        self._run = replace(self._run, **changes)  # type: ignore[arg-type]  # fields of Run
         write_run(self._folder, self._run)
 
     def _sign_in(self) -> tuple[str, str] | None:

@@ -89,7 +89,7 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def button(
-    label: str, *, type: str = "button", href: str = "", icon: str = "",  # noqa: A002
+    label: str, *, type: str = "button", href: str = "", icon: str = "",  # noqa: A002 - as HTML calls it
     primary: bool = False,
     danger: bool = False, quiet: bool = False, small: bool = False, disabled: bool = False,
     busy: bool = False, **attributes: Any,

@@ -1,8 +1,8 @@
-"""Confidence is one number; its label and its reasons come from it."""
+"""Confidence is one number; its reasons come from the same evidence."""
 
 from datetime import UTC, datetime
 
-from totalaudio.intel.enrichment.confidence import confidence_of, label, reasons
+from totalaudio.intel.enrichment.confidence import confidence_of, reasons
 from totalaudio.intel.enrichment.findings import Finding
 
 AT = datetime(2026, 11, 20, tzinfo=UTC)
@@ -20,17 +20,6 @@ def test_nothing_found_has_no_confidence() -> None:
 def test_confidence_is_the_mean_of_the_surest_evidence_per_field() -> None:
     evidence = [found("country", 0.4), found("country", 0.8), found("genres", 0.6)]
     assert confidence_of(evidence) == 0.7
-
-
-def test_the_label_follows_the_number() -> None:
-    assert [label(one) for one in (1.0, 0.8, 0.79, 0.5, 0.49, 0.0)] == [
-        "high",
-        "high",
-        "medium",
-        "medium",
-        "low",
-        "low",
-    ]
 
 
 def test_reasons_name_each_value_and_its_source() -> None:

@@ -9,7 +9,7 @@ import xlsxwriter
 from totalaudio.intel.exports.rows import COLUMN_KEYS, ExportRow
 from totalaudio.intel.exports.writers.cells import HEADINGS, cells_of
 
-_MAX_ROWS: Final = 1_048_575  # below the headings
+MOST_ROWS: Final = 1_048_575  # below the headings
 _MAX_CELL: Final = 32_767
 _CHUNK: Final = 256 * 1024
 _CONFIDENCE: Final = COLUMN_KEYS.index("confidence")
@@ -44,8 +44,8 @@ def _fill(book: "xlsxwriter.Workbook", rows: Iterable[ExportRow]) -> None:
     for column, heading in enumerate(HEADINGS):
         sheet.write_string(0, column, heading, bold)
     for number, row in enumerate(rows, start=1):
-        if number > _MAX_ROWS:
-            raise TooManyRows(f"A sheet holds {_MAX_ROWS:,} contacts at most. Export CSV instead.")
+        if number > MOST_ROWS:
+            raise TooManyRows(f"A sheet holds {MOST_ROWS:,} contacts at most. Export CSV instead.")
         for column, text in enumerate(cells_of(row)):
             if column == _CONFIDENCE and row.confidence is not None:
                 sheet.write_number(number, column, row.confidence)

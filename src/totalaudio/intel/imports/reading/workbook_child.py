@@ -30,7 +30,7 @@ class Limits(TypedDict):
     sheet: str
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):  # noqa: N818 - says what is wrong with the list
     """The workbook cannot be read; the first argument is a code that the parent knows."""
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from totalaudio.contacts.fields import EmailKind
 from totalaudio.intel.imports.mapping import MappedColumn, Mapping, Target
-from totalaudio.intel.imports.parsing import parse_row
+from totalaudio.intel.imports.parsing import row_parser
 from totalaudio.intel.imports.reading import Record
 from totalaudio.intel.imports.rows import ListRow, RefusalReason, RefusedRow
 
@@ -14,7 +14,7 @@ from totalaudio.intel.imports.rows import ListRow, RefusalReason, RefusedRow
 def parse(**cells: str) -> ListRow | RefusedRow:
     """Parse one row with a column for each target that is named."""
     columns = tuple(MappedColumn(f"My {target}", Target(target), 1.0, "") for target in cells)
-    return parse_row(Mapping(columns), Record(7, tuple(cells.values())))
+    return row_parser(Mapping(columns))(Record(7, tuple(cells.values())))
 
 
 def accepted(**cells: str) -> ListRow:
@@ -154,7 +154,7 @@ def test_a_row_of_empty_cells_is_refused_as_empty() -> None:
 
 
 def test_a_record_that_could_not_be_read_whole_is_refused_with_its_problem() -> None:
-    refused = parse_row(Mapping(()), Record(3, ("x",), "The line is longer than 1 MB."))
+    refused = row_parser(Mapping(()))(Record(3, ("x",), "The line is longer than 1 MB."))
     assert refused == RefusedRow(
         3,
         RefusalReason.TOO_LONG,
@@ -190,7 +190,7 @@ def test_a_short_record_is_filled_with_nothing() -> None:
     mapping = Mapping(
         tuple(MappedColumn("", target, 1.0, "") for target in (Target.NAME, Target.EMAIL))
     )
-    assert parse_row(mapping, Record(1, ("Ada",))) == ListRow(row=1, name="Ada")
+    assert row_parser(mapping)(Record(1, ("Ada",))) == ListRow(row=1, name="Ada")
 
 
 def test_the_apostrophe_of_a_safe_export_is_taken_away_again() -> None:
@@ -209,7 +209,7 @@ def test_a_hostile_cell_takes_no_more_than_a_moment(target: Target, unit: str) -
 @given(st.lists(st.text(max_size=60), min_size=len(Target), max_size=len(Target)))
 def test_any_cells_give_a_row_or_a_refusal_with_the_same_number(cells: list[str]) -> None:
     mapping = Mapping(tuple(MappedColumn("x", target, 1.0, "") for target in Target))
-    row = parse_row(mapping, Record(5, tuple(cells)))
+    row = row_parser(mapping)(Record(5, tuple(cells)))
     assert row.row == 5
     if isinstance(row, ListRow):
         assert row.name or row.email

@@ -159,7 +159,7 @@ def test_a_workbook_holds_no_formula_and_no_link() -> None:
 
 
 def test_more_rows_than_a_sheet_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_writer, "_MAX_ROWS", 2)
+    monkeypatch.setattr(xlsx_writer, "MOST_ROWS", 2)
     with pytest.raises(TooManyRows):
         b"".join(xlsx_chunks([ADA, ADA, ADA]))
 
