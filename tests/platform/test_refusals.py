@@ -3,7 +3,7 @@
 import socket
 from pathlib import Path
 
-from tests.platform.launch import totalaudio
+from tests.platform.launch import free_port, totalaudio
 
 
 def test_a_folder_below_a_file_is_one_line(folder: Path) -> None:
@@ -28,9 +28,13 @@ def test_a_database_that_refuses_is_one_line(folder: Path) -> None:
             str(folder / "elsewhere"),
             DATABASE_URL=f"postgresql://a:b@127.0.0.1:{port}/house",
         )
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"totalaudio: the database at 127.0.0.1:{port}/house refuses: ")
-    assert done.stderr.count("\n") == 1
+    assert (done.returncode, done.stderr) == (
+        2,
+        (
+            f"totalaudio: the database at 127.0.0.1:{port}/house refuses: Connection refused; "
+            "check that the server runs there and the port in DATABASE_URL.\n"
+        ),
+    )
     assert not (folder / "elsewhere" / "postgres").exists()
 
 
@@ -56,4 +60,18 @@ def test_beyond_this_machine_the_demo_is_refused(folder: Path) -> None:
             "totalaudio: 0.0.0.0 can be reached from outside, so these must be right: "
             "--demo: leave it out, the demo sign-in is known to everybody.\n"
         ),
+    )
+
+
+def test_settings_that_say_nothing_of_use_are_named(folder: Path) -> None:
+    done = totalaudio(
+        *("up", "--no-demo", "--data", str(folder / "wrong"), "--port", str(free_port())),
+        ENVIRONMENT="festival",
+        LOOK_OUTSIDE="perhaps",
+    )
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == (
+        "totalaudio: ENVIRONMENT: Input should be 'development', 'test' or 'production'; "
+        "LOOK_OUTSIDE: Input should be a valid boolean, unable to interpret input; "
+        "set that right and run this again."
     )

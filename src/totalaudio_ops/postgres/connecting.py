@@ -42,5 +42,6 @@ def _in_one_line(url: str, variable: str, said: str) -> str:
     reason = " ".join(said.split())
     hint = next((hint for mark, hint in HINTS if mark in reason), "check {variable}")
     # libpq repeats itself for every address of a host; the last is what counts.
-    reason = reason.rsplit("FATAL: ", 1)[-1].rsplit(" failed: ", 1)[-1].rstrip(". ")
+    reason = reason.rsplit("FATAL: ", 1)[-1].rsplit(" failed: ", 1)[-1]
+    reason = reason.partition(" Is the server running")[0].rstrip(". ")
     return f"the database at {describe(url)} refuses: {reason}; {hint.format(variable=variable)}."
