@@ -39,8 +39,8 @@ def join_name(first: str, last: str) -> str:
 
 
 def split_outlet(text: str) -> tuple[str, str]:
-    """Split "Name (Outlet)" into both; brackets with pronouns stay with the name."""
-    if not text.endswith(")"):
+    """Split "Name (Outlet)" into both; brackets with pronouns, and those of a formula, stay with the name."""
+    if not text.endswith(")") or text.startswith("="):
         return text, ""
     match = _SENDER.fullmatch(text)
     if match is None or _is_pronouns(match["outlet"]):

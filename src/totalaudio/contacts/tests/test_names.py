@@ -54,6 +54,7 @@ def test_punctuation_alone_is_no_name(text: str) -> None:
         ("Ada Example", ("Ada Example", "")),
         ("Ada Example (she/her)", ("Ada Example (she/her)", "")),
         ("(KEXP)", ("(KEXP)", "")),
+        ("=LINK(Ada)", ("=LINK(Ada)", "")),
     ],
 )
 def test_brackets_after_a_name_hold_the_outlet(text: str, both: tuple[str, str]) -> None:
