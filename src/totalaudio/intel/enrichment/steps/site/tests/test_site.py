@@ -1,80 +1,24 @@
 """An outlet's own site is read politely, and gives only what it states."""
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
 
 from totalaudio.contacts.fields import Status
-from totalaudio.core.lib.fetching import Fetcher, Limits
 from totalaudio.core.lib.fetching.tests.servers import (
     NOT_FOUND,
-    Answer,
-    Site,
     answer,
     redirect,
     serve,
 )
-from totalaudio.intel.enrichment.findings import Subject, Value
+from totalaudio.intel.enrichment.findings import Subject
 from totalaudio.intel.enrichment.steps.directory import DirectoryStep
 from totalaudio.intel.enrichment.steps.row import RowStep
-from totalaudio.intel.enrichment.steps.site import SiteStep
 from totalaudio.intel.enrichment.steps.step import NOTHING, Case, Found, Step
 from totalaudio.intel.enrichment.waterfall import enrich_all
 
-QUICK = Limits(seconds=1.0, connect_seconds=0.5, read_seconds=0.4)
-STATION = {
-    "@type": "RadioStation",
-    "name": "Station Example",
-    "genre": ["Drum & Bass", "Grime", "Something New"],
-    "telephone": "020 7946 0000",
-    "address": {"@type": "PostalAddress", "addressCountry": "GB"},
-    "sameAs": ["https://www.instagram.com/stationexample/", "https://example.org/elsewhere"],
-    "employee": {"@type": "Person", "name": "Invented Person", "email": "person@station.example"},
-}
-HOME = f"""<html><head><meta property="og:site_name" content="Station Example FM">
-<link rel="alternate" type="application/rss+xml" href="/feed">
-<script type="application/ld+json">{json.dumps(STATION)}</script></head><body>
-<a href="/about">About us</a> <a href="/team">The team</a> <a href="/contact">Contact</a>
-<a href="/submit-music">Send us your music</a> <a href="/shop">Shop</a>
-<a href="https://elsewhere.example/contact">Contact</a>
-<a href="https://www.facebook.com/sharer/sharer.php?u=x">Share</a>
-<a href="https://www.facebook.com/stationexample?ref=1">Facebook</a></body></html>"""
-SUBMIT = """<h1>Submissions</h1><p>Send <b>WAV</b> files. No attachments, a download link is best.</p>
-<p>A clean edit is needed. Allow 4 weeks before release.</p>
-<p>Ask <a href="mailto:invented.person@station.example">Invented Person</a> or write to
-<a href="mailto:Music@station.example?subject=Hi">the desk</a>.</p>"""
-FEED = "<rss><item><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item></rss>"
-
-
-def pages(**changes: Answer) -> dict[str, Answer]:
-    whole: dict[str, Answer] = {
-        "/": answer(HOME),
-        "/robots.txt": answer("User-agent: *\nDisallow: /private", kind="text/plain"),
-        "/submit-music": answer(SUBMIT),
-        "/contact": answer("<p>Contact</p>"),
-        "/about": answer("<p>About</p>"),
-        "/feed": answer(FEED, kind="application/rss+xml"),
-    }
-    return whole | {path.replace("_", "/", 1): page for path, page in changes.items()}
-
-
-def step_for(site: Site, *hosts: str) -> SiteStep:
-    hosts = hosts or ("station.example",)
-    fetcher = Fetcher(resolve=site.resolve, allow=site.allow(*hosts), limits=QUICK)
-    return SiteStep(fetcher, home_of=lambda domain: site.url("/", domain))
-
-
-def read(site: Site, email: str = "music@station.example", **values: Value) -> Found:
-    return step_for(site).find(Case(Subject(email=email), dict(values), datetime.now(UTC)))
-
-
-def surest(found: Found) -> dict[str, Value]:
-    best: dict[str, Value] = {}
-    for finding in sorted(found.findings, key=lambda one: one.confidence):
-        best[finding.field] = finding.value
-    return best
+from .station import HOME, pages, read, step_for, surest
 
 
 def test_a_good_site_gives_what_it_states_and_no_person() -> None:
@@ -154,43 +98,6 @@ def test_a_missing_robots_txt_allows_everything() -> None:
         assert surest(read(site))["outlet"] == "Station Example"
 
 
-def hang(connection: object) -> None:
-    time.sleep(0.6)
-
-
-@pytest.mark.parametrize(
-    ("robots", "home", "problem"),
-    [
-        (answer("", status="500 Oops"), answer(HOME), "robots.txt answers 500"),
-        (NOT_FOUND, answer("", status="500 Oops"), "station.example answers 500"),
-        (NOT_FOUND, answer("", status="401 Who"), "station.example answers 401"),
-        (NOT_FOUND, answer("", status="403 No"), "station.example answers 403"),
-        (NOT_FOUND, answer("", status="429 Slowly"), "station.example answers 429"),
-        (NOT_FOUND, hang, "station.example: "),
-    ],
-)
-def test_a_failing_site_is_a_failure_and_gives_no_value(
-    robots: Answer, home: Answer, problem: str
-) -> None:
-    with serve({"/robots.txt": robots, "/": home}) as site:
-        found = read(site)
-    assert (found.findings, found.failed) == ((), True)
-    assert found.problems[0].startswith(f"site not read: {problem}")
-
-
-def test_a_site_without_a_page_is_no_failure() -> None:
-    with serve({}) as site:
-        found = read(site)
-    assert found == Found(problems=("site not read: station.example answers 404",))
-
-
-def test_one_failing_page_is_told_and_the_others_count() -> None:
-    with serve(pages() | {"/contact": answer("", status="500 Oops")}) as site:
-        found = read(site)
-    assert (found.problems, found.failed) == (("station.example answers 500",), True)
-    assert surest(found)["outlet"] == "Station Example"
-
-
 def test_a_domain_that_leads_to_another_site_says_nothing_about_the_outlet() -> None:
     with serve({"/": redirect("http://127.0.0.1/")}) as site:
         inside = read(site)
@@ -260,13 +167,3 @@ def test_a_thousand_contacts_at_one_domain_read_the_site_once() -> None:
         results = list(enrich_all(subjects, offline=False, steps=steps))
     assert len(site.requests) == 6
     assert {result.status for result in results} == {Status.PARTIAL}
-
-
-def test_when_every_source_fails_nothing_is_found_and_the_status_is_failed() -> None:
-    refusals: dict[str, Answer] = {"/": answer("canned advice", status="401 Unauthorized")}
-    subjects = [Subject(email=f"desk@station{number}.example") for number in range(20)]
-    hosts = [f"station{number}.example" for number in range(20)]
-    with serve(refusals) as site:
-        results = list(enrich_all(subjects, offline=False, steps=[step_for(site, *hosts)]))
-    assert [result.status for result in results] == [Status.FAILED] * 20
-    assert {(len(result.values), result.confidence) for result in results} == {(0, None)}
