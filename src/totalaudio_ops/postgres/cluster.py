@@ -57,11 +57,18 @@ class Cluster:
 
     def is_ready(self, pid: int) -> bool:
         """Tells whether this very process has said in its pid file that it takes connections."""
+        return self._says(pid, "ready")
+
+    def is_leaving(self, pid: int) -> bool:
+        """Tells whether it refuses new connections and waits for the old ones to end (after SIGTERM)."""
+        return self._says(pid, "stopping")
+
+    def _says(self, pid: int, state: str) -> bool:
         try:
             lines = (self.data / "postmaster.pid").read_text().splitlines()
         except OSError:
             return False
-        return len(lines) > 7 and lines[0] == str(pid) and lines[7].strip() == "ready"
+        return len(lines) > 7 and lines[0] == str(pid) and lines[7].strip() == state
 
     @contextlib.contextmanager
     def spec(self) -> Iterator[Spec]:
@@ -75,6 +82,7 @@ class Cluster:
                 argv=(programs.path("postgres"), "-D", data, "-k", str(self.socket), *options),
                 env=_environment(),
                 is_ready=self.is_ready,
+                is_leaving=self.is_leaving,
                 before=lambda: clear_stale(self.data),
                 ready_seconds=300,  # recovery after a crash takes what it takes
                 stop_signal=signal.SIGINT,

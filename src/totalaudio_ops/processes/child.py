@@ -25,6 +25,11 @@ def always(_pid: int) -> bool:
     return True
 
 
+def never(_pid: int) -> bool:
+    """Stays until it is dead."""
+    return False
+
+
 def nothing() -> None:
     """Needs no preparation."""
 
@@ -37,6 +42,9 @@ class Spec:
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     is_ready: Callable[[int], bool] = always
+    is_leaving: Callable[[int], bool] = (
+        never  # asked by somebody else to stop, and waiting for others
+    )
     before: Callable[[], None] = nothing
     ready_seconds: float = 60
     stop_signal: signal.Signals = signal.SIGTERM

@@ -196,6 +196,8 @@ class Supervisor:
         elif not place.is_ready and place.spec.is_ready(place.child.pid):
             place.is_ready = True
             self._on_event(place.spec.name, Event.READY, f"process {place.child.pid}")
+        elif place.is_ready and place.is_kept and place.spec.is_leaving(place.child.pid):
+            place.child.send(place.spec.stop_signal)
 
     def _launch(self, place: _Place) -> None:
         place.spec.before()

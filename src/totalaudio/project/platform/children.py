@@ -12,7 +12,8 @@ from totalaudio.project.platform.running import MARK
 from totalaudio_ops.postgres.roles import Urls
 from totalaudio_ops.processes import Spec
 
-WEB_THREADS = 4
+# The most, not the usual: a thread is taken by each list on its way over a slow line.
+WEB_THREADS = 16
 # What speaks of a database is said anew for each child; the rest of our environment goes on to them.
 SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "GRANIAN_", "DJANGO_")
 

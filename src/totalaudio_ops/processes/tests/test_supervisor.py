@@ -85,6 +85,20 @@ def test_a_child_that_dies_again_and_again_is_waited_for_longer_each_time(watch:
     assert {detail for _, event, detail in watch.events if event is Event.DIED} == {"exit status 3"}
 
 
+def test_a_child_that_leaves_and_waits_for_others_is_stopped_and_started_again(
+    watch: Watch, tmp_path: Path
+) -> None:
+    note = tmp_path / "leaving"
+    spec = python(
+        "web", SLEEPS, is_leaving=lambda pid: note.exists() and note.read_text() == str(pid)
+    )
+    watch.supervisor.start(spec)
+    first = watch.supervisor.pids["web"]
+    note.write_text(str(first))
+    watch.run_until(lambda: watch.told(Event.READY) == ["web", "web"])
+    assert watch.supervisor.pids["web"] != first
+
+
 def test_what_a_dead_child_started_dies_with_it(watch: Watch, tmp_path: Path) -> None:
     note = tmp_path / "pid"
     code = (
