@@ -10,7 +10,7 @@ from totalaudio.core.accounts.models import User
 from totalaudio.core.tenancy.context import Actor
 
 from .addresses import check_address
-from .fields import COLUMNS
+from .fields import COLUMN_OF, COLUMNS
 from .keys import match_key, outlet_key
 from .models import Affiliation, Contact, Evidence, Outlet
 from .queries import BY_HAND, with_ids
@@ -25,7 +25,6 @@ EDITABLE: Final = (
     "phone",
     "website",
 )
-_COLUMN_OF: Final = {"outlet": "outlet_name"}
 
 
 class SameContactError(Exception):
@@ -38,7 +37,7 @@ class SameContactError(Exception):
 
 def value_of(contact: Contact, field: str) -> FieldValue:
     """The value of an editable field."""
-    found: FieldValue = getattr(contact, _COLUMN_OF.get(field, field))
+    found: FieldValue = getattr(contact, COLUMN_OF.get(field, field))
     return found
 
 
@@ -51,7 +50,7 @@ def edit(*, by: Actor, contact_id: UUID, values: Mapping[str, FieldValue]) -> Co
     if not changed:
         return contact
     for field in changed:
-        setattr(contact, _COLUMN_OF.get(field, field), values[field])
+        setattr(contact, COLUMN_OF.get(field, field), values[field])
     if "email" in changed:
         _classify(contact)
     _keep_apart(contact)

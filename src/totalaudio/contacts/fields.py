@@ -33,7 +33,6 @@ class Column:
 
     key: str
     heading: str
-    is_list: bool = False
 
 
 COLUMNS: Final = (
@@ -43,13 +42,25 @@ COLUMNS: Final = (
     Column("role", "Role"),
     Column("format", "Format"),
     Column("coverage", "Coverage"),
-    Column("genres", "Genres", is_list=True),
+    Column("genres", "Genres"),
     Column("contact_method", "Contact method"),
     Column("best_timing", "Best timing"),
     Column("submission_guidelines", "Submission guidelines"),
-    Column("pitch_tips", "Pitch tips", is_list=True),
+    Column("pitch_tips", "Pitch tips"),
     Column("notes", "Notes"),
     Column("confidence", "Confidence"),
     Column("last_checked", "Last checked"),
     Column("source", "Source"),
 )
+
+LABELS: Final = {column.key: column.heading for column in COLUMNS} | {
+    "other_emails": "Other emails",
+    "outlet_kind": "Kind of outlet",
+    "country": "Country",
+    "phone": "Phone",
+    "website": "Website",
+    "socials": "Socials",
+    "tags": "Tags",
+}
+# The column of the table that holds a field, where it has another name.
+COLUMN_OF: Final = {"outlet": "outlet_name"}

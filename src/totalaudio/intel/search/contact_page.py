@@ -8,6 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from totalaudio.contacts import queries
+from totalaudio.contacts.fields import COLUMN_OF
 from totalaudio.contacts.models import Affiliation, Contact
 from totalaudio.contacts.models import Evidence as EvidenceRow
 from totalaudio.core.ui.pieces import Evidence
@@ -21,7 +22,6 @@ _SHOWN: Final = (
     "outlet", "outlet_kind", "role", "country", "format", "coverage", "genres", "contact_method",
     "best_timing", "submission_guidelines", "pitch_tips", "phone", "website", "socials", "notes",
 )  # fmt: skip
-_COLUMN_OF: Final = {"outlet": "outlet_name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _known(contact: Contact, by_hand: set[str]) -> list[Known]:
 
 
 def _value(contact: Contact, field: str) -> object:
-    return getattr(contact, _COLUMN_OF.get(field, field), "")
+    return getattr(contact, COLUMN_OF.get(field, field), "")
 
 
 def _sourced(contact: Contact, evidence: Sequence[EvidenceRow]) -> list[Sourced]:

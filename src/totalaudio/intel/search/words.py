@@ -2,19 +2,13 @@
 
 from typing import Final
 
+from totalaudio.contacts import fields
 from totalaudio.contacts.countries import country_name
-from totalaudio.contacts.fields import COLUMNS
 
-LABELS: Final = {column.key: column.heading for column in COLUMNS} | {
+LABELS: Final = fields.LABELS | {
     "email": "Address",
-    "country": "Country",
-    "phone": "Phone",
-    "website": "Website",
-    "outlet_kind": "Kind of outlet",
-    "socials": "Social media",
     "email_status": "Mail server",
     "suggested_email": "Address that was probably meant",
-    "name": "Name",
 }
 _STEPS: Final = {
     "row": "the list itself",

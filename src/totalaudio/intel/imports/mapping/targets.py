@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from totalaudio.contacts import fields
+
 
 class Target(StrEnum):
     """A field of a contact that a column can fill, or what else becomes of it."""
@@ -35,29 +37,14 @@ class Target(StrEnum):
     SKIP = "skip"
 
 
-LABELS: Final[Dict[Target, str]] = {
-    Target.NAME: "Name",
+_OF_LISTS_ALONE: Final = {
     Target.FIRST_NAME: "First name",
     Target.LAST_NAME: "Last name",
-    Target.EMAIL: "Email",
-    Target.OTHER_EMAILS: "Other emails",
-    Target.OUTLET: "Outlet",
-    Target.ROLE: "Role",
-    Target.FORMAT: "Format",
-    Target.COVERAGE: "Coverage",
-    Target.COUNTRY: "Country",
-    Target.GENRES: "Genres",
-    Target.CONTACT_METHOD: "Contact method",
-    Target.BEST_TIMING: "Best timing",
-    Target.SUBMISSION_GUIDELINES: "Submission guidelines",
-    Target.PITCH_TIPS: "Pitch tips",
-    Target.NOTES: "Notes",
-    Target.PHONE: "Phone",
-    Target.WEBSITE: "Website",
-    Target.SOCIALS: "Socials",
-    Target.TAGS: "Tags",
     Target.KEEP_IN_NOTES: "Keep in notes with its heading",
     Target.SKIP: "Skip",
+}
+LABELS: Final[Dict[Target, str]] = {
+    target: _OF_LISTS_ALONE.get(target) or fields.LABELS[target] for target in Target
 }
 
 # Several columns may fill these; of the others the second is kept in the notes.
