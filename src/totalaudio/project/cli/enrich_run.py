@@ -65,7 +65,7 @@ def run(order: Order) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _READER_GONE
     except KeyboardInterrupt:
-        talk.error("Interrupted. Nothing was written.")
+        talk.error("Interrupted. Nothing was written." if order.out else "Interrupted.")
         return _INTERRUPTED
     except OSError as error:
         talk.error(f"{error.filename or 'The result'} cannot be written: {error.strerror}.")
