@@ -21,16 +21,32 @@ class Logs:
     def __init__(self, folder: Path, show: Callable[[str], None]) -> None:
         self._folder = folder
         self._show = show
+        self._problem = ""
 
     def line(self, name: str, line: str) -> None:
-        """Keeps a line, with its time."""
+        """Keeps a line, with its time; one that cannot be written is lost, and nothing else is."""
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        file = self._folder / f"{name}.log"
-        self._make_room(file)
-        with file.open("a", encoding="utf-8") as out:
-            out.write(f"{now} {name} {line}\n")
+        try:
+            self._write(self._folder / f"{name}.log", f"{now} {name} {line}\n")
+        except OSError as error:
+            self._tell(error.strerror or str(error))
+        else:
+            self._problem = ""
         if IS_ERROR.search(line) and not IS_EXPECTED.search(line):
             self._show(f"{name} | {line}")
+
+    def _write(self, file: Path, text: str) -> None:
+        self._make_room(file)
+        with file.open("a", encoding="utf-8") as out:
+            out.write(text)
+
+    def _tell(self, problem: str) -> None:
+        """Once for each problem: on a full disk every line has it."""
+        if problem != self._problem:
+            self._problem = problem
+            self._show(
+                f"the logs in {self._folder} cannot be written ({problem}): make room there."
+            )
 
     def _make_room(self, file: Path) -> None:
         if file.exists() and file.stat().st_size > LARGEST_BYTES:

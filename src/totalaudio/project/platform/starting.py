@@ -154,5 +154,6 @@ def _faults_of_settings() -> str:
 
 def say(text: str) -> None:
     """Talks to the person at the terminal."""
-    sys.stderr.write(text + "\n")
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # a terminal that went away, or a file on a full disk
+        sys.stderr.write(text + "\n")
+        sys.stderr.flush()

@@ -1,12 +1,15 @@
 """`totalaudio up`: the whole platform, from the database to the page, until it is told to stop."""
 
+import contextlib
 import errno
 import os
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from psycopg.errors import DiskFull
 
 from totalaudio.project.platform.children import Address
 from totalaudio.project.platform.data import hold
@@ -31,10 +34,24 @@ def up(options: Options, environ: Mapping[str, str] = os.environ) -> None:
     refuse_unready(options.address.host, environ, demo=options.demo)
     is_production = environ.get("ENVIRONMENT") == "production"
     demo = not is_production if options.demo is None else options.demo
-    with hold(options.data) as folder:
+    with hold(options.data) as folder, having_room(folder.path):
         end_orphans(folder)
         refuse_taken(options.address)
         Platform(folder, options.address, environ, demo=demo).run(started_at)
+
+
+@contextlib.contextmanager
+def having_room(path: Path) -> Iterator[None]:
+    """Raises Problem when the disk is full, whoever meets it first."""
+    try:
+        yield
+    except (OSError, DiskFull) as error:
+        if isinstance(error, OSError) and error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise Problem(
+            f"the disk of the data folder {path} is full: make room there, or name another with --data; "
+            "nothing that was kept is lost."
+        ) from None
 
 
 def refuse_taken(address: Address) -> None:
