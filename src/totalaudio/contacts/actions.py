@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from totalaudio.core.accounts.models import User
@@ -53,8 +54,7 @@ def edit(*, by: Actor, contact_id: UUID, values: Mapping[str, FieldValue]) -> Co
         setattr(contact, COLUMN_OF.get(field, field), values[field])
     if "email" in changed:
         _classify(contact)
-    _keep_apart(contact)
-    contact.save()
+    _save(contact)
     if "outlet" in changed and contact.outlet_name:
         _affiliate(contact)
     _remember(by, contact, changed)
@@ -90,6 +90,17 @@ def _classify(contact: Contact) -> None:
     contact.email_kind = checked.kind if checked else ""
     contact.suggested_email = checked.suggestion if checked else ""
     contact.email_status = ""
+
+
+def _save(contact: Contact) -> None:
+    """Two people may write the same address at the same moment; the database takes one of them."""
+    _keep_apart(contact)
+    try:
+        with transaction.atomic():
+            contact.save()
+    except IntegrityError:
+        _keep_apart(contact)
+        raise
 
 
 def _keep_apart(contact: Contact) -> None:

@@ -1,14 +1,17 @@
 """The contact page says what is known and why; what a person writes stays, with their name."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
+from totalaudio.contacts import actions
 from totalaudio.contacts.models import Contact, Evidence
 from totalaudio.core.lib.ids import new_id
 from totalaudio.intel.models import Import, ImportedRow, Run, RunItem
@@ -263,3 +266,31 @@ def test_enriching_all_that_match_starts_a_run_over_those_alone(
     run_id = UUID(answer["Location"].split("/")[-2])
     items = RunItem.objects.using("system").filter(run_id=run_id).order_by("position")
     assert [item.contact_id for item in items] == [zoe.id, second.id]
+
+
+def test_two_contacts_given_the_same_address_at_the_same_moment_stay_two(
+    alice: Person, zoe: Contact, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert alice.workspace
+    yann = make_contact(alice.workspace, "Yann Example", "yann@fm.example")
+    both_have_looked, look = Barrier(2), actions._keep_apart
+    looked: set[UUID] = set()
+
+    def look_together(contact: Contact) -> None:
+        look(contact)
+        if contact.id not in looked:
+            looked.add(contact.id)
+            both_have_looked.wait(10)
+
+    monkeypatch.setattr(actions, "_keep_apart", look_together)
+
+    def write(contact: Contact) -> int:
+        try:
+            sent = form(contact, email="desk@fm.example")
+            return alice.client().post(url(contact, "/edit"), sent).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(write, [zoe, yann])) == [302, 422]
+    assert [stored(one).email for one in (zoe, yann)].count("desk@fm.example") == 1
