@@ -10,20 +10,16 @@ from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.http import HttpRequest
 
-from totalaudio.core.lib.text import one_line
-
+from .fields import NameField
 from .models import User
 
 _EMAIL = {"email": ("E-mail address", "")}
 _NEW = "At least 10 characters. Three or four words that do not belong together are good."
 
 
-class _Name(forms.CharField):
-    def clean(self, value: object) -> str:
-        return one_line(super().clean(value))
-
-
-_NAME = _Name(label="Your name", max_length=80, widget=forms.TextInput({"autocomplete": "name"}))
+_NAME = NameField(
+    label="Your name", max_length=80, widget=forms.TextInput({"autocomplete": "name"})
+)
 
 
 class Worded:

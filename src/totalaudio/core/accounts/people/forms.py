@@ -6,8 +6,8 @@ from zoneinfo import available_timezones
 
 from django import forms
 
+from totalaudio.core.accounts.fields import NameField
 from totalaudio.core.accounts.models import User
-from totalaudio.core.lib.text import one_line
 
 type Choices = list[tuple[str, list[tuple[str, str]]]]
 
@@ -26,6 +26,7 @@ def zones() -> Choices:
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its stubs only
     """Name and time zone."""
 
+    name = NameField(label="Your name", help_text="Your colleagues see it.", max_length=80)
     zone = forms.ChoiceField(
         label="Time zone", help_text="Times and send windows are shown in it.", choices=zones
     )
@@ -33,13 +34,3 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in its 
     class Meta:
         model = User
         fields = ("name", "zone")
-        labels = {"name": "Your name"}
-        help_texts = {"name": "Your colleagues see it."}
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["name"].required = True
-
-    def clean_name(self) -> str:
-        """A name stands on one line, because it goes into mail."""
-        return one_line(self.cleaned_data["name"])

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from totalaudio.core.lib.text import one_line
+from totalaudio.core.accounts.fields import NameField
 from totalaudio.core.tenancy.roles import Role
 
 INVITABLE = [(role.value, role.label) for role in (Role.MEMBER, Role.ADMIN, Role.CLIENT)]
@@ -11,15 +11,11 @@ INVITABLE = [(role.value, role.label) for role in (Role.MEMBER, Role.ADMIN, Role
 class WorkspaceForm(forms.Form):
     """The name of a workspace."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Name of the workspace",
         help_text="Your agency, your label, or the artist name that you promote.",
         max_length=80,
     )
-
-    def clean_name(self) -> str:
-        """A name stands on one line, because it goes into mail."""
-        return one_line(self.cleaned_data["name"])
 
 
 class InvitationForm(forms.Form):

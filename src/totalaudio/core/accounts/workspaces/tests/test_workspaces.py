@@ -26,7 +26,7 @@ def test_a_person_without_a_workspace_names_one_and_owns_it(stranger: Person) ->
     )
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 81])
+@pytest.mark.parametrize("name", ["", "   ", "\u202e", "x" * 81])
 def test_a_name_is_needed_and_short(stranger: Person, name: str) -> None:
     answer = stranger.client().post("/workspaces/new/", {"name": name})
     assert list(answer.context["form"].errors) == ["name"]
