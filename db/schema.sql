@@ -1980,8 +1980,6 @@ CREATE POLICY outbox ON totalaudio.web_letter FOR SELECT TO totalaudio_app USING
 
 CREATE POLICY owners_delete ON totalaudio.accounts_member AS RESTRICTIVE FOR DELETE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
 
-CREATE POLICY owners_insert ON totalaudio.accounts_member AS RESTRICTIVE FOR INSERT TO totalaudio_app WITH CHECK ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
-
 CREATE POLICY owners_update ON totalaudio.accounts_member AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text))) WITH CHECK ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
 
 CREATE POLICY self ON totalaudio.account_emailaddress FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
@@ -2087,8 +2085,6 @@ CREATE POLICY tenant_delete ON totalaudio.intel_runitem FOR DELETE TO totalaudio
 CREATE POLICY tenant_delete ON totalaudio.intel_savedmapping FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.accounts_invitation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
-
-CREATE POLICY tenant_insert ON totalaudio.accounts_member FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.contacts_affiliation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -2316,7 +2312,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO tot
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_member TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_member TO totalaudio_app;
+GRANT SELECT,DELETE ON TABLE totalaudio.accounts_member TO totalaudio_app;
+
+GRANT UPDATE(role) ON TABLE totalaudio.accounts_member TO totalaudio_app;
 
 GRANT SELECT ON TABLE totalaudio.accounts_operator TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_operator TO totalaudio_system;

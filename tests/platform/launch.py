@@ -78,7 +78,11 @@ class Launched:
             connection.close()
 
     def child(self, name: str) -> int:
-        """Returns the process that a child's name stands for now."""
+        """Returns the process that a child's name stands for; one that has just died is waited for."""
+        until(lambda: Path(f"/proc/{self._latest(name)}").exists())
+        return self._latest(name)
+
+    def _latest(self, name: str) -> int:
         log = (self.data / "logs" / "platform.log").read_text().splitlines()
         return int(
             next(line for line in reversed(log) if f"{name} started: process" in line).split()[-1]

@@ -57,7 +57,13 @@ class Member(TenantModel):
 
     class Meta:
         constraints = [
-            TenantPolicies(name="accounts_member_tenant", read=EVERYBODY, **MANAGED_BY_MANAGERS),
+            TenantPolicies(
+                name="accounts_member_tenant",
+                read=EVERYBODY,
+                insert=(),
+                update=MANAGERS,
+                delete=MANAGERS,
+            ),
             models.UniqueConstraint(fields=["workspace", "user"], name="accounts_member_once"),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="accounts_member_role"

@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             model_name="member",
             constraint=totalaudio.core.tenancy.policies.TenantPolicies(
                 delete=["owner", "admin"],
-                insert=["owner", "admin"],
+                insert=[],
                 name="accounts_member_tenant",
                 read=["owner", "admin", "member", "client"],
                 update=["owner", "admin"],

@@ -1,7 +1,8 @@
--- Owners: only an owner makes, changes or removes one, and a workspace that has members keeps one.
+-- A membership is made with its workspace or by an invitation, and its person never changes: only its role does.
+REVOKE UPDATE ON accounts_member FROM totalaudio_app;
+GRANT UPDATE (role) ON accounts_member TO totalaudio_app;
 
-CREATE POLICY owners_insert ON accounts_member AS RESTRICTIVE FOR INSERT TO totalaudio_app
-    WITH CHECK (role <> 'owner' OR (SELECT current_role_v1()) = 'owner');
+-- Owners: only an owner makes, changes or removes one, and a workspace that has members keeps one.
 CREATE POLICY owners_update ON accounts_member AS RESTRICTIVE FOR UPDATE TO totalaudio_app
     USING (role <> 'owner' OR (SELECT current_role_v1()) = 'owner')
     WITH CHECK (role <> 'owner' OR (SELECT current_role_v1()) = 'owner');
