@@ -787,7 +787,7 @@ ALTER TABLE ONLY totalaudio.contacts_contact FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_contact OWNER TO totalaudio_owner;
 
-CREATE FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) RETURNS SETOF totalaudio.contacts_contact
+CREATE FUNCTION totalaudio.search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer) RETURNS SETOF totalaudio.contacts_contact
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
     AS $_$
@@ -810,9 +810,9 @@ BEGIN
         USING current_workspace_id_v1(), patterns, facets, wanted_genres, at_most;
 END $_$;
 
-ALTER FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) OWNER TO totalaudio_system;
+ALTER FUNCTION totalaudio.search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer) OWNER TO totalaudio_system;
 
-COMMENT ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) IS 'The contacts of the current workspace whose text is like all patterns and that have all facets, in no order.';
+COMMENT ON FUNCTION totalaudio.search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer) IS 'The contacts of the current workspace whose text is like all patterns and that have all facets, in no order.';
 
 CREATE TABLE totalaudio.contacts_outlet (
     id uuid NOT NULL,
@@ -2280,8 +2280,8 @@ GRANT ALL ON FUNCTION totalaudio.search_text_v1(name text, email text, outlet te
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contact TO totalaudio_app;
 
-REVOKE ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION totalaudio.search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer) TO totalaudio_app;
+REVOKE ALL ON FUNCTION totalaudio.search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer) TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_outlet TO totalaudio_app;

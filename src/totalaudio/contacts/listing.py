@@ -88,7 +88,7 @@ def _place(line: Line, sort: Sort) -> str:
 # --- few ----------------------------------------------------------------------------------------------------------
 _FIND: Final = """
 WITH found AS MATERIALIZED (
-    SELECT {columns} FROM search_contacts_v2(%(patterns)s::text[], %(facets)s::text[], %(genres)s::text[], %(bound)s)
+    SELECT {columns} FROM search_contacts_v1(%(patterns)s::text[], %(facets)s::text[], %(genres)s::text[], %(bound)s)
 )
 SELECT {columns}, (SELECT count(*) FROM found) FROM found WHERE {beyond}
 ORDER BY {field} IS NULL {last}, {field} {way}, id {way} LIMIT %(limit)s

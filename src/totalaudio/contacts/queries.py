@@ -107,7 +107,7 @@ _LIKE: Final = "contacts_contact.search_text LIKE sort_text_v1(%s)"
 _PEOPLE: Final = """
 SELECT id, coalesce(nullif(name, ''), email),
     concat_ws(', ', nullif(role, ''), nullif(outlet_name, ''), CASE WHEN name <> '' THEN nullif(email, '') END)
-FROM search_contacts_v2(%(patterns)s::text[], '{}', '{}', %(looked_at)s)
+FROM search_contacts_v1(%(patterns)s::text[], '{}', '{}', %(looked_at)s)
 ORDER BY NOT starts_with(name_sort, sort_text_v1(%(first)s)), name_sort, id LIMIT %(at_most)s
 """
 _OUTLETS: Final = """

@@ -29,7 +29,7 @@ CREATE INDEX contacts_outlet_search ON contacts_outlet USING gin (
 
 -- Planned anew for each call with the values at hand: the best way differs between a rare word and a frequent one, and
 -- behind the policy the planner cannot know that this workspace is the one with 100,000 contacts.
-CREATE FUNCTION search_contacts_v2(patterns text[], facets text[], wanted_genres text[], at_most integer)
+CREATE FUNCTION search_contacts_v1(patterns text[], facets text[], wanted_genres text[], at_most integer)
 RETURNS SETOF contacts_contact
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = totalaudio, pg_temp AS $$
 DECLARE
@@ -50,7 +50,7 @@ BEGIN
     RETURN QUERY EXECUTE query || ' LIMIT $5'
         USING current_workspace_id_v1(), patterns, facets, wanted_genres, at_most;
 END $$;
-COMMENT ON FUNCTION search_contacts_v2 IS
+COMMENT ON FUNCTION search_contacts_v1 IS
     'The contacts of the current workspace whose text is like all patterns and that have all facets, in no order.';
 
 CREATE FUNCTION search_outlets_v1(patterns text[], at_most integer) RETURNS SETOF contacts_outlet
@@ -70,11 +70,11 @@ COMMENT ON FUNCTION search_outlets_v1 IS
     'The outlets of the current workspace whose name is like all patterns, in no order.';
 
 REVOKE EXECUTE ON FUNCTION facets_v1(text, text, text, text, text, text[]),
-    search_contacts_v2(text[], text[], text[], integer), search_outlets_v1(text[], integer) FROM PUBLIC;
+    search_contacts_v1(text[], text[], text[], integer), search_outlets_v1(text[], integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION facets_v1(text, text, text, text, text, text[]),
-    search_contacts_v2(text[], text[], text[], integer), search_outlets_v1(text[], integer)
+    search_contacts_v1(text[], text[], text[], integer), search_outlets_v1(text[], integer)
     TO totalaudio_app, totalaudio_system;
 GRANT CREATE ON SCHEMA totalaudio TO totalaudio_system;
-ALTER FUNCTION search_contacts_v2(text[], text[], text[], integer) OWNER TO totalaudio_system;
+ALTER FUNCTION search_contacts_v1(text[], text[], text[], integer) OWNER TO totalaudio_system;
 ALTER FUNCTION search_outlets_v1(text[], integer) OWNER TO totalaudio_system;
 REVOKE CREATE ON SCHEMA totalaudio FROM totalaudio_system;
