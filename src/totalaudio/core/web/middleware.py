@@ -36,6 +36,8 @@ class RequestContext:
         request.actor = None  # type: ignore[attr-defined]  # see actor_of
         if request.path.startswith(_OUTSIDE):
             return self.get_response(request)
+        if request.method == "POST":
+            _ = request.POST  # a slow sender is waited for before the transaction, not inside it
         with transaction.atomic(durable=True):
             actor = _enter(request)
             if actor and has_moved(request, actor.workspace_id):
