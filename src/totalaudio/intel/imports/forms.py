@@ -21,7 +21,10 @@ class ListForm(forms.Form):
         label="File",
         required=False,
         allow_empty_file=True,
-        help_text="CSV, TSV, Excel or OpenDocument, up to 250 MB. Any encoding, with or without a header.",
+        help_text=(
+            f"CSV, TSV, Excel or OpenDocument, up to {MAX_BYTES // 1024**2} MB."
+            " Any encoding, with or without a header."
+        ),
     )
     text = forms.CharField(
         label="Or paste contacts",
