@@ -33,6 +33,7 @@ def _filled(column: str) -> str:
 
 # The ids are given once more, so that rows are found by their key whatever the statistics say of a table that has
 # just been filled. A check is of the address that was asked about, not of one that was written in meanwhile.
+# A run that finds nothing new does not make an enriched contact look as if nothing were known of it.
 _FILL: Final = f"""
 UPDATE contacts_contact c SET
     {", ".join(map(_filled, _FILLED))},
@@ -42,7 +43,9 @@ UPDATE contacts_contact c SET
         for name in CHECKED
     )
 },
-    status = v.status, confidence = v.confidence, source = v.source, last_checked_at = v.last_checked_at,
+    status = CASE WHEN v.status = 'unchanged' AND c.status IN ('enriched', 'partial', 'cached')
+        THEN c.status ELSE v.status END,
+    confidence = v.confidence, source = v.source, last_checked_at = v.last_checked_at,
     updated_at = now()
 FROM jsonb_to_recordset(%s::jsonb) AS v(
     id uuid, email text, {", ".join(f"{name} {_type(name)}" for name in (*_FILLED, *CHECKED))},

@@ -80,11 +80,13 @@ def test_a_run_fills_what_is_missing_and_keeps_what_the_list_said(alice: Person)
 
 
 def test_a_run_again_finds_nothing_new_and_adds_no_evidence(alice: Person) -> None:
-    bring(alice, LIST)
+    ada, *_ = bring(alice, LIST)
     enrich(alice)
     before = evidence(alice)
     assert statuses(enrich(alice)) == ["unchanged", "unchanged", "skipped"]
     assert evidence(alice) == before
+    ada.refresh_from_db(using="system")
+    assert ada.status == "enriched", "what is known of a contact does not shrink by looking again"
 
 
 def test_a_run_keeps_the_order_of_the_request(
