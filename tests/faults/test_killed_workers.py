@@ -120,7 +120,7 @@ def test_killed_while_reading_and_while_writing_it_is_done_once_by_two_others(bo
     both.workers.hasten()
     both.workers.start(2)
     until(both.is_done, 60)
-    until(lambda: both.workers.ask(WAITING) == 0)
+    both.workers.wait_until_idle()
     both.check_all_once()
 
 
@@ -131,7 +131,7 @@ def test_cut_off_from_the_database_the_same_worker_tries_again(both: Both) -> No
     assert both.workers.cut() >= 1
     both.check_nothing_half()
     until(both.is_done, 60)
-    until(lambda: both.workers.ask(WAITING) == 0)
+    both.workers.wait_until_idle()
     both.check_all_once()
 
 
@@ -147,5 +147,5 @@ def test_killed_at_any_moment_without_help(both: Both, proofs: bool) -> None:
         both.check_nothing_half()
     both.workers.start()
     until(both.is_done, 120)
-    until(lambda: both.workers.ask(WAITING) == 0)
+    both.workers.wait_until_idle(60)
     both.check_all_once()

@@ -20,6 +20,12 @@ WAITING = (
     "SELECT count(*) FROM procrastinate_jobs"
     " WHERE queue_name = 'intel' AND status IN ('todo', 'doing')"
 )
+# Which they are, for the message of a test that waited in vain.
+LEFT = (
+    "SELECT coalesce(string_agg(concat_ws(' ', id, task_name, status, 'attempts', attempts, 'at', scheduled_at,"
+    " 'now', now(), 'worker', worker_id, last_heartbeat), '; '), '') FROM procrastinate_jobs j"
+    " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id WHERE status IN ('todo', 'doing')"
+)
 
 
 @dataclass
@@ -63,6 +69,13 @@ class Workers:
         with psycopg.connect(self.urls.system) as system:
             row = system.execute(query, values).fetchone()
         return row[0] if row else None
+
+    def wait_until_idle(self, seconds: float = 30) -> None:
+        """Wait until no task is left; says which are."""
+        try:
+            until(lambda: self.ask(WAITING) == 0, seconds)
+        except AssertionError:
+            raise AssertionError(f"tasks are left: {self.ask(LEFT)}") from None
 
     def hasten(self) -> None:
         """Let the silence of the killed workers be old already, and their tasks be looked for now."""

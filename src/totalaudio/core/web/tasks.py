@@ -1,5 +1,6 @@
 """Work of the installation itself: delivering mail, signs of life."""
 
+import logging
 from uuid import UUID
 
 from django.conf import settings
@@ -7,9 +8,12 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from .mail import server
 from .models import Letter
+
+log = logging.getLogger(__name__)
 
 # A worker says every 2 seconds that it lives; one that was silent for this long is dead.
 HEARTBEAT_SECONDS = 2.0
@@ -33,9 +37,12 @@ def deliver(letter_id: str) -> None:
 
 
 @app.periodic(cron="*/10 * * * * *")
-@app.task(name="queue.take_up", queue="queue", queueing_lock="queue.take_up")
+@app.task(name="queue.take_up", queue="queue")
 async def take_up(timestamp: int) -> None:
     """Give the tasks of a worker that died to the next one; each of ours may be done again."""
     stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)
     for job in stalled:
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except ConnectorException:  # it has just ended after all; the others still wait
+            log.warning("task %s could not be taken up", job.id, exc_info=True)
