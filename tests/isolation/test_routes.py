@@ -119,7 +119,7 @@ def _in_words(response: HttpResponse) -> str:
 def taken_back() -> Iterator[None]:
     """What a request commits is undone; Django lets its own tests put a transaction around it."""
     around = transaction.atomic()
-    around._from_testcase = True  # type: ignore[attr-defined]
+    around._from_testcase = True  # type: ignore[attr-defined]  # Django's own mark, which its stubs lack
     with around:
         yield
         transaction.set_rollback(True)

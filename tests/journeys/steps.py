@@ -35,6 +35,6 @@ def bring(visitor: Visitor, name: str, content: bytes) -> None:
     """Upload a list, up to its mapping."""
     visitor.go("/intel/imports/new")
     file = {"name": name, "mimeType": "text/csv", "buffer": content}
-    visitor.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    visitor.page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]  # a FilePayload, spelt as a plain dict
     visitor.press("Read the list")
     visitor.look("What each column becomes")

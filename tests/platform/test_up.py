@@ -95,7 +95,7 @@ def test_a_database_killed_again_and_again_keeps_every_row(
         write_rows(owner, 5)
         killed = platform.child("postgres")
         os.kill(killed, signal.SIGKILL)
-        until(lambda killed=killed: platform.child("postgres") != killed and answers(owner), 60)  # type: ignore[misc]
+        until(lambda killed=killed: platform.child("postgres") != killed and answers(owner), 60)  # type: ignore[misc]  # the default binds the loop's value
     assert count_rows(owner) == before + 5 * times
     until(lambda: platform.get("/health/ready") == 200)
 

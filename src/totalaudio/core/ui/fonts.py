@@ -50,9 +50,9 @@ FACES: Final = (
 
 def make(face: Face, packages: Path) -> Path:
     """Write one file as WOFF2: our letters only, the weights limited to those we set."""
-    from fontTools import subset as subsetting  # type: ignore[import-untyped]
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-    from fontTools.varLib import instancer  # type: ignore[import-untyped]
+    from fontTools import subset as subsetting
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
 
     font = TTFont(
         packages / face.package / "files" / f"{face.package}-{face.subset}-wght-normal.woff2"

@@ -42,7 +42,7 @@ class RequestContext:
             actor = _enter(request)
             if actor and has_moved(request, actor.workspace_id):
                 return stale_form(request)
-            request.actor = actor  # type: ignore[attr-defined]
+            request.actor = actor  # type: ignore[attr-defined]  # see actor_of
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:

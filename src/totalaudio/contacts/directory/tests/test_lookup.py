@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from totalaudio.contacts.directory import by_domain, by_name, find_outlet, outlets
+from totalaudio.contacts.directory import Outlet, by_domain, by_name, find_outlet, outlets
 
 
 def named(name: str, domain: str = "") -> str | None:
@@ -109,7 +109,7 @@ def test_any_name_and_domain_can_be_looked_up(name: str, domain: str) -> None:
 
 
 @given(st.sampled_from(outlets()), st.integers(10, 99))
-def test_a_number_more_is_another_outlet(outlet: object, number: int) -> None:
-    name = f"{getattr(outlet, 'name')} {number}"  # noqa: B009
+def test_a_number_more_is_another_outlet(outlet: Outlet, number: int) -> None:
+    name = f"{outlet.name} {number}"
     found = named(name)
     assert found is None or str(number) in found

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -24,8 +25,8 @@ FORMATS = {
 }  # fmt: skip
 
 
-def offenders(wrong: object) -> list[str]:
-    return [outlet.name for outlet in outlets() if wrong(outlet)]  # type: ignore[operator]
+def offenders(wrong: Callable[[Outlet], object]) -> list[str]:
+    return [outlet.name for outlet in outlets() if wrong(outlet)]
 
 
 def test_there_are_many_outlets_of_each_region() -> None:

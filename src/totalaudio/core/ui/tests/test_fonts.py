@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from totalaudio.core.ui.fonts import FACES, STATIC, Face, rule, unicode_range
 

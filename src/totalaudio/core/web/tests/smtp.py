@@ -20,7 +20,7 @@ class Post:
     recipients: list[list[str]] = field(default_factory=list)
     url: str = ""
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd calls it so
         if self.refusal:
             return self.refusal
         assert isinstance(envelope.content, bytes)

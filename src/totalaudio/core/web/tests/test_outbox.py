@@ -47,7 +47,7 @@ def test_the_outbox_is_emptied() -> None:
 
 
 @pytest.mark.parametrize("call", [lambda c: c.get("/outbox/"), lambda c: c.post("/outbox/empty")])
-def test_with_a_mail_server_there_is_no_outbox(settings: Settings, call) -> None:  # type: ignore[no-untyped-def]
+def test_with_a_mail_server_there_is_no_outbox(settings: Settings, call) -> None:  # type: ignore[no-untyped-def]  # the fixture gives a function without a name for its type
     write("One")
     settings.HAS_OUTBOX = False
     assert call(Client()).status_code == 404

@@ -1,6 +1,7 @@
 """Runs: what they write, in which order, and what they leave alone."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -60,8 +61,8 @@ def use(monkeypatch: pytest.MonkeyPatch, *steps: object) -> None:
     """Let runs have these steps, with the workspace's knowledge first."""
     from totalaudio.intel.enrichment.steps.workspace import WorkspaceStep
 
-    def made(workspace_id: object, _run_id: object) -> object:
-        knowledge = Knowledge(workspace_id)  # type: ignore[arg-type]
+    def made(workspace_id: UUID, _run_id: object) -> object:
+        knowledge = Knowledge(workspace_id)
         return knowledge, (WorkspaceStep(knowledge), *steps)
 
     monkeypatch.setattr(work, "_steps", made)
@@ -340,5 +341,5 @@ def test_a_run_that_is_cancelled_while_it_looks_writes_nothing_more(
 def test_parts_are_given_when_a_second_has_passed() -> None:
     times = iter([0.0, 0.4, 0.8, 1.2, 1.2, 1.6, 2.0])
     items = iter([(None, n) for n in range(5)])
-    parts = list(work.ready(items, lambda: next(times)))  # type: ignore[arg-type]
+    parts = list(work.ready(items, lambda: next(times)))  # type: ignore[arg-type]  # numbers stand in for results
     assert [len(part) for part in parts] == [3, 2]

@@ -46,7 +46,7 @@ def test_the_input_is_read_only_a_little_ahead(offline: bool) -> None:
 
     results = enrich_all(endless(), offline=offline, steps=[Slow()], workers=2)
     next(results)
-    results.close()  # type: ignore[attr-defined]
+    results.close()  # type: ignore[attr-defined]  # the iterator is a generator
     assert len(read) <= 10
 
 

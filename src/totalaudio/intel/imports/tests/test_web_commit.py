@@ -257,7 +257,7 @@ def test_refused_rows_come_back_with_their_reasons_and_without_formulas(alice: P
     content = 'Name,Email,Outlet\nAda,ada@example.com,X\n,,"=HYPERLINK(""http://evil.example"")"\n,,@SUM(A1)\n'
     imported = bring(alice, content)
     answer = alice.client().get(f"/intel/imports/{imported.id}/refused.csv")
-    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # the answer is streamed
     assert list(csv.reader(io.StringIO(text))) == [
         ["Row", "Reason", "Name", "Email", "Outlet"],
         ["2", "The row has no name and no address.", "", "", '\'=HYPERLINK("http://evil.example")'],

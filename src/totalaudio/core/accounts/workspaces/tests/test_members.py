@@ -93,7 +93,7 @@ def test_the_database_refuses_what_an_admin_may_not_do(
     with context(user_id=adam.id, workspace_id=workspace.id, role=Role.ADMIN):
         assert member.update(role=Role.MEMBER) == 0
         assert member.delete()[0] == 0
-    with pytest.raises(Exception, match="row-level security"):  # noqa: SIM117
+    with pytest.raises(Exception, match="row-level security"):  # noqa: SIM117  the error must leave the inner block
         with context(user_id=adam.id, workspace_id=workspace.id, role=Role.ADMIN):
             Member.objects.filter(id=membership(bob).id).update(role=Role.OWNER)
     assert roles(workspace) == {"Alice": "owner", "Adam": "admin", "Bob": "member"}
