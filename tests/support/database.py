@@ -44,15 +44,13 @@ class Urls:
 
 
 @pytest.fixture(scope="session")
-def original(server: str, django_db_blocker: DjangoDbBlocker, testrun_uid: str) -> Iterator[str]:
+def original(server: str, django_db_blocker: DjangoDbBlocker, original_name: str) -> str:
     """The name of a migrated database that the processes of this run copy; nobody is connected to it."""
-    name = f"test_original_{testrun_uid}"
     with provision.server_lock(server) as admin:
-        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            migrate(make_urls(provision.create(server, name)), django_db_blocker)
-    yield name
-    with provision.server_lock(server):
-        provision.drop(server, name)
+        known = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if not admin.execute(known, [original_name]).fetchone():
+            migrate(make_urls(provision.create(server, original_name)), django_db_blocker)
+    return original_name
 
 
 @contextmanager
