@@ -181,6 +181,59 @@ ALTER FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, co
 
 COMMENT ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) IS 'What a contact can be filtered by, beside its genres.';
 
+CREATE FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) RETURNS TABLE(event_category text, event_count bigint, success_rate double precision, mean_duration_ms double precision)
+    LANGUAGE sql STABLE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT e.event_category, count(*),
+           count(*) FILTER (WHERE e.status = 'success')::double precision
+               / nullif(count(*) FILTER (WHERE e.status <> 'pending'), 0),
+           avg(e.duration_ms)::double precision
+    FROM events e
+    WHERE e.user_id = wanted_user AND e.created_at > now() - make_interval(days => days)
+    GROUP BY e.event_category
+    ORDER BY count(*) DESC, e.event_category
+$$;
+
+ALTER FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) IS 'Per category of a person''s last days: events, share of success among those that ended, mean duration in milliseconds.';
+
+CREATE FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint DEFAULT 1) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $_$
+DECLARE
+    workspace uuid := coalesce(current_workspace_id_v1(), '00000000-0000-0000-0000-000000000000');
+    moment timestamptz := now();
+    total bigint;
+BEGIN
+    IF counted_user IS NULL OR (counted_user IS DISTINCT FROM current_user_id_v1() AND NOT is_system_v1()) THEN
+        RAISE EXCEPTION 'one counts for oneself only' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF counter IS NULL OR counter <> ALL (ARRAY[
+        'enrichments_count', 'searches_count', 'exports_count', 'pitches_generated', 'emails_sent',
+        'campaigns_created', 'contacts_added', 'sessions_count', 'total_session_duration_ms']) THEN
+        RAISE EXCEPTION 'there is no usage counter %', counter USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF by IS NULL OR by < 0 THEN
+        RAISE EXCEPTION 'a usage counter only rises, not by %', by USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    -- Times come in by value: on a cluster the functions of ON CONFLICT must be immutable.
+    EXECUTE format(
+        'INSERT INTO usage_counters AS u (user_id, date, app_name, workspace_id, %1$I, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)
+         ON CONFLICT (user_id, date, app_name, workspace_id)
+         DO UPDATE SET %1$I = u.%1$I + excluded.%1$I, updated_at = excluded.updated_at
+         RETURNING %1$I', counter)
+        INTO total USING counted_user, (moment AT TIME ZONE 'UTC')::date, app, workspace, by, moment;
+    RETURN total;
+END $_$;
+
+ALTER FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) IS 'Raises a counter of a person for today (UTC) in the current workspace, and returns the day''s total.';
+
 CREATE FUNCTION totalaudio.installation_v1() RETURNS TABLE(workspaces bigint, people bigint, letters_waiting bigint, tasks_waiting bigint, tasks_failed bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -209,6 +262,24 @@ $$;
 ALTER FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) IS 'What an invitation offers, to whoever holds its key.';
+
+CREATE FUNCTION totalaudio.is_operator_v1() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT EXISTS (SELECT 1 FROM accounts_operator WHERE user_id = current_user_id_v1()) $$;
+
+ALTER FUNCTION totalaudio.is_operator_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.is_operator_v1() IS 'Whether the current user is staff of the installation.';
+
+CREATE FUNCTION totalaudio.is_system_v1() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT 'totalaudio_system' = CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role') END $$;
+
+ALTER FUNCTION totalaudio.is_system_v1() OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.is_system_v1() IS 'Whether the system role asks, also from inside a definer function.';
 
 CREATE FUNCTION totalaudio.keep_an_owner_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -729,6 +800,27 @@ $$;
 
 ALTER FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) OWNER TO totalaudio_owner;
 
+CREATE FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF current_user_id_v1() IS NULL AND (visitor IS NULL OR substr(visitor::text, 15, 1) <> '8') THEN
+        RAISE EXCEPTION 'an event needs a person, or a visitor of the day'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO events VALUES (
+        id, coalesce(current_user_id_v1(), visitor),
+        coalesce(current_workspace_id_v1(), '00000000-0000-0000-0000-000000000000'), uuid_time_v1(id),
+        event_name, event_category, app_name, 'platform', session_id, properties, duration_ms, status, error_message,
+        ip_address, user_agent, referrer)
+    ON CONFLICT DO NOTHING;
+END $$;
+
+ALTER FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) IS 'Stores one event of the current person and workspace, or of a visitor; the same id twice is stored once.';
+
 CREATE FUNCTION totalaudio.sort_text_v1(given text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN translate(lower("left"(given, 600)), 'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž'::text, 'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz'::text);
@@ -863,6 +955,14 @@ END $$;
 ALTER FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) OWNER TO totalaudio_owner;
 
 COMMENT ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) IS 'Sets who acts, where and in which role, until the transaction ends.';
+
+CREATE FUNCTION totalaudio.uuid_time_v1(id uuid) RETURNS timestamp with time zone
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN to_timestamp((((((('x'::text || translate("left"((id)::text, 13), '-'::text, ''::text)))::bit(48))::bigint)::numeric / 1000.0))::double precision);
+
+ALTER FUNCTION totalaudio.uuid_time_v1(id uuid) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.uuid_time_v1(id uuid) IS 'The time inside a uuidv7, to the millisecond (RFC 9562).';
 
 CREATE FUNCTION totalaudio.workspaces_of_user_v1() RETURNS TABLE(id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1020,6 +1120,82 @@ ALTER TABLE totalaudio.auth_permission ALTER COLUMN id ADD GENERATED BY DEFAULT 
     CACHE 1
 );
 
+CREATE TABLE totalaudio.billing_customer (
+    id uuid NOT NULL,
+    stripe_id character varying(255) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.billing_customer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_customer OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.billing_reservation (
+    id uuid NOT NULL,
+    amount integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    usage_id uuid NOT NULL,
+    CONSTRAINT billing_reservation_amount_check CHECK ((amount >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.billing_reservation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_reservation OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.billing_stripeevent (
+    id uuid NOT NULL,
+    stripe_id character varying(255) NOT NULL,
+    kind character varying(100) NOT NULL,
+    payload jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    handled_at timestamp with time zone,
+    problem text
+);
+
+ALTER TABLE ONLY totalaudio.billing_stripeevent FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_stripeevent OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.billing_subscription (
+    id uuid NOT NULL,
+    stripe_id character varying(255) NOT NULL,
+    plan character varying(20) NOT NULL,
+    period character varying(10) NOT NULL,
+    status character varying(30) NOT NULL,
+    amount integer NOT NULL,
+    currency character varying(3) NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    period_ends_at timestamp with time zone,
+    cancels_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    past_due_since timestamp with time zone,
+    fetched_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT billing_subscription_amount_check CHECK ((amount >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.billing_subscription FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_subscription OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.billing_usage (
+    id uuid NOT NULL,
+    "limit" character varying(30) NOT NULL,
+    begins_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    used integer NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT billing_usage_used_check CHECK ((used >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.billing_usage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_usage OWNER TO totalaudio_owner;
+
 CREATE TABLE totalaudio.contacts_affiliation (
     id uuid NOT NULL,
     role text NOT NULL,
@@ -1103,6 +1279,105 @@ CREATE TABLE totalaudio.django_session (
 );
 
 ALTER TABLE totalaudio.django_session OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.events (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    event_name text NOT NULL,
+    event_category text NOT NULL,
+    app_name text NOT NULL,
+    source text DEFAULT 'platform'::text NOT NULL,
+    session_id text,
+    properties jsonb DEFAULT '{}'::jsonb NOT NULL,
+    duration_ms integer,
+    status text DEFAULT 'success'::text NOT NULL,
+    error_message text,
+    ip_address inet,
+    user_agent text,
+    referrer text,
+    CONSTRAINT events_app_name_check CHECK (((length(app_name) >= 1) AND (length(app_name) <= 50))),
+    CONSTRAINT events_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT events_event_category_check CHECK (((length(event_category) >= 1) AND (length(event_category) <= 50))),
+    CONSTRAINT events_event_name_check CHECK (((length(event_name) >= 1) AND (length(event_name) <= 100))),
+    CONSTRAINT events_properties_check CHECK ((jsonb_typeof(properties) = 'object'::text)),
+    CONSTRAINT events_session_id_check CHECK ((length(session_id) <= 100)),
+    CONSTRAINT events_source_check CHECK ((source = ANY (ARRAY['platform'::text, 'key'::text]))),
+    CONSTRAINT events_status_check CHECK ((status = ANY (ARRAY['success'::text, 'error'::text, 'pending'::text])))
+)
+PARTITION BY RANGE (created_at);
+
+ALTER TABLE ONLY totalaudio.events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.events OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.events IS 'What happened, once each; append-only, a partition per month.';
+
+COMMENT ON COLUMN totalaudio.events.id IS 'A uuidv7 made where the event happened; sent twice it is stored once.';
+
+COMMENT ON COLUMN totalaudio.events.user_id IS 'The person; for a visitor of public pages a hash of the day as a uuid of version 8.';
+
+COMMENT ON COLUMN totalaudio.events.workspace_id IS 'The workspace; all zeros for what belongs to the installation.';
+
+COMMENT ON COLUMN totalaudio.events.created_at IS 'The time inside the id.';
+
+COMMENT ON COLUMN totalaudio.events.event_name IS 'What happened, as feature-used.';
+
+COMMENT ON COLUMN totalaudio.events.event_category IS 'What kind of thing happened, as acquisition.';
+
+COMMENT ON COLUMN totalaudio.events.app_name IS 'Where: core, audio-intel, tracker or pitch-generator.';
+
+COMMENT ON COLUMN totalaudio.events.source IS 'platform: recorded by the platform itself; key: sent with a key of the workspace.';
+
+COMMENT ON COLUMN totalaudio.events.session_id IS 'Whatever tells one visit from another.';
+
+COMMENT ON COLUMN totalaudio.events.properties IS 'More about it: an object.';
+
+COMMENT ON COLUMN totalaudio.events.duration_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN totalaudio.events.status IS 'How it ended: success, error or pending.';
+
+COMMENT ON COLUMN totalaudio.events.error_message IS 'What went wrong.';
+
+COMMENT ON COLUMN totalaudio.events.ip_address IS 'Where it came from.';
+
+COMMENT ON COLUMN totalaudio.events.user_agent IS 'The browser or program, in its own words.';
+
+COMMENT ON COLUMN totalaudio.events.referrer IS 'The page before.';
+
+CREATE TABLE totalaudio.events_default (
+    id uuid CONSTRAINT events_id_not_null NOT NULL,
+    user_id uuid CONSTRAINT events_user_id_not_null NOT NULL,
+    workspace_id uuid CONSTRAINT events_workspace_id_not_null NOT NULL,
+    created_at timestamp with time zone CONSTRAINT events_created_at_not_null NOT NULL,
+    event_name text CONSTRAINT events_event_name_not_null NOT NULL,
+    event_category text CONSTRAINT events_event_category_not_null NOT NULL,
+    app_name text CONSTRAINT events_app_name_not_null NOT NULL,
+    source text DEFAULT 'platform'::text CONSTRAINT events_source_not_null NOT NULL,
+    session_id text,
+    properties jsonb DEFAULT '{}'::jsonb CONSTRAINT events_properties_not_null NOT NULL,
+    duration_ms integer,
+    status text DEFAULT 'success'::text CONSTRAINT events_status_not_null NOT NULL,
+    error_message text,
+    ip_address inet,
+    user_agent text,
+    referrer text,
+    CONSTRAINT events_app_name_check CHECK (((length(app_name) >= 1) AND (length(app_name) <= 50))),
+    CONSTRAINT events_duration_ms_check CHECK ((duration_ms >= 0)),
+    CONSTRAINT events_event_category_check CHECK (((length(event_category) >= 1) AND (length(event_category) <= 50))),
+    CONSTRAINT events_event_name_check CHECK (((length(event_name) >= 1) AND (length(event_name) <= 100))),
+    CONSTRAINT events_properties_check CHECK ((jsonb_typeof(properties) = 'object'::text)),
+    CONSTRAINT events_session_id_check CHECK ((length(session_id) <= 100)),
+    CONSTRAINT events_source_check CHECK ((source = ANY (ARRAY['platform'::text, 'key'::text]))),
+    CONSTRAINT events_status_check CHECK ((status = ANY (ARRAY['success'::text, 'error'::text, 'pending'::text])))
+);
+
+ALTER TABLE ONLY totalaudio.events_default FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.events_default OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.events_default IS 'Events of months that have no partition yet.';
 
 CREATE TABLE totalaudio.intel_import (
     id uuid NOT NULL,
@@ -1215,6 +1490,19 @@ ALTER TABLE ONLY totalaudio.intel_savedmapping FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.intel_savedmapping OWNER TO totalaudio_owner;
 
+CREATE TABLE totalaudio.metrics_eventkey (
+    id uuid NOT NULL,
+    app_name character varying(50) NOT NULL,
+    key character varying(60) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.metrics_eventkey FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.metrics_eventkey OWNER TO totalaudio_owner;
+
 CREATE TABLE totalaudio.mfa_authenticator (
     id bigint NOT NULL,
     type character varying(20) NOT NULL,
@@ -1236,6 +1524,85 @@ ALTER TABLE totalaudio.mfa_authenticator ALTER COLUMN id ADD GENERATED BY DEFAUL
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE totalaudio.payments (
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    stripe_payment_id character varying(255) NOT NULL,
+    stripe_subscription_id character varying(255),
+    stripe_invoice_id character varying(255),
+    stripe_customer_id character varying(255),
+    amount bigint NOT NULL,
+    currency character varying(3) NOT NULL,
+    status character varying(10) NOT NULL,
+    payment_method character varying(50),
+    plan_name character varying(20),
+    billing_period character varying(10),
+    metadata jsonb NOT NULL,
+    failure_reason text,
+    failure_code character varying(100),
+    refunded_at timestamp with time zone,
+    refund_amount bigint,
+    refund_reason text,
+    disputed_at timestamp with time zone,
+    dispute_status character varying(30),
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT payments_status CHECK (((status)::text = ANY ((ARRAY['pending'::character varying, 'succeeded'::character varying, 'failed'::character varying, 'refunded'::character varying, 'cancelled'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.payments OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.payments IS 'Payments, one row each, however many events of Stripe speak of them.';
+
+COMMENT ON COLUMN totalaudio.payments.id IS 'Our id, a uuidv7.';
+
+COMMENT ON COLUMN totalaudio.payments.user_id IS 'The person who bought.';
+
+COMMENT ON COLUMN totalaudio.payments.stripe_payment_id IS 'The payment intent at Stripe; unique, so that a payment is recorded once.';
+
+COMMENT ON COLUMN totalaudio.payments.stripe_subscription_id IS 'The subscription at Stripe that it pays for.';
+
+COMMENT ON COLUMN totalaudio.payments.stripe_invoice_id IS 'The invoice at Stripe that it pays.';
+
+COMMENT ON COLUMN totalaudio.payments.stripe_customer_id IS 'The customer at Stripe.';
+
+COMMENT ON COLUMN totalaudio.payments.amount IS 'In minor units, as pence.';
+
+COMMENT ON COLUMN totalaudio.payments.currency IS 'ISO 4217, in small letters as Stripe writes it.';
+
+COMMENT ON COLUMN totalaudio.payments.status IS 'pending, succeeded, failed, refunded or cancelled.';
+
+COMMENT ON COLUMN totalaudio.payments.payment_method IS 'The kind of payment method, as card.';
+
+COMMENT ON COLUMN totalaudio.payments.plan_name IS 'The plan that was bought.';
+
+COMMENT ON COLUMN totalaudio.payments.billing_period IS 'month or year.';
+
+COMMENT ON COLUMN totalaudio.payments.metadata IS 'More about it: an object.';
+
+COMMENT ON COLUMN totalaudio.payments.failure_reason IS 'Why it failed, in Stripe''s words.';
+
+COMMENT ON COLUMN totalaudio.payments.failure_code IS 'Why it failed, as Stripe''s code.';
+
+COMMENT ON COLUMN totalaudio.payments.refunded_at IS 'When it was last refunded.';
+
+COMMENT ON COLUMN totalaudio.payments.refund_amount IS 'How much was refunded so far, in minor units.';
+
+COMMENT ON COLUMN totalaudio.payments.refund_reason IS 'Why it was refunded.';
+
+COMMENT ON COLUMN totalaudio.payments.disputed_at IS 'When the cardholder disputed it.';
+
+COMMENT ON COLUMN totalaudio.payments.dispute_status IS 'How the dispute stands, in Stripe''s words.';
+
+COMMENT ON COLUMN totalaudio.payments.created_at IS 'When it was made at Stripe.';
+
+COMMENT ON COLUMN totalaudio.payments.updated_at IS 'When the row was last changed.';
+
+COMMENT ON COLUMN totalaudio.payments.workspace_id IS 'The workspace that paid.';
 
 CREATE TABLE totalaudio.procrastinate_events (
     id bigint NOT NULL,
@@ -1383,6 +1750,69 @@ ALTER TABLE ONLY totalaudio.tenancy_workspace FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.tenancy_workspace OWNER TO totalaudio_owner;
 
+CREATE TABLE totalaudio.usage_counters (
+    user_id uuid NOT NULL,
+    date date NOT NULL,
+    app_name text NOT NULL,
+    workspace_id uuid NOT NULL,
+    enrichments_count bigint DEFAULT 0 NOT NULL,
+    searches_count bigint DEFAULT 0 NOT NULL,
+    exports_count bigint DEFAULT 0 NOT NULL,
+    pitches_generated bigint DEFAULT 0 NOT NULL,
+    emails_sent bigint DEFAULT 0 NOT NULL,
+    campaigns_created bigint DEFAULT 0 NOT NULL,
+    contacts_added bigint DEFAULT 0 NOT NULL,
+    sessions_count bigint DEFAULT 0 NOT NULL,
+    total_session_duration_ms bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT usage_counters_campaigns_created_check CHECK ((campaigns_created >= 0)),
+    CONSTRAINT usage_counters_contacts_added_check CHECK ((contacts_added >= 0)),
+    CONSTRAINT usage_counters_emails_sent_check CHECK ((emails_sent >= 0)),
+    CONSTRAINT usage_counters_enrichments_count_check CHECK ((enrichments_count >= 0)),
+    CONSTRAINT usage_counters_exports_count_check CHECK ((exports_count >= 0)),
+    CONSTRAINT usage_counters_pitches_generated_check CHECK ((pitches_generated >= 0)),
+    CONSTRAINT usage_counters_searches_count_check CHECK ((searches_count >= 0)),
+    CONSTRAINT usage_counters_sessions_count_check CHECK ((sessions_count >= 0)),
+    CONSTRAINT usage_counters_total_session_duration_ms_check CHECK ((total_session_duration_ms >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.usage_counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.usage_counters OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.usage_counters IS 'How much a person did on a day (UTC), by app and workspace.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.user_id IS 'The person.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.date IS 'The day, in UTC.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.app_name IS 'Where: core, audio-intel, tracker or pitch-generator.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.workspace_id IS 'The workspace; all zeros outside of any.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.enrichments_count IS 'Contacts enriched.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.searches_count IS 'Searches made.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.exports_count IS 'Files exported.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.pitches_generated IS 'Pitches written.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.emails_sent IS 'Pitches sent.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.campaigns_created IS 'Campaigns made.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.contacts_added IS 'Contacts that imports or people added.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.sessions_count IS 'Times signed in.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.total_session_duration_ms IS 'Time spent, in milliseconds.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.created_at IS 'When the row was made.';
+
+COMMENT ON COLUMN totalaudio.usage_counters.updated_at IS 'When it was last raised.';
+
 CREATE UNLOGGED TABLE totalaudio.web_cache (
     cache_key text NOT NULL,
     value text NOT NULL,
@@ -1414,6 +1844,8 @@ CREATE TABLE totalaudio.web_letter (
 ALTER TABLE ONLY totalaudio.web_letter FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.web_letter OWNER TO totalaudio_owner;
+
+ALTER TABLE ONLY totalaudio.events ATTACH PARTITION totalaudio.events_default DEFAULT;
 
 ALTER TABLE ONLY totalaudio.procrastinate_events ALTER COLUMN id SET DEFAULT nextval('totalaudio.procrastinate_events_id_seq'::regclass);
 
@@ -1478,6 +1910,48 @@ ALTER TABLE ONLY totalaudio.auth_permission
 ALTER TABLE ONLY totalaudio.auth_permission
     ADD CONSTRAINT auth_permission_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY totalaudio.billing_customer
+    ADD CONSTRAINT billing_customer_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.billing_customer
+    ADD CONSTRAINT billing_customer_once UNIQUE (workspace_id);
+
+ALTER TABLE ONLY totalaudio.billing_customer
+    ADD CONSTRAINT billing_customer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.billing_customer
+    ADD CONSTRAINT billing_customer_stripe_id_key UNIQUE (stripe_id);
+
+ALTER TABLE ONLY totalaudio.billing_reservation
+    ADD CONSTRAINT billing_reservation_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.billing_reservation
+    ADD CONSTRAINT billing_reservation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.billing_stripeevent
+    ADD CONSTRAINT billing_stripeevent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.billing_stripeevent
+    ADD CONSTRAINT billing_stripeevent_stripe_id_key UNIQUE (stripe_id);
+
+ALTER TABLE ONLY totalaudio.billing_subscription
+    ADD CONSTRAINT billing_subscription_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.billing_subscription
+    ADD CONSTRAINT billing_subscription_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.billing_subscription
+    ADD CONSTRAINT billing_subscription_stripe_id_key UNIQUE (stripe_id);
+
+ALTER TABLE ONLY totalaudio.billing_usage
+    ADD CONSTRAINT billing_usage_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.billing_usage
+    ADD CONSTRAINT billing_usage_once UNIQUE (workspace_id, "limit", begins_at);
+
+ALTER TABLE ONLY totalaudio.billing_usage
+    ADD CONSTRAINT billing_usage_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.contacts_affiliation
     ADD CONSTRAINT contacts_affiliation_in_workspace UNIQUE (workspace_id, id);
 
@@ -1532,6 +2006,12 @@ ALTER TABLE ONLY totalaudio.django_migrations
 ALTER TABLE ONLY totalaudio.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
+ALTER TABLE ONLY totalaudio.events
+    ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, created_at, id);
+
+ALTER TABLE ONLY totalaudio.events_default
+    ADD CONSTRAINT events_default_pkey PRIMARY KEY (user_id, created_at, id);
+
 ALTER TABLE ONLY totalaudio.intel_import
     ADD CONSTRAINT intel_import_in_workspace UNIQUE (workspace_id, id);
 
@@ -1583,8 +2063,26 @@ ALTER TABLE ONLY totalaudio.intel_savedmapping
 ALTER TABLE ONLY totalaudio.intel_savedmapping
     ADD CONSTRAINT intel_savedmapping_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY totalaudio.metrics_eventkey
+    ADD CONSTRAINT metrics_eventkey_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.metrics_eventkey
+    ADD CONSTRAINT metrics_eventkey_key_key UNIQUE (key);
+
+ALTER TABLE ONLY totalaudio.metrics_eventkey
+    ADD CONSTRAINT metrics_eventkey_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.payments
+    ADD CONSTRAINT payments_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.payments
+    ADD CONSTRAINT payments_stripe_payment_id_key UNIQUE (stripe_payment_id);
 
 ALTER TABLE ONLY totalaudio.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
@@ -1618,6 +2116,9 @@ ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
 
 ALTER TABLE ONLY totalaudio.tenancy_workspace
     ADD CONSTRAINT tenancy_workspace_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.usage_counters
+    ADD CONSTRAINT usage_counters_pkey PRIMARY KEY (user_id, date, app_name, workspace_id);
 
 ALTER TABLE ONLY totalaudio.web_cache
     ADD CONSTRAINT web_cache_pkey PRIMARY KEY (cache_key);
@@ -1658,6 +2159,14 @@ CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON totalaudio.auth_gr
 
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON totalaudio.auth_permission USING btree (content_type_id);
 
+CREATE INDEX billing_customer_stripe_id_fe5d197d_like ON totalaudio.billing_customer USING btree (stripe_id varchar_pattern_ops);
+
+CREATE INDEX billing_reservation_usage_id_1d7312fd ON totalaudio.billing_reservation USING btree (usage_id);
+
+CREATE INDEX billing_stripeevent_stripe_id_980dd6f2_like ON totalaudio.billing_stripeevent USING btree (stripe_id varchar_pattern_ops);
+
+CREATE INDEX billing_subscription_stripe_id_82fe94cb_like ON totalaudio.billing_subscription USING btree (stripe_id varchar_pattern_ops);
+
 CREATE INDEX contacts_affiliation_at ON totalaudio.contacts_affiliation USING btree (workspace_id, outlet_id);
 
 CREATE INDEX contacts_contact_by_age ON totalaudio.contacts_contact USING btree (workspace_id, created_at, id);
@@ -1684,6 +2193,26 @@ CREATE INDEX django_session_expire_date_a5c62663 ON totalaudio.django_session US
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON totalaudio.django_session USING btree (session_key varchar_pattern_ops);
 
+CREATE INDEX events_by_category ON ONLY totalaudio.events USING btree (event_category, app_name, created_at);
+
+CREATE INDEX events_by_date ON ONLY totalaudio.events USING btree (created_at);
+
+CREATE INDEX events_by_name ON ONLY totalaudio.events USING btree (event_name, created_at);
+
+CREATE INDEX events_default_created_at_idx ON totalaudio.events_default USING btree (created_at);
+
+CREATE INDEX events_errors ON ONLY totalaudio.events USING btree (created_at) WHERE (status = 'error'::text);
+
+CREATE INDEX events_default_created_at_idx1 ON totalaudio.events_default USING btree (created_at) WHERE (status = 'error'::text);
+
+CREATE INDEX events_default_event_category_app_name_created_at_idx ON totalaudio.events_default USING btree (event_category, app_name, created_at);
+
+CREATE INDEX events_default_event_name_created_at_idx ON totalaudio.events_default USING btree (event_name, created_at);
+
+CREATE INDEX events_properties ON ONLY totalaudio.events USING gin (properties jsonb_path_ops);
+
+CREATE INDEX events_default_properties_idx ON totalaudio.events_default USING gin (properties jsonb_path_ops);
+
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON totalaudio.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::totalaudio.procrastinate_job_status));
 
 CREATE INDEX idx_procrastinate_workers_last_heartbeat ON totalaudio.procrastinate_workers USING btree (last_heartbeat);
@@ -1706,7 +2235,15 @@ CREATE INDEX intel_runitem_contact ON totalaudio.intel_runitem USING btree (work
 
 CREATE INDEX intel_runitem_open ON totalaudio.intel_runitem USING btree (workspace_id, run_id, "position") WHERE (status = ''::text);
 
+CREATE INDEX metrics_eventkey_key_ef1a9f74_like ON totalaudio.metrics_eventkey USING btree (key varchar_pattern_ops);
+
 CREATE INDEX mfa_authenticator_user_id_0c3a50c0 ON totalaudio.mfa_authenticator USING btree (user_id);
+
+CREATE INDEX payments_by_date ON totalaudio.payments USING btree (created_at);
+
+CREATE INDEX payments_by_workspace ON totalaudio.payments USING btree (workspace_id, created_at);
+
+CREATE INDEX payments_stripe_payment_id_7f551314_like ON totalaudio.payments USING btree (stripe_payment_id varchar_pattern_ops);
 
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON totalaudio.procrastinate_events USING btree (job_id);
 
@@ -1734,9 +2271,23 @@ CREATE UNIQUE INDEX unique_primary_email ON totalaudio.account_emailaddress USIN
 
 CREATE UNIQUE INDEX unique_verified_email ON totalaudio.account_emailaddress USING btree (email) WHERE verified;
 
+CREATE INDEX usage_counters_by_date ON totalaudio.usage_counters USING btree (date);
+
 CREATE INDEX web_cache_expires ON totalaudio.web_cache USING btree (expires);
 
 CREATE INDEX web_heartbeat_name_0bfe718f_like ON totalaudio.web_heartbeat USING btree (name varchar_pattern_ops);
+
+ALTER INDEX totalaudio.events_by_date ATTACH PARTITION totalaudio.events_default_created_at_idx;
+
+ALTER INDEX totalaudio.events_errors ATTACH PARTITION totalaudio.events_default_created_at_idx1;
+
+ALTER INDEX totalaudio.events_by_category ATTACH PARTITION totalaudio.events_default_event_category_app_name_created_at_idx;
+
+ALTER INDEX totalaudio.events_by_name ATTACH PARTITION totalaudio.events_default_event_name_created_at_idx;
+
+ALTER INDEX totalaudio.events_pkey ATTACH PARTITION totalaudio.events_default_pkey;
+
+ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_default_properties_idx;
 
 CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON totalaudio.accounts_member DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_an_owner_v1();
 
@@ -1787,6 +2338,21 @@ ALTER TABLE ONLY totalaudio.auth_group_permissions
 
 ALTER TABLE ONLY totalaudio.auth_permission
     ADD CONSTRAINT auth_permission_content_type_id_2f476e4b_fk_django_co FOREIGN KEY (content_type_id) REFERENCES totalaudio.django_content_type(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.billing_customer
+    ADD CONSTRAINT billing_customer_workspace_id_40b42621_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.billing_reservation
+    ADD CONSTRAINT billing_reservation_usage FOREIGN KEY (workspace_id, usage_id) REFERENCES totalaudio.billing_usage(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.billing_reservation
+    ADD CONSTRAINT billing_reservation_workspace_id_824f234b_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.billing_subscription
+    ADD CONSTRAINT billing_subscription_workspace_id_8d0fc29f_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.billing_usage
+    ADD CONSTRAINT billing_usage_workspace_id_0c1a214e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY totalaudio.contacts_affiliation
     ADD CONSTRAINT contacts_affiliation_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
@@ -1857,8 +2423,14 @@ ALTER TABLE ONLY totalaudio.intel_runitem
 ALTER TABLE ONLY totalaudio.intel_savedmapping
     ADD CONSTRAINT intel_savedmapping_workspace_id_9478a38a_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.metrics_eventkey
+    ADD CONSTRAINT metrics_eventkey_workspace_id_1ab53c65_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.payments
+    ADD CONSTRAINT payments_workspace_id_85c585c0_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY totalaudio.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES totalaudio.procrastinate_jobs(id) ON DELETE CASCADE;
@@ -1890,6 +2462,18 @@ ALTER TABLE totalaudio.accounts_operator ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.accounts_user ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY app ON totalaudio.billing_stripeevent TO totalaudio_app USING (false) WITH CHECK (false);
+
+ALTER TABLE totalaudio.billing_customer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_reservation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_stripeevent ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_subscription ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.billing_usage ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.contacts_affiliation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_contact ENABLE ROW LEVEL SECURITY;
@@ -1901,6 +2485,10 @@ ALTER TABLE totalaudio.contacts_outlet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY emptying ON totalaudio.web_letter FOR DELETE TO totalaudio_app USING (is_held);
+
+ALTER TABLE totalaudio.events ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.events_default ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.intel_import ENABLE ROW LEVEL SECURITY;
 
@@ -1923,6 +2511,8 @@ CREATE POLICY known ON totalaudio.accounts_user FOR SELECT TO totalaudio_app USI
 
 CREATE POLICY managed ON totalaudio.tenancy_workspace FOR UPDATE TO totalaudio_app USING (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+ALTER TABLE totalaudio.metrics_eventkey ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.mfa_authenticator ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY migrations ON totalaudio.account_emailaddress TO totalaudio_owner USING (true) WITH CHECK (true);
@@ -1937,6 +2527,16 @@ CREATE POLICY migrations ON totalaudio.accounts_operator TO totalaudio_owner USI
 
 CREATE POLICY migrations ON totalaudio.accounts_user TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.billing_customer TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.billing_reservation TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.billing_stripeevent TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.billing_subscription TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.billing_usage TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.contacts_affiliation TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.contacts_contact TO totalaudio_owner USING (true) WITH CHECK (true);
@@ -1946,6 +2546,10 @@ CREATE POLICY migrations ON totalaudio.contacts_evidence TO totalaudio_owner USI
 CREATE POLICY migrations ON totalaudio.contacts_outlet TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.contacts_tally TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.events TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.events_default TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.intel_import TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -1961,13 +2565,19 @@ CREATE POLICY migrations ON totalaudio.intel_runitem TO totalaudio_owner USING (
 
 CREATE POLICY migrations ON totalaudio.intel_savedmapping TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.metrics_eventkey TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.mfa_authenticator TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.payments TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.socialaccount_socialaccount TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.socialaccount_socialtoken TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.tenancy_workspace TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.usage_counters TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.web_letter TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -1976,11 +2586,29 @@ CREATE POLICY mine ON totalaudio.accounts_member FOR SELECT TO totalaudio_app US
 CREATE POLICY mine ON totalaudio.tenancy_workspace FOR SELECT TO totalaudio_app USING (((id IN ( SELECT w.id
    FROM totalaudio.workspaces_of_user_v1() w(id))) OR ((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) <> ''::text))));
 
+CREATE POLICY operators ON totalaudio.events FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.events_default FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.payments FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.usage_counters FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
 CREATE POLICY outbox ON totalaudio.web_letter FOR SELECT TO totalaudio_app USING (is_held);
+
+CREATE POLICY own ON totalaudio.events FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY own ON totalaudio.events_default FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY own ON totalaudio.payments FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY own ON totalaudio.usage_counters FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
 CREATE POLICY owners_delete ON totalaudio.accounts_member AS RESTRICTIVE FOR DELETE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
 
 CREATE POLICY owners_update ON totalaudio.accounts_member AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text))) WITH CHECK ((((role)::text <> 'owner'::text) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'owner'::text)));
+
+ALTER TABLE totalaudio.payments ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY self ON totalaudio.account_emailaddress FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
@@ -2022,6 +2650,16 @@ CREATE POLICY system ON totalaudio.accounts_operator TO totalaudio_system USING 
 
 CREATE POLICY system ON totalaudio.accounts_user TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.billing_customer TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.billing_reservation TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.billing_stripeevent TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.billing_subscription TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.billing_usage TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.contacts_affiliation TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.contacts_contact TO totalaudio_system USING (true) WITH CHECK (true);
@@ -2031,6 +2669,10 @@ CREATE POLICY system ON totalaudio.contacts_evidence TO totalaudio_system USING 
 CREATE POLICY system ON totalaudio.contacts_outlet TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.contacts_tally TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.events TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.events_default TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.intel_import TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -2046,13 +2688,19 @@ CREATE POLICY system ON totalaudio.intel_runitem TO totalaudio_system USING (tru
 
 CREATE POLICY system ON totalaudio.intel_savedmapping TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.metrics_eventkey TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.mfa_authenticator TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.payments TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.socialaccount_socialaccount TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.socialaccount_socialtoken TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.tenancy_workspace TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.usage_counters TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.web_letter TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -2084,6 +2732,8 @@ CREATE POLICY tenant_delete ON totalaudio.intel_runitem FOR DELETE TO totalaudio
 
 CREATE POLICY tenant_delete ON totalaudio.intel_savedmapping FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.metrics_eventkey FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
 CREATE POLICY tenant_insert ON totalaudio.accounts_invitation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.contacts_affiliation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
@@ -2108,9 +2758,19 @@ CREATE POLICY tenant_insert ON totalaudio.intel_runitem FOR INSERT TO totalaudio
 
 CREATE POLICY tenant_insert ON totalaudio.intel_savedmapping FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_insert ON totalaudio.metrics_eventkey FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.accounts_invitation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.billing_customer FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.billing_reservation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.billing_subscription FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.billing_usage FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.contacts_affiliation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -2135,6 +2795,10 @@ CREATE POLICY tenant_select ON totalaudio.intel_run FOR SELECT TO totalaudio_app
 CREATE POLICY tenant_select ON totalaudio.intel_runitem FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.intel_savedmapping FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.metrics_eventkey FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.payments FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.accounts_invitation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
@@ -2161,6 +2825,10 @@ CREATE POLICY tenant_update ON totalaudio.intel_run FOR UPDATE TO totalaudio_app
 CREATE POLICY tenant_update ON totalaudio.intel_runitem FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.intel_savedmapping FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.metrics_eventkey FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+ALTER TABLE totalaudio.usage_counters ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.web_letter ENABLE ROW LEVEL SECURITY;
 
@@ -2199,11 +2867,25 @@ REVOKE ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status 
 GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.installation_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.installation_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.invitation_by_key_v1(wanted_hash text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.is_operator_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.is_operator_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.is_system_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.is_system_v1() TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.is_system_v1() TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.keep_an_owner_v1() FROM PUBLIC;
 
@@ -2269,6 +2951,9 @@ GRANT ALL ON FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bi
 REVOKE ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.sort_text_v1(given text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_system;
@@ -2292,6 +2977,10 @@ GRANT ALL ON FUNCTION totalaudio.search_outlets_v1(patterns text[], at_most inte
 REVOKE ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.workspaces_of_user_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.workspaces_of_user_v1() TO totalaudio_app;
@@ -2331,6 +3020,20 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_permissions_id_seq TO total
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_system;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_customer TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.billing_customer TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_reservation TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.billing_reservation TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_stripeevent TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_subscription TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.billing_subscription TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_usage TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.billing_usage TO totalaudio_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_app;
 
@@ -2351,6 +3054,9 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_migrations_id_seq TO totalaudio
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.events TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.events TO totalaudio_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_app;
@@ -2373,11 +3079,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_runitem TO totalaudi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_savedmapping TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_savedmapping TO totalaudio_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.metrics_eventkey TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.metrics_eventkey TO totalaudio_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.mfa_authenticator TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.mfa_authenticator TO totalaudio_system;
 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.mfa_authenticator_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.mfa_authenticator_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.payments TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.payments TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_events TO totalaudio_system;
 
@@ -2414,6 +3126,9 @@ GRANT SELECT ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tenancy_workspace TO totalaudio_system;
 
 GRANT UPDATE(name) ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
+
+GRANT SELECT ON TABLE totalaudio.usage_counters TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.usage_counters TO totalaudio_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_system;

@@ -46,6 +46,7 @@ class Environment(BaseSettings):
     database_url: SecretStr = SecretStr("postgresql:///totalaudio")
     database_system_url: SecretStr | None = None
     database_owner_url: SecretStr | None = None
+    database_direct_url: SecretStr | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public_url: str = ""
@@ -55,6 +56,10 @@ class Environment(BaseSettings):
     look_outside: bool = True
     google_client_id: str = ""
     google_client_secret: SecretStr | None = None
+    stripe_secret_key: SecretStr | None = None
+    stripe_webhook_secret: SecretStr | None = None
+    stripe_webhook_secret_previous: SecretStr | None = None
+    stripe_api_base: str = ""
 
     @model_validator(mode="after")
     def production_is_complete(self) -> Self:

@@ -1,1 +1,1 @@
-"""Plans, quotas and payments; not built yet."""
+"""Plans, quotas and payments."""

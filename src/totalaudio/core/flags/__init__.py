@@ -1,1 +1,1 @@
-"""Feature flags; not built yet."""
+"""Feature flags: declared in code, overridden in the database, evaluated in memory."""

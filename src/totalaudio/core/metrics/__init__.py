@@ -1,1 +1,1 @@
-"""Events, usage counters and dashboards; not built yet."""
+"""Events, usage counters and what is read out of them."""
