@@ -71,7 +71,7 @@ class Customer(TenantModel):
 
 
 class Subscription(TenantModel):
-    """A subscription as Stripe last described it."""
+    """A subscription as Stripe last described it; `left_at` says that its workspace went on without it."""
 
     stripe_id = models.CharField(max_length=255, unique=True)
     plan = models.CharField(max_length=20)
@@ -84,6 +84,7 @@ class Subscription(TenantModel):
     cancels_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     past_due_since = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     fetched_at = models.DateTimeField()
 
     class Meta:
