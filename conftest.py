@@ -23,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
         django.setup()
         config.pluginmanager.import_plugin("tests.support.cast")
+        config.pluginmanager.import_plugin("tests.support.flags")
 
 
 @pytest.fixture(scope="session")
