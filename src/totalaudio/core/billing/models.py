@@ -39,6 +39,7 @@ class Reservation(TenantModel):
         Usage, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reservations"
     )
     amount = models.PositiveIntegerField()
+    allowed = models.PositiveIntegerField(null=True)  # what the plan allowed then; None is unlimited
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
 
