@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from totalaudio.core.tenancy.models import TenantModel
@@ -71,6 +72,85 @@ class UsageCounter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.app_name} {self.date}"
+
+
+class EventHour(models.Model):
+    """Events of the installation, summed by hour; for operators."""
+
+    pk = models.CompositePrimaryKey(
+        "hour", "app_name", "event_category", "event_name", "source", "status"
+    )
+    hour = models.DateTimeField()
+    app_name = models.TextField()
+    event_category = models.TextField()
+    event_name = models.TextField()
+    source = models.TextField()
+    status = models.TextField()
+    events = models.BigIntegerField()
+    timed = models.BigIntegerField()
+    duration_total_ms = models.BigIntegerField()
+    histogram = ArrayField(models.IntegerField())
+
+    class Meta:
+        managed = False
+        db_table = "event_hours"
+
+    def __str__(self) -> str:
+        return f"{self.event_name} {self.hour:%Y-%m-%d %H}"
+
+
+class EventDay(models.Model):
+    """Events of the installation and how many people are behind them, by day (UTC); for operators."""
+
+    pk = models.CompositePrimaryKey("date", "event_name", "app_name", "source")
+    date = models.DateField()
+    event_name = models.TextField()
+    app_name = models.TextField()
+    source = models.TextField()
+    people = models.BigIntegerField()
+    events = models.BigIntegerField()
+    timed = models.BigIntegerField()
+    histogram = ArrayField(models.IntegerField())
+
+    class Meta:
+        managed = False
+        db_table = "event_days"
+
+    def __str__(self) -> str:
+        return f"{self.event_name} {self.date}"
+
+
+class EventWeek(models.Model):
+    """That a person did something in the week that begins on the Monday `week`."""
+
+    pk = models.CompositePrimaryKey("user_id", "week", "event_name", "feature")
+    user_id = models.UUIDField()
+    week = models.DateField()
+    event_name = models.TextField()
+    feature = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "event_weeks"
+
+    def __str__(self) -> str:
+        return f"{self.event_name} {self.week}"
+
+
+class EventFirst(models.Model):
+    """When a person did something for the first time."""
+
+    pk = models.CompositePrimaryKey("user_id", "event_name")
+    user_id = models.UUIDField()
+    event_name = models.TextField()
+    first_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "event_firsts"
+
+    def __str__(self) -> str:
+        return self.event_name
 
 
 class EventKey(TenantModel):
