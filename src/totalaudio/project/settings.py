@@ -8,20 +8,16 @@ from totalaudio.intel.imports.reading import MAX_BYTES
 
 from .databases import database
 from .demo import EMAIL as DEMO_ADDRESS
-from .environment import App, environment
+from .environment import App, environment, is_production, is_test
 
 ENV = environment()
 SOURCE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENV.secret_key.get_secret_value()
 DEBUG = False
-ALLOWED_HOSTS = [
-    ENV.base_url.split("://", 1)[1].split(":")[0],
-    "127.0.0.1",
-    "localhost",
-    "[::1]",
-    "testserver",
-]
+# The name of this machine is for development; health is answered under any name (core/web/hosts.py).
+_LOOPBACK = () if is_production() else ("127.0.0.1", "localhost", "[::1]")
+ALLOWED_HOSTS = [ENV.site_host, *_LOOPBACK, *(("testserver",) if is_test() else ())]
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 CSRF_FAILURE_VIEW = "totalaudio.core.web.errors.stale_form"
 ROOT_URLCONF = "totalaudio.project.urls"
@@ -57,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "totalaudio.core.web.hosts.HealthUnderAnyName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -99,6 +96,7 @@ if ENV.database_system_url:
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.web.tasks",
+    "totalaudio.core.billing.payments.tasks",
     "totalaudio.intel.imports.tasks",
     "totalaudio.intel.enrichment.tasks",
 ]
@@ -145,8 +143,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 START_URL = f"/{App.INTEL if ENV.app in {App.ALL, App.WORKER} else ENV.app}/"
 BASE_URL = ENV.base_url
-DEMO_EMAIL = DEMO_ADDRESS if ENV.demo and not ENV.is_production else None
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENV.is_production else 0
+DEMO_EMAIL = DEMO_ADDRESS if ENV.demo and not is_production() else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if is_production() else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "totalaudio.core.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -199,15 +197,36 @@ if ENV.google_client_id and ENV.google_client_secret:
         "EMAIL_AUTHENTICATION": True,
     }
 
+# --- flags ------------------------------------------------------------------------------------------------------
+ENVIRONMENT = ENV.environment.value
+# Where overrides are heard; a pooler does not pass notifications on, so the direct address comes first.
+FLAGS_DATABASE_URL = (ENV.database_direct_url or ENV.database_url).get_secret_value()
+
 # Whether enrichment may ask DNS and other people's sites.
 LOOK_OUTSIDE = ENV.look_outside
+
+# --- public pages: who runs this installation, and where demo calls are held -------------------------------------
+COMPANY_NAME = ENV.company_name or "the operator of this installation"
+COMPANY_ADDRESS = ENV.company_address
+PRIVACY_EMAIL = ENV.privacy_email
+DEMO_CALL_URL = ENV.demo_call_url
 
 # --- mail -------------------------------------------------------------------------------------------------------
 MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}
 MAIL_SERVER = ENV.email_url.get_secret_value() if ENV.email_url else None
-HAS_OUTBOX = MAIL_SERVER is None and not ENV.is_production
-_HELLO = f"hello@{ALLOWED_HOSTS[0] if ENV.is_production else 'localhost'}"
+HAS_OUTBOX = MAIL_SERVER is None and not is_production()
+_HELLO = f"hello@{ENV.site_host if is_production() else 'localhost'}"
 DEFAULT_FROM_EMAIL = ENV.email_from or f"Total Audio Platform <{_HELLO}>"
+
+# --- payments ---------------------------------------------------------------------------------------------------
+STRIPE_SECRET_KEY = ENV.stripe_secret_key.get_secret_value() if ENV.stripe_secret_key else ""
+STRIPE_WEBHOOK_SECRETS = [
+    secret.get_secret_value()
+    for secret in (ENV.stripe_webhook_secret, ENV.stripe_webhook_secret_previous)
+    if secret
+]
+STRIPE_API_BASE = ENV.stripe_api_base.rstrip("/")
+PAYMENTS_CONFIGURED = bool(STRIPE_SECRET_KEY)
 
 # --- safety -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {
@@ -215,7 +234,13 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF, "https://accounts.google.com"],
+    "form-action": [
+        CSP.SELF,
+        "https://accounts.google.com",
+        "https://checkout.stripe.com",
+        "https://billing.stripe.com",
+        *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+    ],
     "frame-ancestors": [CSP.NONE],
 }
 X_FRAME_OPTIONS = "DENY"
@@ -225,7 +250,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.base_url.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.is_production else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_production() else None
 
 UPLOAD_CAP = MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
