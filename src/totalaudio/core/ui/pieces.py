@@ -96,12 +96,13 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class PlanMeter:
-    """What the plan allows and what is used; a `limit` of None is unlimited."""
+    """What the plan allows, what is used and what work in progress holds; a `limit` of None is unlimited."""
 
     name: str
     used: int
     limit: int | None = None
     resets_on: date | None = None
+    held: int = 0
 
     @property
     def is_spent(self) -> bool:
