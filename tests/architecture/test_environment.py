@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.architecture.sources import is_test, name_of, python_files, tree_of
 from totalaudio.project.environment import Environment
 
-READER = "src/totalaudio/project/environment.py"
+READER = "src/totalaudio/project/environment/"
 # They compose processes: they read and write what children are told, before any setting is known.
 COMPOSERS = (
     "src/totalaudio/project/cli/",

@@ -2,8 +2,8 @@
 
 import pytest
 
+from totalaudio.project.environment.texts import is_loopback
 from totalaudio.project.platform.children import Address
-from totalaudio.project.platform.production import is_loopback
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "::1", "[::1]"])

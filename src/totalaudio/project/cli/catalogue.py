@@ -36,6 +36,7 @@ class Group:
 
 GROUPS: Final = (
     Group("db", "The way into the running platform's database.", DATABASE),
+    Group("env", "The settings of the apps.", RUN),
     Group("operator", "Staff of this installation.", DATABASE),
 )
 
@@ -83,6 +84,16 @@ COMMANDS: Final = (
         "Check format, types, imports, migrations, schema, documents.",
         DEVELOP,
     ),
+    Entry(
+        "check",
+        f"{_HERE}.env",
+        "check",
+        "Check the settings of an app before it is started.",
+        RUN,
+        "env",
+    ),
+    Entry("example", f"{_HERE}.env", "example", "Print .env.example.", DEVELOP, "env"),
+    Entry("docs", f"{_HERE}.env", "docs", "Print docs/settings.md.", DEVELOP, "env"),
     Entry("bench", f"{_HERE}.bench", "bench", "Run a benchmark, or list them.", DEVELOP),
     Entry("lock", f"{_HERE}.lock", "lock", "Compile the pinned dependencies again.", DEVELOP),
     Entry(

@@ -1,19 +1,10 @@
 """What must be set before people outside this machine may reach the platform."""
 
-import ipaddress
 from collections.abc import Mapping
 
+from totalaudio.project.environment.reading import faults_of_platform
+from totalaudio.project.environment.texts import is_loopback
 from totalaudio_ops.problems import Problem
-
-
-def is_loopback(host: str) -> bool:
-    """Tells whether only this machine can reach an address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def refuse_unready(host: str, environ: Mapping[str, str], *, demo: bool | None) -> None:
@@ -21,9 +12,9 @@ def refuse_unready(host: str, environ: Mapping[str, str], *, demo: bool | None) 
     is_production = environ.get("ENVIRONMENT") == "production"
     if is_loopback(host) and not is_production:
         return
-    problems = list(_missing())
+    problems = [str(fault) for fault in faults_of_platform(environment="production")]
     if not is_production:
-        problems.insert(0, "ENVIRONMENT: set it to production")
+        problems.insert(0, "ENVIRONMENT: is not production; set it to production")
     if demo:
         problems.append("--demo: leave it out, the demo sign-in is known to everybody")
     if problems:
@@ -32,18 +23,11 @@ def refuse_unready(host: str, environ: Mapping[str, str], *, demo: bool | None) 
             if is_loopback(host)
             else f"{host} can be reached from outside"
         )
-        raise Problem(f"{reason}, so these must be right: {'; '.join(problems)}.")
+        raise Problem(f"{reason}, so these must be right. {'. '.join(problems)}.")
 
 
-def _missing() -> list[str]:
-    from pydantic import ValidationError
-
-    from totalaudio.project.environment import Environment, Stage
-
-    try:
-        Environment(environment=Stage.PRODUCTION)
-    except ValidationError as error:
-        return [
-            found["msg"].removeprefix("Value error, ") for found in error.errors(include_url=False)
-        ]
-    return []
+def refuse_wrong() -> None:
+    """Names every setting that is wrong, before anything is started."""
+    if faults := faults_of_platform():
+        said = ". ".join(map(str, faults))
+        raise Problem(f"{said}. Set that right and run this again.")

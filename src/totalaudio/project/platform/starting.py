@@ -132,24 +132,11 @@ class Platform:
             say(line)
 
     def _explain(self, failure: StartFailed) -> str:
-        if faults := _faults_of_settings():
-            return f"{faults}; set that right and run this again."
         said = next(
             (line.strip() for line in reversed(failure.said) if line.strip()), "it said nothing"
         )
         log = self._folder.logs / f"{failure.name}.log"
         return f"{failure.name} {failure.reason}: {said.rstrip('.')}; see {log}."
-
-
-def _faults_of_settings() -> str:
-    """What the environment says wrongly; asked only after a failure, because it takes a while to import."""
-    from totalaudio.project.environment import EnvironmentProblem, environment
-
-    try:
-        environment()
-    except EnvironmentProblem as problem:
-        return "; ".join(str(problem).splitlines())
-    return ""
 
 
 def say(text: str) -> None:

@@ -13,7 +13,7 @@ from psycopg.errors import DiskFull
 
 from totalaudio.project.platform.children import Address
 from totalaudio.project.platform.data import hold
-from totalaudio.project.platform.production import refuse_unready
+from totalaudio.project.platform.production import refuse_unready, refuse_wrong
 from totalaudio.project.platform.running import end_orphans
 from totalaudio.project.platform.starting import Platform
 from totalaudio_ops.problems import Problem
@@ -32,6 +32,7 @@ def up(options: Options, environ: Mapping[str, str] = os.environ) -> None:
     """Runs the platform until it is told to stop; raises Problem for what a person can put right."""
     started_at = time.monotonic()
     refuse_unready(options.address.host, environ, demo=options.demo)
+    refuse_wrong()
     is_production = environ.get("ENVIRONMENT") == "production"
     demo = not is_production if options.demo is None else options.demo
     with hold(options.data) as folder, having_room(folder.path):

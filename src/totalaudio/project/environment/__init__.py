@@ -1,0 +1,19 @@
+"""What a process is told from outside: typed settings, checked together, reported without values."""
+
+from .faults import EnvironmentProblem, Fault
+from .fields import DEVELOPMENT_KEY, Environment
+from .reading import environment, is_development, is_production, is_test
+from .words import App, Stage
+
+__all__ = [
+    "DEVELOPMENT_KEY",
+    "App",
+    "Environment",
+    "EnvironmentProblem",
+    "Fault",
+    "Stage",
+    "environment",
+    "is_development",
+    "is_production",
+    "is_test",
+]

@@ -1,0 +1,97 @@
+"""The one place that reads the process environment: all of it is checked together, and reported without values."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
+
+from .declared import setting
+from .faults import EnvironmentProblem, Fault
+from .fields import Environment
+from .rules import OF_DEPLOYABLES, OF_PLATFORM, Rule, faults_of
+from .words import App, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, with defaults in place of what could not be, and everything that is wrong with it."""
+
+    environment: Environment
+    faults: tuple[Fault, ...]
+
+
+@cache
+def environment() -> Environment:
+    """The settings of this process; raises EnvironmentProblem that names every fault at once."""
+    found = read(given())
+    if found.faults:
+        raise EnvironmentProblem(found.faults)
+    return found.environment
+
+
+def is_production() -> bool:
+    """Whether real people's data is served."""
+    return environment().environment is Stage.PRODUCTION
+
+
+def is_development() -> bool:
+    """Whether somebody works on the platform, or tries it."""
+    return environment().environment is Stage.DEVELOPMENT
+
+
+def is_test() -> bool:
+    """Whether the tests run."""
+    return environment().environment is Stage.TEST
+
+
+def given() -> dict[str, str]:
+    """The process environment, by names in lower case; what is empty counts as not set."""
+    source = EnvSettingsSource(Environment)
+    return {name: value for name, value in source.env_vars.items() if value is not None}
+
+
+def given_by(file: Path) -> dict[str, str]:
+    """What a file of NAME=value lines gives; raises OSError or UnicodeDecodeError."""
+    file.read_text(encoding="utf-8")
+    source = DotEnvSettingsSource(Environment, env_file=file, env_file_encoding="utf-8")
+    return {name: value for name, value in source.env_vars.items() if value is not None}
+
+
+def read(variables: Mapping[str, str], rules: tuple[Rule, ...] = OF_DEPLOYABLES) -> Reading:
+    """Read variables by their names in lower case."""
+    values = {name: variables[name] for name in Environment.model_fields if variables.get(name)}
+    unreadable = _unreadable(values)
+    known = {name: value for name, value in values.items() if name.upper() not in unreadable}
+    found = Environment(**known)  # type: ignore[arg-type]  # parsed from text
+    broken = [fault for fault in faults_of(found, rules) if fault.name not in unreadable]
+    return Reading(found, (*unreadable.values(), *broken))
+
+
+def faults_of_platform(**sure: str) -> tuple[Fault, ...]:
+    """What is wrong for `totalaudio up`, or would be if these were set."""
+    return read(given() | sure, OF_PLATFORM).faults
+
+
+def faults_for(app: App, stage: Stage, variables: Mapping[str, str]) -> tuple[Fault, ...]:
+    """What is wrong with variables for an app in a stage; these two stand for APP and ENVIRONMENT where unset."""
+    found = read(dict(variables) | {"app": app, "environment": stage}).faults
+    return (*_contradictions(app, stage, variables), *found)
+
+
+def _contradictions(app: App, stage: Stage, variables: Mapping[str, str]) -> Iterator[Fault]:
+    for name, right, word in (("ENVIRONMENT", stage, stage), ("APP", app, app.deployable)):
+        said = variables.get(name.lower())
+        if said and said not in {right, word}:
+            yield Fault(name, f"does not say {word}", f"set it to {word}")
+
+
+def _unreadable(values: Mapping[str, str]) -> dict[str, Fault]:
+    try:
+        Environment(**values)  # type: ignore[arg-type]  # parsed from text
+    except ValidationError as error:
+        names = [str(found["loc"][0]).upper() for found in error.errors(include_url=False)]
+        return {name: Fault(name, "cannot be read", setting(name).fix) for name in names}
+    return {}

@@ -1,0 +1,76 @@
+"""Texts that stand where a value should be, and addresses that would not mean what they say."""
+
+import ipaddress
+import re
+from typing import Final
+from urllib.parse import SplitResult, urlsplit
+
+NOT_VALUES: Final = frozenset(
+    {"undefined", "null", "none", "nil", "nan", "changeme", "change-me", "change_me"}
+    | {"todo", "tbd", "xxx", "placeholder"}
+)
+# A template that nobody filled in: ${NAME}, $NAME, {{ name }}, <name>.
+_TEMPLATE: Final = re.compile(r"\$\{?\w+\}?|\$?\{\{.*\}\}|<[^@]*>")
+MAIL_SCHEMES: Final = frozenset({"smtp", "smtp+tls", "smtps"})
+_HOST: Final = re.compile(r"[\w.:%\[\]-]+|/.*|@.*", re.ASCII)
+
+
+def fault_of_text(text: str) -> tuple[str, str] | None:
+    """What is wrong with a text whatever it is for, and the fix; None for one that may be meant."""
+    if not text.strip():
+        return "is blank", "set it, or take it away"
+    if text != text.strip() or (len(text) > 1 and text[0] == text[-1] and text[0] in "'\""):
+        return "has spaces or quotes around it", "leave them out"
+    if text.lower() in NOT_VALUES or _TEMPLATE.fullmatch(text):
+        return "is a word that stands for no value", "set it, or take it away"
+    return None
+
+
+def web_address(text: str) -> SplitResult | None:
+    """The parts of an http or https address without user, query and fragment; None for anything else."""
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
+    return parts if is_one and is_plain and not re.search(r"[\s\\@]", text) else None
+
+
+def mail_server(text: str) -> SplitResult | None:
+    """The parts of the address of a mail server; None when it would be read otherwise than it was meant."""
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in MAIL_SCHEMES and parts.port != 0 and parts.path in {"", "/"}
+    except ValueError:
+        return None
+    is_plain = not (parts.query or parts.fragment) and "@" not in (parts.username or "")
+    return parts if is_one and is_plain and _HOST.fullmatch(parts.hostname or "") else None
+
+
+def is_database(text: str) -> bool:
+    """Whether libpq reads an address as it was meant: a password with @ or / in it moves into other parts."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = {name: str(value) for name, value in conninfo_to_dict(text).items()}
+    except ProgrammingError:
+        return False
+    hosts, ports = parts.get("host", "").split(","), parts.get("port", "").split(",")
+    return (
+        all(not host or (_HOST.fullmatch(host) and "@" not in host[1:]) for host in hosts)
+        and all(port.strip() in {""} or port.strip().isdigit() for port in ports)
+        and not (text.startswith("postgres") and re.search("[@:/]", parts.get("dbname", "")))
+        and parts.get("connect_timeout", "0").lstrip("-").isdigit()
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a host."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
