@@ -96,6 +96,7 @@ if ENV.database_system_url:
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.web.tasks",
+    "totalaudio.core.metrics.tasks",
     "totalaudio.core.billing.payments.tasks",
     "totalaudio.intel.imports.tasks",
     "totalaudio.intel.enrichment.tasks",
@@ -201,6 +202,9 @@ if ENV.google_client_id and ENV.google_client_secret:
 ENVIRONMENT = ENV.environment.value
 # Where overrides are heard; a pooler does not pass notifications on, so the direct address comes first.
 FLAGS_DATABASE_URL = (ENV.database_direct_url or ENV.database_url).get_secret_value()
+
+# How long events are kept, in months.
+EVENTS_KEEP_MONTHS = ENV.events_keep_months
 
 # Whether enrichment may ask DNS and other people's sites.
 LOOK_OUTSIDE = ENV.look_outside
