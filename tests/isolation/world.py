@@ -23,6 +23,8 @@ WORKSPACES = "tenancy_workspace"
 DEMANDED: dict[tuple[str, str], object] = {
     ("accounts_invitation", "role"): "member",
     ("tenancy_workspace", "plan"): "free",
+    ("flags_override", "scope"): "all",
+    ("flags_change", "scope"): "all",
     ("contacts_contact", "email_kind"): "person",
     ("contacts_contact", "status"): "",
     ("intel_runitem", "status"): "",
