@@ -1,0 +1,35 @@
+"""Mail to the owners of a workspace about a payment that failed."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+
+from totalaudio.core.accounts.models import Member
+from totalaudio.core.billing.models import Payment, PaymentStatus
+from totalaudio.core.billing.plans import terms_of
+from totalaudio.core.tenancy.context import context
+from totalaudio.core.tenancy.models import Workspace
+from totalaudio.core.tenancy.roles import Role
+
+from .whose import SYSTEM
+
+
+def tell_of_failure(payment_id: UUID) -> None:
+    """Write to the owners that a payment failed and what to do; nothing when it was paid meanwhile."""
+    payment = Payment.objects.using(SYSTEM).filter(id=payment_id).first()
+    if payment is None or payment.status != PaymentStatus.FAILED:
+        return
+    with context(workspace_id=payment.workspace_id, role=Role.OWNER):
+        owners = Member.objects.filter(workspace_id=payment.workspace_id, role=Role.OWNER)
+        words = {
+            "payment": payment,
+            "plan": terms_of(payment.plan_name).name if payment.plan_name else "",
+            "workspace": Workspace.objects.get(id=payment.workspace_id),
+            "base_url": settings.BASE_URL,
+        }
+        subject = render_to_string("billing/email/failed_subject.txt", words).strip()
+        body = render_to_string("billing/email/failed_message.txt", words)
+        for address in owners.values_list("user__email", flat=True):
+            send_mail(subject, body, None, [address])

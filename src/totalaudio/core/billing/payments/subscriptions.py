@@ -1,0 +1,91 @@
+"""Subscriptions as Stripe has them now, and the plan that a workspace has by them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from totalaudio.core.billing.models import Subscription
+from totalaudio.core.tenancy.models import Plan, Workspace
+
+from .client import asking, client, id_of, moment, said
+from .prices import named_by
+from .whose import SYSTEM, workspace_of
+
+if TYPE_CHECKING:
+    import stripe
+
+# While one of these lasts the workspace has the plan; the grace of past_due is the standing's to measure.
+RUNNING: Final = ("trialing", "active", "past_due")
+_RANK: Final = {Plan.FREE: 0, Plan.PRO: 1, Plan.AGENCY: 2}
+
+
+class UnknownPlanError(Exception):
+    """A subscription of ours has a price that names no plan."""
+
+
+def save_subscription(stripe_id: str) -> None:
+    """Write down how a subscription stands at Stripe, and what plan follows; nothing when it is not ours.
+
+    Runs in a transaction of the system role that holds the lock of this subscription.
+    """
+    with asking():
+        found = client(at_work=True).v1.subscriptions.retrieve(
+            stripe_id, {"expand": ["latest_invoice"]}
+        )
+    customer, named = id_of(found.customer), said(found.metadata, "workspace_id")
+    workspace_id = workspace_of(customer, named)
+    if workspace_id is None:
+        return
+    Subscription.objects.using(SYSTEM).update_or_create(
+        stripe_id=found.id, defaults=_fields(found) | {"workspace_id": workspace_id}
+    )
+    _give_plan(workspace_id)
+
+
+def _fields(found: "stripe.Subscription") -> dict[str, object]:
+    item = found.items.data[0]
+    named = named_by(item.price)
+    if named is None:
+        raise UnknownPlanError(f"the price {item.price.id} of {found.id} names no plan of ours")
+    plan, period = named
+    ends_at = moment(item.current_period_end)
+    return {
+        "plan": plan,
+        "period": period,
+        "status": found.status,
+        "amount": (item.price.unit_amount or 0) * (item.quantity or 1),
+        "currency": found.currency,
+        "starts_at": moment(found.start_date),
+        "period_ends_at": ends_at,
+        "cancels_at": moment(found.cancel_at) or (ends_at if found.cancel_at_period_end else None),
+        "ended_at": moment(found.ended_at),
+        "past_due_since": _past_due_since(found),
+        "fetched_at": timezone.now(),
+    }
+
+
+def _past_due_since(found: "stripe.Subscription") -> datetime | None:
+    """When the invoice was made that is not paid; the same whenever and however often we ask."""
+    if found.status != "past_due":
+        return None
+    invoice = found.latest_invoice
+    if invoice is None or isinstance(invoice, str):
+        return moment(found.items.data[0].current_period_start)
+    return moment(invoice.created)
+
+
+def _give_plan(workspace_id: UUID) -> None:
+    """Give the best plan that runs. When none does, the plan stays, and the workspace is read-only by its standing."""
+    workspaces = Workspace.objects.using(SYSTEM).select_for_update()
+    workspace = workspaces.get(id=workspace_id)
+    if workspace.plan == Plan.SELF_HOSTED:
+        return
+    running = Subscription.objects.using(SYSTEM).filter(
+        workspace_id=workspace_id, status__in=RUNNING
+    )
+    plans = [Plan(plan) for plan in running.values_list("plan", flat=True)]
+    if plans and (best := max(plans, key=lambda plan: _RANK[plan])) != workspace.plan:
+        workspace.plan = best
+        workspace.save(using=SYSTEM, update_fields=["plan"])
