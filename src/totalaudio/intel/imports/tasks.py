@@ -5,7 +5,7 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from totalaudio.core.web.worker_tasks import closing_connections
+from totalaudio.core.tenancy.worker_tasks import closing_connections
 from totalaudio.intel.imports.work import give_up, run_import
 from totalaudio.intel.retrying import MOST_ATTEMPTS, RETRY
 
