@@ -14,9 +14,11 @@ def run(concurrency: int = 4) -> None:
     refuse_weak_walls(WORKER)
     from procrastinate.contrib.django import app
 
+    from totalaudio.core.metrics.keeping import look_after_partitions_now
     from totalaudio.core.web import heartbeat
     from totalaudio.core.web.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 
+    look_after_partitions_now()
     stopped = heartbeat.start("worker")
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]  # of the Django connector

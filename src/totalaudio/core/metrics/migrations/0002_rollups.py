@@ -74,4 +74,5 @@ class Migration(migrations.Migration):
             options={"db_table": "event_firsts", "managed": False},
         ),
         sql_file(__file__, "0002_rollups.sql"),
+        sql_file(__file__, "0002_partitions.sql"),
     ]

@@ -7,8 +7,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg.rows import dict_row
-
 from tests.support.database import Urls
+
 from totalaudio.core.metrics.histograms import histogram_of, place_of
 
 from .inserting import Connection, insert_event, noon, visitor
