@@ -180,7 +180,10 @@ class RunState(models.TextChoices):
 
 
 class Run(TenantModel):
-    """One request to enrich a set of contacts; `done` counts the items that the worker has finished."""
+    """One request to enrich a set of contacts; `done` counts the items that the worker has finished.
+
+    `problem` says why a run was stopped before its end when nobody cancelled it.
+    """
 
     state = models.CharField(max_length=10, choices=RunState, default=RunState.QUEUED)
     total = models.IntegerField(default=0)
@@ -191,6 +194,7 @@ class Run(TenantModel):
     created_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
+    problem = models.TextField(default="", db_default="")
 
     class Meta:
         constraints = [*TenantModel.Meta.constraints]

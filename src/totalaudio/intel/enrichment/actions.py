@@ -1,16 +1,19 @@
 """Starting and cancelling enrichment runs."""
 
 from collections.abc import Iterable
+from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db import connection, transaction
 
 from totalaudio.contacts.models import Contact
+from totalaudio.core.metrics.names import AppName, EventCategory, EventName, Feature
+from totalaudio.core.metrics.recording import record
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.tasks import enqueue
+from totalaudio.intel.enrichment.charging import hold
+from totalaudio.intel.enrichment.ending import end
 from totalaudio.intel.models import Run, RunItem, RunState
 
 LIVE = (RunState.QUEUED, RunState.RUNNING)
@@ -20,13 +23,15 @@ BATCH_OFFLINE = 500
 _AT_ONCE = 10_000
 
 
-def start_run(*, by: Actor, contact_ids: Iterable[UUID]) -> Run | None:
+@transaction.atomic
+def start_run(*, by: Actor, contact_ids: Iterable[UUID], first: int | None = None) -> Run | None:
     """Make a run over these contacts, in this order, and hand it to the worker; None when there are none.
 
-    Ids that are not of the workspace are passed over.
+    `first` takes no more than so many. Ids that are not of the workspace are passed over. When the plan has no room for
+    all of it, nothing is made and quotas.QuotaRefusedError says why.
     """
     run = Run.objects.create(workspace_id=by.workspace_id, created_by_id=by.user_id)
-    for chunk in _chunks(contact_ids):
+    for chunk in _chunks(islice(contact_ids, first)):
         mine = Contact.objects.filter(workspace_id=by.workspace_id, id__in=chunk).values_list(
             "id", flat=True
         )
@@ -38,12 +43,7 @@ def start_run(*, by: Actor, contact_ids: Iterable[UUID]) -> Run | None:
             for n, contact_id in enumerate((i for i in chunk if i in here), start=1)
         )
         run.total += len(here)
-    if not run.total:
-        run.delete()
-        return None
-    run.save(update_fields=["total"])
-    next_batch(run)
-    return run
+    return _hand_on(run, by)
 
 
 def _chunks(contact_ids: Iterable[UUID]) -> Iterable[list[UUID]]:
@@ -57,24 +57,38 @@ def _chunks(contact_ids: Iterable[UUID]) -> Iterable[list[UUID]]:
         yield list(chunk)
 
 
-def start_run_over_all(*, by: Actor) -> Run | None:
-    """Make a run over every contact of the workspace, in the order in which they came."""
+@transaction.atomic
+def start_run_over_all(*, by: Actor, first: int | None = None) -> Run | None:
+    """Make a run over every contact of the workspace, or the first so many, in the order in which they came."""
     run = Run.objects.create(workspace_id=by.workspace_id, created_by_id=by.user_id)
     with connection.cursor() as cursor:
-        cursor.execute(_ALL, {"workspace": by.workspace_id, "run": run.id})
+        cursor.execute(_ALL, {"workspace": by.workspace_id, "run": run.id, "first": first})
         run.total = cursor.rowcount
+    return _hand_on(run, by)
+
+
+def _hand_on(run: Run, by: Actor) -> Run | None:
     if not run.total:
         run.delete()
         return None
+    hold(run)
     run.save(update_fields=["total"])
     next_batch(run)
+    if by.user_id is not None:
+        record(
+            EventName.FEATURE_USED,
+            EventCategory.FEATURE,
+            AppName.INTEL,
+            feature=Feature.ENRICHMENT,
+            contacts=run.total,
+        )
     return run
 
 
 _ALL = """
 INSERT INTO intel_runitem (id, workspace_id, run_id, position, contact_id, status, problems)
 SELECT gen_random_uuid(), %(workspace)s, %(run)s, row_number() OVER (ORDER BY created_at, id), id, '', '{}'
-FROM contacts_contact WHERE workspace_id = %(workspace)s
+FROM contacts_contact WHERE workspace_id = %(workspace)s ORDER BY created_at, id LIMIT %(first)s
 """
 
 
@@ -95,12 +109,9 @@ def next_batch(run: Run) -> None:
 
 def cancel(*, by: Actor, run: Run) -> bool:
     """Stop a run; what it found so far stays. False when it had ended."""
-    return bool(
-        _of(by, run)
-        .filter(state__in=LIVE)
-        .update(state=RunState.CANCELLED, finished_at=timezone.now())
-    )
-
-
-def _of(by: Actor, run: Run) -> QuerySet[Run]:
-    return Run.objects.filter(workspace_id=by.workspace_id, id=run.id)
+    live = Run.objects.select_for_update().filter(state__in=LIVE)
+    held = live.filter(workspace_id=by.workspace_id, id=run.id).first()
+    if held is None:
+        return False
+    end(held, RunState.CANCELLED, by=by.user_id)
+    return True

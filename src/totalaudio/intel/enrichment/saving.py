@@ -21,10 +21,11 @@ type Result = tuple[RunItem, Enrichment]
 _SAYS_NEW = (Status.ENRICHED, Status.PARTIAL, Status.CACHED)
 
 
-def save(workspace_id: UUID, results: Sequence[Result]) -> None:
+def save(workspace_id: UUID, results: Sequence[Result]) -> list[Status]:
     """Write a batch in the open transaction; what a person wrote stays, also what they took out.
 
-    Doing it again leaves the same rows: evidence of a step replaces that step's earlier evidence.
+    Returns what came of each contact. Doing it again leaves the same rows: evidence of a step replaces that step's
+    earlier evidence.
     """
     contact_ids = sorted(item.contact_id for item, _ in results)
     statements.lock_contacts(workspace_id, contact_ids)
@@ -33,6 +34,7 @@ def save(workspace_id: UUID, results: Sequence[Result]) -> None:
     evidence: list[statements.Row] = []
     items: list[statements.Row] = []
     replaced: list[UUID] = []
+    statuses: list[Status] = []
     for item, found in results:
         known = before[item.contact_id]
         told = _as_told(found, known.values())
@@ -43,10 +45,12 @@ def save(workspace_id: UUID, results: Sequence[Result]) -> None:
         evidence += [_evidence(item.contact_id, finding) for finding in fresh]
         items.append({"id": item.id, "status": told.status, "problems": told.problems})
         replaced += gone
+        statuses.append(told.status)
     statements.drop_evidence(workspace_id, replaced)
     statements.add_evidence(workspace_id, evidence)
     statements.fill_contacts(workspace_id, contacts)
     statements.close_items(workspace_id, items)
+    return statuses
 
 
 def _evidence_of(workspace_id: UUID, contact_ids: list[UUID]) -> dict[UUID, dict[UUID, Finding]]:

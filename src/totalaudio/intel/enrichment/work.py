@@ -1,12 +1,13 @@
 """What the worker does for a run: a batch, written as it becomes ready, then the next batch as a task.
 
-A worker that is killed loses at most what it had not written, which the next one does again. Each batch begins at
+A worker that is killed loses at most what it had not written, which the next one does again; what the plan is charged
+for is written together with the results, so that it is charged once. Each batch begins at
 the number of contacts that were done before it, so a task that comes twice knows whether it is still wanted. Runs
 take turns, because each batch queues behind those of others.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import monotonic
 from uuid import UUID
@@ -15,8 +16,11 @@ from django.conf import settings
 from django.utils import timezone
 
 from totalaudio.contacts.fields import Status
+from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.intel.enrichment.actions import LIVE, next_batch
+from totalaudio.intel.enrichment.charging import charge, hold
+from totalaudio.intel.enrichment.ending import end
 from totalaudio.intel.enrichment.findings import Enrichment
 from totalaudio.intel.enrichment.knowledge import Knowledge
 from totalaudio.intel.enrichment.known import subjects_of
@@ -33,12 +37,16 @@ _GIVEN_UP = Enrichment(Status.FAILED, {}, (), None, ("given up after many attemp
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Contacts of a run that are done one after the other, from the number `begin` of those done before it."""
+    """Contacts of a run that are done one after the other, from the number `begin` of those done before it.
+
+    `by` started the run, as far as that is known.
+    """
 
     workspace_id: UUID
     run_id: UUID
     begin: int
     size: int
+    by: UUID | None = None
 
     @property
     def end(self) -> int:
@@ -62,7 +70,8 @@ def _steps(workspace_id: UUID, _run_id: UUID) -> tuple[Knowledge, Sequence[Step]
 def run_batch(batch: Batch) -> None:
     """Enrich the contacts of a batch that are left; nothing when the run has ended or the batch was done."""
     knowledge, steps = _steps(batch.workspace_id, batch.run_id)
-    with task_context(batch.workspace_id):
+    batch = _of_its_starter(batch)
+    with task_context(batch.workspace_id, batch.by):
         items = _take(batch)
         subjects = subjects_of(item.contact for item in items or ())
         knowledge.load(subjects)
@@ -77,21 +86,35 @@ def run_batch(batch: Batch) -> None:
 
 def give_up_batch(batch: Batch) -> None:
     """Close the contacts of a batch that again and again could not be done, and go on behind them."""
-    with task_context(batch.workspace_id):
+    batch = _of_its_starter(batch)
+    with task_context(batch.workspace_id, batch.by):
         items = _take(batch)
     if items is not None and _write(batch, [(item, _GIVEN_UP) for item in items]):
         _end(batch)
 
 
+def _of_its_starter(batch: Batch) -> Batch:
+    """What a run uses and records is that of the person who started it."""
+    with task_context(batch.workspace_id):
+        mine = Run.objects.filter(workspace_id=batch.workspace_id, id=batch.run_id)
+        return replace(batch, by=mine.values_list("created_by_id", flat=True).first())
+
+
 def _take(batch: Batch) -> list[RunItem] | None:
-    """What is left of the batch; None when the run has ended or the next batch was handed on."""
-    run = Run.objects.filter(workspace_id=batch.workspace_id, id=batch.run_id)
-    run.filter(state=RunState.QUEUED).update(state=RunState.RUNNING, started_at=timezone.now())
-    done = run.filter(state=RunState.RUNNING).values_list("done", flat=True).first()
-    if done is None or done >= batch.end:
+    """What is left of the batch; None when the run has ended, has to stop, or the next batch was handed on."""
+    run = _locked(batch)
+    if run is None or run.done >= batch.end:
+        return None
+    if run.state == RunState.QUEUED:
+        run.state, run.started_at = RunState.RUNNING, timezone.now()
+        run.save(update_fields=["state", "started_at"])
+    try:
+        hold(run)
+    except QuotaRefusedError as refusal:
+        end(run, RunState.CANCELLED, by=batch.by, problem=str(refusal))
         return None
     left = RunItem.objects.filter(workspace_id=batch.workspace_id, run=batch.run_id, status="")
-    return list(left.select_related("contact").order_by("position")[: batch.end - done])
+    return list(left.select_related("contact").order_by("position")[: batch.end - run.done])
 
 
 def ready(
@@ -123,7 +146,7 @@ def _write(batch: Batch, part: list[Result]) -> bool:
 
 def _give(batch: Batch, part: list[Result]) -> bool:
     """Write a part unless the run has ended, or somebody else has written it, meanwhile."""
-    with task_context(batch.workspace_id):
+    with task_context(batch.workspace_id, batch.by):
         run = _locked(batch)
         if run is None:
             return False
@@ -134,7 +157,7 @@ def _give(batch: Batch, part: list[Result]) -> bool:
             ).values_list("id", flat=True)
         )
         fresh = [(item, found) for item, found in part if item.id in still_open]
-        save(batch.workspace_id, fresh)
+        charge(run, save(batch.workspace_id, fresh), by=batch.by)
         run.done += len(fresh)
         run.save(update_fields=["done"])
         if fresh and run.done == batch.end:
@@ -150,9 +173,8 @@ def _locked(batch: Batch) -> Run | None:
 
 
 def _end(batch: Batch) -> None:
-    """End the run when no contact is left; those whose contact was deleted meanwhile count no more."""
-    with task_context(batch.workspace_id):
+    """End the run when no contact is left."""
+    with task_context(batch.workspace_id, batch.by):
         run = _locked(batch)
         if run and run.done < batch.end:
-            run.state, run.total, run.finished_at = RunState.DONE, run.done, timezone.now()
-            run.save(update_fields=["state", "total", "finished_at"])
+            end(run, RunState.DONE, by=batch.by)

@@ -38,7 +38,7 @@ def reserve(workspace_id: UUID, limit: Limit, amount: int, *, reservation_id: UU
             "SELECT is_held, left_over, ends_at FROM hold_quota_v1(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 *(workspace_id, reservation_id, new_id(), limit),
-                *(month.begins_at, month.ends_at, allowed, amount, HOLD_LASTS),
+                *(month.begins_at, month.ends_at, allowed, amount, str(HOLD_LASTS)),
             ],
         )
         is_held, left, ends_at = cursor.fetchone()
@@ -63,7 +63,7 @@ def settle(workspace_id: UUID, *, reservation_id: UUID, used: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT settle_quota_v1(%s, %s, %s, %s)",
-            [workspace_id, reservation_id, used, HOLD_LASTS],
+            [workspace_id, reservation_id, used, str(HOLD_LASTS)],
         )
         return int(cursor.fetchone()[0])
 
