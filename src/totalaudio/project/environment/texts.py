@@ -21,6 +21,8 @@ def fault_of_text(text: str) -> tuple[str, str] | None:
         return "is blank", "set it, or take it away"
     if text != text.strip() or (len(text) > 1 and text[0] == text[-1] and text[0] in "'\""):
         return "has spaces or quotes around it", "leave them out"
+    if not text.isprintable():
+        return "has characters that cannot be printed", "write it anew"
     if text.lower() in NOT_VALUES or _TEMPLATE.fullmatch(text):
         return "is a word that stands for no value", "set it, or take it away"
     return None
@@ -55,7 +57,7 @@ def is_database(text: str) -> bool:
 
     try:
         parts = {name: str(value) for name, value in conninfo_to_dict(text).items()}
-    except ProgrammingError:
+    except (ProgrammingError, ValueError):  # ValueError: bytes that are no text
         return False
     hosts, ports = parts.get("host", "").split(","), parts.get("port", "").split(",")
     return (

@@ -1,0 +1,72 @@
+"""Addresses are taken as their readers take them, or refused."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from totalaudio.project.environment.texts import is_database, mail_server, web_address
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///totalaudio",
+        "postgresql://nobody@127.0.0.1:1/none",
+        "postgres://us:p%40ss%2F@[::1]:5432/tap?sslmode=require",
+        "postgresql://us:p@/tap?host=/run/postgresql",
+        "postgresql://us:p@one.example,two.example:5433/tap",
+        "host=/run/postgresql dbname=tap password='p@ss/'",
+    ],
+)
+def test_addresses_that_libpq_reads_as_they_were_meant(address: str) -> None:
+    assert is_database(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://us:p@db.example/tap",
+        "db.example",
+        "postgresql://us:p@ss@db.example/tap",
+        "postgresql://us:p/ss@db.example/tap",
+        "postgresql://us:p%zz@db.example/tap",
+        "postgresql://us:p ss@db.example/tap",
+        "postgresql://us:p@db.example:port/tap",
+        "postgresql://us:p@db.example/tap?connect_timeout=soon",
+    ],
+)
+def test_addresses_whose_password_would_end_up_elsewhere(address: str) -> None:
+    assert not is_database(address)
+
+
+@pytest.mark.parametrize(
+    "address", ["smtp://mail", "smtps://u:p@mail.example:465", "smtp+tls://u%40a.example:p@[::1]/"]
+)
+def test_mail_servers(address: str) -> None:
+    assert mail_server(address) is not None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mail.example",
+        "https://mail.example",
+        "smtps://",
+        "smtps://u:p",
+        "smtps://u:p/q@mail.example",
+        "smtps://u:p#q@mail.example",
+        "smtps://u:p?q@mail.example",
+        "smtps://u:p@mail.example:0",
+        "smtps://u:[p@mail.example",
+    ],
+)
+def test_mail_servers_that_would_be_misread(address: str) -> None:
+    assert mail_server(address) is None
+
+
+@given(st.text())
+def test_no_text_breaks_a_reader(text: str) -> None:
+    for scheme in ("", "postgresql://", "smtps://", "https://"):
+        is_database(scheme + text)
+        mail_server(scheme + text)
+        web_address(scheme + text)
