@@ -23,7 +23,7 @@ from .errors import stale_form
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SIGN_IN_PATH = "/accounts/"
-_OUTSIDE = ("/health", "/static/")
+_OUTSIDE = ("/health", "/static/", "/api/stripe/")
 
 
 class RequestContext:
