@@ -138,12 +138,14 @@ class EventWeek(models.Model):
 
 
 class EventFirst(models.Model):
-    """When a person did something for the first time."""
+    """When a person did something for the first and for the last time."""
 
-    pk = models.CompositePrimaryKey("user_id", "event_name")
+    pk = models.CompositePrimaryKey("user_id", "event_name", "feature")
     user_id = models.UUIDField()
     event_name = models.TextField()
+    feature = models.TextField()
     first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
 
     class Meta:
         managed = False

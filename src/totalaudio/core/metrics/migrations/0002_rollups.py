@@ -66,10 +66,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EventFirst",
             fields=[
-                ("pk", _key("user_id", "event_name")),
+                ("pk", _key("user_id", "event_name", "feature")),
                 ("user_id", models.UUIDField()),
                 ("event_name", models.TextField()),
+                ("feature", models.TextField()),
                 ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
             ],
             options={"db_table": "event_firsts", "managed": False},
         ),

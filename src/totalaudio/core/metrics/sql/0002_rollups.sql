@@ -68,14 +68,20 @@ COMMENT ON COLUMN event_weeks.feature IS 'The property feature of feature-used, 
 CREATE TABLE event_firsts (
     user_id uuid NOT NULL,
     event_name text NOT NULL,
+    feature text NOT NULL DEFAULT '',
     first_at timestamptz NOT NULL,
-    PRIMARY KEY (user_id, event_name)
+    last_at timestamptz NOT NULL,
+    PRIMARY KEY (user_id, event_name, feature)
 );
 CREATE INDEX event_firsts_by_name ON event_firsts (event_name, first_at);
-COMMENT ON TABLE event_firsts IS 'When a person did something for the first time, as the platform itself recorded it.';
+CREATE INDEX event_firsts_by_last ON event_firsts (event_name, last_at, feature, user_id);
+COMMENT ON TABLE event_firsts IS
+    'When a person did something for the first and for the last time, as the platform itself recorded it.';
 COMMENT ON COLUMN event_firsts.user_id IS 'The person; visitors are left out.';
 COMMENT ON COLUMN event_firsts.event_name IS 'As in events.';
+COMMENT ON COLUMN event_firsts.feature IS 'The property feature of feature-used, else empty.';
 COMMENT ON COLUMN event_firsts.first_at IS 'The time of the first.';
+COMMENT ON COLUMN event_firsts.last_at IS 'The time of the last: who did it since then is told without adding up weeks.';
 
 -- An operator sees all, a person their own rows where rows are somebody's; only the system role writes.
 DO $$
@@ -178,12 +184,16 @@ BEGIN
     WHERE e.created_at >= since AND e.source = 'platform' AND substr(e.user_id::text, 15, 1) <> '8'
     ON CONFLICT DO NOTHING;
 
-    INSERT INTO event_firsts AS f (user_id, event_name, first_at)
-    SELECT e.user_id, e.event_name, min(e.created_at) FROM events e
+    INSERT INTO event_firsts AS f (user_id, event_name, feature, first_at, last_at)
+    SELECT e.user_id, e.event_name,
+           CASE e.event_name WHEN 'feature-used' THEN coalesce(e.properties ->> 'feature', '') ELSE '' END,
+           min(e.created_at), max(e.created_at)
+    FROM events e
     WHERE e.created_at >= since AND e.source = 'platform' AND substr(e.user_id::text, 15, 1) <> '8'
-    GROUP BY 1, 2
-    ON CONFLICT (user_id, event_name) DO UPDATE SET first_at = excluded.first_at
-    WHERE excluded.first_at < f.first_at;
+    GROUP BY 1, 2, 3
+    ON CONFLICT (user_id, event_name, feature) DO UPDATE
+    SET first_at = least(f.first_at, excluded.first_at), last_at = greatest(f.last_at, excluded.last_at)
+    WHERE excluded.first_at < f.first_at OR excluded.last_at > f.last_at;
 END $$;
 COMMENT ON FUNCTION roll_up_v1 IS
     'Brings the sums of all hours, days and weeks since then up to date; it can be repeated at will.';
