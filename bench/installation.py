@@ -11,7 +11,7 @@ from bench.platform import ROOT
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import DATABASE, Urls, ensure, ensure_database
 
-_SECRET = "bench " * 8
+_SECRET = "bench-" * 8
 _SAID_ANEW = ("DATABASE_", "PG", "DJANGO_")
 
 
