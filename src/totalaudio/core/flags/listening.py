@@ -19,15 +19,6 @@ CHANNEL = "flags_v1"
 # NOTIFY is lossy: what was sent while a connection was half dead never comes.
 COMPARE_EVERY = 30.0
 LONGEST_PAUSE = 5.0
-_CONNECTION = {
-    "autocommit": True,
-    "connect_timeout": 3,
-    "application_name": "totalaudio flags",
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 20_000,
-}
 
 type _Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -47,7 +38,7 @@ class Listener(threading.Thread):
         pause = 0.1
         while not self._has_ended.is_set():
             try:
-                with psycopg.connect(self._address, **_CONNECTION) as connection:
+                with _connected(self._address) as connection:
                     pause = 0.1
                     self._listen(connection)
             except psycopg.Error as error:
@@ -77,10 +68,24 @@ class Listener(threading.Thread):
         self.has_heard.set()
 
 
+def _connected(address: str) -> _Connection:
+    """A line that is noticed when it is dead."""
+    return psycopg.connect(
+        address,
+        autocommit=True,
+        connect_timeout=3,
+        application_name="totalaudio flags",
+        keepalives_idle=10,
+        keepalives_interval=5,
+        keepalives_count=3,
+        tcp_user_timeout=20_000,
+    )
+
+
 def read_snapshot(connection: _Connection) -> Snapshot:
     """The overrides as they stand, and their version, in one statement."""
     row = connection.execute("SELECT flags_snapshot_v1()").fetchone()
-    found = row[0] if row else {"version": 0, "overrides": []}
+    found: dict[str, Any] = row[0] if row else {"version": 0, "overrides": []}
     return Snapshot(found["version"], tuple(_override(each) for each in found["overrides"]))
 
 
