@@ -7,11 +7,18 @@ from django.views.decorators.http import require_safe
 
 from totalaudio.core.lib.access import everybody
 
+from .public.recording import counted
+
 
 @everybody
 @require_safe
+@counted("landing")
 def home(request: HttpRequest) -> HttpResponse:
     """Send members to their app and show visitors what the platform does."""
     if request.user.is_authenticated:
         return redirect(settings.START_URL)
-    return render(request, "web/home.html", {"has_demo": settings.DEMO_EMAIL is not None})
+    words = {
+        "has_demo": settings.DEMO_EMAIL is not None,
+        "is_sold_here": settings.PAYMENTS_CONFIGURED,
+    }
+    return render(request, "web/home.html", words)

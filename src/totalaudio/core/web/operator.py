@@ -48,6 +48,7 @@ def glance(request: HttpRequest) -> HttpResponse:
             Stat("Workspaces", str(counts.workspaces)),
             Stat("People", str(counts.people), "accounts that are open"),
             Stat("Letters to send", str(counts.letters_waiting)),
+            Stat("Letters that failed", str(_letters_failed()), "deleted 8 days after writing"),
             Stat("Tasks to do", str(counts.tasks_waiting)),
             Stat("Tasks that failed", str(counts.tasks_failed), "after all tries"),
         ],
@@ -69,6 +70,13 @@ def _installation() -> Installation:
     if found is None:
         raise PermissionDenied("only for operators")
     return Installation(*found)
+
+
+def _letters_failed() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT letters_failed_v1()")
+        found = cursor.fetchone()
+    return int(found[0]) if found else 0
 
 
 def _worker() -> Worker:

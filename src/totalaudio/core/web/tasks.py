@@ -1,17 +1,19 @@
-"""Work of the installation itself: delivering mail, signs of life."""
+"""Work of the installation itself: delivering mail, forgetting what is old, signs of life."""
 
 import logging
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
-from .mail import server
+from totalaudio.core.tenancy.worker_tasks import closing_connections
+
+from .mail import message_of, server
 from .models import Letter
+from .retention import forget_old
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +33,16 @@ def deliver(letter_id: str) -> None:
         )
         if letter is None:
             return
-        message = EmailMessage(letter.subject, letter.body, letter.sender, letter.recipients)
-        server(settings.MAIL_SERVER or "").send_messages([message])
+        server(settings.MAIL_SERVER or "").send_messages([message_of(letter)])
         letter.delete()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="web.forget_old", queue="web")
+@closing_connections
+def forget(timestamp: int) -> None:
+    """Every night, delete letters and calls that nobody needs any more."""
+    forget_old()
 
 
 @app.periodic(cron="*/10 * * * * *")

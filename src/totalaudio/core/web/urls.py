@@ -3,12 +3,15 @@
 from django.urls import include, path
 
 from . import health, home, operator, outbox
+from .public import urls as public
 
 _pages = [
     path("", home.home, name="home"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/empty", outbox.empty_outbox, name="empty-outbox"),
+    path("outbox/<uuid:letter_id>/<int:number>", outbox.attachment, name="attachment"),
     path("operator/", operator.glance, name="operator"),
+    *public.pages,
 ]
 
 urlpatterns = [

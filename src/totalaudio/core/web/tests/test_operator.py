@@ -25,6 +25,7 @@ def test_an_operator_sees_the_whole_installation(
         "Workspaces": "2",
         "People": "3",
         "Letters to send": "0",
+        "Letters that failed": "0",
         "Tasks to do": "0",
         "Tasks that failed": "0",
     }

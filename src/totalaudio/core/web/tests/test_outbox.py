@@ -18,7 +18,11 @@ def test_letters_are_shown_newest_first_to_everybody_on_the_machine() -> None:
     for subject in ("First", "Second", "Third"):
         write(subject)
     answer = Client().get("/outbox/")
-    assert [letter.subject for letter in answer.context["letters"]] == ["Third", "Second", "First"]
+    assert [shown.letter.subject for shown in answer.context["letters"]] == [
+        "Third",
+        "Second",
+        "First",
+    ]
     assert 'href="http://127.0.0.1:8000/somewhere/"' in answer.content.decode()
 
 
