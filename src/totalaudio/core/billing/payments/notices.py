@@ -21,15 +21,20 @@ def tell_of_failure(payment_id: UUID) -> None:
     payment = Payment.objects.using(SYSTEM).filter(id=payment_id).first()
     if payment is None or payment.status != PaymentStatus.FAILED:
         return
+    words = {
+        "payment": payment,
+        "plan": terms_of(payment.plan_name).name if payment.plan_name else "",
+        "workspace": Workspace.objects.using(SYSTEM).get(id=payment.workspace_id),
+        "base_url": settings.BASE_URL,
+    }
+    subject = render_to_string("billing/email/failed_subject.txt", words).strip()
+    body = render_to_string("billing/email/failed_message.txt", words)
+    addresses = _owners(payment.workspace_id)
     with context(workspace_id=payment.workspace_id, role=Role.OWNER):
-        owners = Member.objects.filter(workspace_id=payment.workspace_id, role=Role.OWNER)
-        words = {
-            "payment": payment,
-            "plan": terms_of(payment.plan_name).name if payment.plan_name else "",
-            "workspace": Workspace.objects.get(id=payment.workspace_id),
-            "base_url": settings.BASE_URL,
-        }
-        subject = render_to_string("billing/email/failed_subject.txt", words).strip()
-        body = render_to_string("billing/email/failed_message.txt", words)
-        for address in owners.values_list("user__email", flat=True):
+        for address in addresses:
             send_mail(subject, body, None, [address])
+
+
+def _owners(workspace_id: UUID) -> list[str]:
+    owners = Member.objects.using(SYSTEM).filter(workspace_id=workspace_id, role=Role.OWNER)
+    return list(owners.order_by("joined_at").values_list("user__email", flat=True))

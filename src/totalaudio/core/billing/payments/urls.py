@@ -1,0 +1,7 @@
+"""Routes of payments."""
+
+from django.urls import path
+
+
+app_name = "billing"
+urlpatterns = []
