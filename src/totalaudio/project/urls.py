@@ -9,6 +9,9 @@ _SHARED: list[URLPattern | URLResolver] = [
     path("accounts/", include("totalaudio.core.accounts.signing.urls")),
     path("people/", include("totalaudio.core.accounts.people.urls")),
     path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
+    path("api/v1/", include("totalaudio.core.metrics.ingest.urls")),
+    path("billing/", include("totalaudio.core.billing.payments.urls")),
+    path("api/stripe/", include("totalaudio.core.billing.payments.hook_urls")),
     path("ui/", include("totalaudio.core.ui.urls")),
 ]
 _PRODUCTS: dict[App, list[URLPattern | URLResolver]] = {
