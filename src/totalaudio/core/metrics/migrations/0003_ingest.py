@@ -3,8 +3,10 @@ from typing import ClassVar
 from django.db import migrations
 from django.db.migrations.operations.base import Operation
 
+from totalaudio.core.tenancy.migrating import sql_file
+
 
 class Migration(migrations.Migration):
     dependencies = [("metrics", "0002_rollups")]
 
-    operations: ClassVar[list[Operation]] = []
+    operations: ClassVar[list[Operation]] = [sql_file(__file__, "0003_ingest.sql")]

@@ -1,0 +1,46 @@
+"""The writer and the keys of this process; a process that was forked from it starts with its own."""
+
+import os
+from functools import cache
+
+import psycopg
+from django.db import connections
+
+from .keys import Keys
+from .storing import Connection
+from .writer import Writer
+
+_CONNECT_SECONDS = 3
+_STATEMENT_MS = 8_000
+
+
+@cache
+def writer() -> Writer:
+    """The one writer."""
+    return Writer(_connect)
+
+
+@cache
+def keys() -> Keys:
+    """The keys that this process remembers."""
+    return Keys()
+
+
+def reset() -> None:
+    """Start anew; whatever waits goes on to its end."""
+    writer.cache_clear()
+    keys.cache_clear()
+
+
+def _connect() -> Connection:
+    """A connection as the app role, the only one that a web process holds."""
+    told = connections["default"].get_connection_params()
+    told["cursor_factory"] = psycopg.Cursor
+    found: Connection = psycopg.connect(
+        **told, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="events"
+    )
+    found.execute(f"SET statement_timeout = {_STATEMENT_MS}")
+    return found
+
+
+os.register_at_fork(after_in_child=reset)

@@ -1,0 +1,125 @@
+import time
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from tests.support.cast import Person
+
+from totalaudio.core.metrics.ingest.tests.sending import (
+    answered,
+    event,
+    id_at,
+    make_key,
+    rows,
+    send,
+)
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_an_event_is_stored_with_what_its_key_stands_for(alice: Person) -> None:
+    key = make_key(alice)
+    at = int(time.time() * 1000) - 60_000
+    sent = event(
+        id=id_at(at),
+        event_category="playback",
+        session_id="s1",
+        properties={"track": "Example", "seconds": 31.5},
+        duration_ms=12,
+        status="error",
+        error_message="cut off",
+        referrer="https://example.com/music?name=who#top",
+        colour="a field that nobody knows",
+    )
+    assert answered(key, sent, **{"User-Agent": "Example/1"}) == (1, {})
+    [row] = rows(
+        "id::text", "workspace_id", "app_name", "source", "event_name", "event_category", "session_id",
+        "properties::text", "duration_ms", "status", "error_message", "referrer", "user_agent",
+        "host(ip_address)", "created_at", "substr(user_id::text, 15, 1)",
+    )  # fmt: skip
+    assert row == (
+        sent["id"], alice.workspace_id, "tracker", "key", "track-played", "playback", "s1",
+        '{"track": "Example", "seconds": 31.5}', 12, "error", "cut off", "https://example.com/music", "Example/1",
+        "127.0.0.0", datetime.fromtimestamp(at / 1000, UTC), "8",
+    )  # fmt: skip
+
+
+def test_a_list_and_an_object_with_events_are_batches(alice: Person) -> None:
+    key = make_key(alice)
+    assert answered(key, [event(), event()]) == (2, {})
+    assert answered(key, {"events": [event(), event(), event()]}) == (3, {})
+    assert answered(key, []) == (0, {})
+    assert len(rows("id")) == 5
+
+
+def test_the_key_may_stand_in_another_header_or_in_the_body(alice: Person) -> None:
+    key = make_key(alice)
+    assert answered(None, event(), **{"X-Api-Key": key.key}) == (1, {})
+    assert answered(None, {"key": key.key, "events": [event()]}) == (1, {})
+    assert answered(None, {"key": key.key, **event()}) == (1, {})
+    assert len(rows("id")) == 3
+
+
+def test_a_member_is_stored_as_the_person_and_nobody_else_is(
+    alice: Person, bob: Person, charlie: Person
+) -> None:
+    key = make_key(alice)
+    reason = "user_id: it is nobody in the workspace of this key."
+    named = [
+        event(user_id=str(one)) for one in (bob.id, charlie.id, UUID(int=8 << 76 | 2 << 62), "me")
+    ]
+    assert answered(key, [*named, event()]) == (
+        2,
+        {1: reason, 2: reason, 3: "user_id: it must be a uuid."},
+    )
+    stored = [UUID(str(one)) for (one,) in rows("user_id")]
+    assert len(stored) == 2
+    assert bob.id in stored
+
+
+def test_an_id_is_stored_once_whoever_brings_it_again(alice: Person) -> None:
+    key, other = make_key(alice), make_key(alice)
+    sent = event(properties={"first": True})
+    assert answered(key, [sent, {**sent, "properties": {}}, event()]) == (3, {})
+    assert answered(key, sent) == (1, {})
+    assert answered(other, sent, **{"User-Agent": "Another/1"}) == (1, {})
+    assert answered(key, {**sent, "user_id": str(alice.id)}) == (1, {})
+    assert len(rows("id")) == 2
+    assert ('{"first": true}',) in rows("properties::text")
+
+
+def test_the_same_id_in_two_workspaces_is_two_events(alice: Person, charlie: Person) -> None:
+    sent = event()
+    assert answered(make_key(alice), sent) == (1, {})
+    assert answered(make_key(charlie), sent) == (1, {})
+    assert {w for (w,) in rows("workspace_id")} == {alice.workspace_id, charlie.workspace_id}
+
+
+def test_a_visitor_is_one_for_a_day_and_a_workspace(alice: Person, charlie: Person) -> None:
+    key, others = make_key(alice), make_key(charlie)
+    noon = int(time.time() * 1000) // 86_400_000 * 86_400_000 - 43_200_000
+    assert answered(key, [event(id=id_at(noon)), event(id=id_at(noon + 60_000))]) == (2, {})
+    assert answered(key, event(id=id_at(noon - 86_400_000))) == (1, {})
+    assert answered(others, event(id=id_at(noon))) == (1, {})
+    assert answered(key, event(id=id_at(noon)), **{"User-Agent": "Another/1"}) == (1, {})
+    people = rows("user_id", "workspace_id")
+    assert (len(people), len(set(people))) == (5, 4)
+
+
+def test_somebody_who_does_not_want_to_be_tracked_is_not(alice: Person) -> None:
+    key = make_key(alice)
+    sent = [event(), event(user_id=str(alice.id))]
+    reason = "The browser asks not to be tracked (DNT or Sec-GPC), and no user_id is given."
+    assert answered(key, sent, DNT="1") == (1, {0: reason})
+    assert rows("user_id", "ip_address", "user_agent") == [(alice.id, None, None)]
+
+
+def test_a_browser_of_another_origin_may_send_and_read_the_answer(alice: Person) -> None:
+    asked = Client().options("/api/v1/events", headers={"Origin": "https://example.org"})
+    assert (asked.status_code, asked["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "Authorization" in asked["Access-Control-Allow-Headers"]
+    for answer in (send(make_key(alice), event()), send(None, event())):
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "Access-Control-Allow-Credentials" not in answer
+        assert answer.cookies == {}
