@@ -1,10 +1,14 @@
 """One module reads the process environment; what it declares is read by somebody."""
 
 import ast
-from pathlib import Path
+import re
 
-from tests.architecture.sources import is_test, name_of, python_files, tree_of
+import pytest
+
+from tests.architecture.environ import lines_that_touch, names_read
+from tests.architecture.sources import ROOT, is_test, name_of, python_files, tree_of
 from totalaudio.project.environment import Environment
+from totalaudio.project.environment.declared import OF_COMMANDS
 
 READER = "src/totalaudio/project/environment/"
 # They compose processes: they read and write what children are told, before any setting is known.
@@ -13,45 +17,123 @@ COMPOSERS = (
     "src/totalaudio/project/platform/",
     "src/totalaudio_ops/",
 )
+# What other programs say to ours: the shell that completes a line, the start script, the system.
+OF_OTHERS = {"COMP_WORDS", "_TYPER_COMPLETE_ARGS", "_TOTALAUDIO_COMPLETE", "UV", "PATH"}
+# The addresses of the roles, by the role's name.
+COMPUTED = {"f'DATABASE_{role.upper()}_URL'"}
+# What the shell scripts read before there is a Python to ask.
+OF_SCRIPTS = {
+    ".ci/run": {"BASH_SOURCE"},
+    "totalaudio": {
+        *("HOME", "PYENV_ROOT", "XDG_CACHE_HOME"),
+        *("PIP_INDEX_URL", "UV_CACHE_DIR", "UV_DEFAULT_INDEX", "UV_SYSTEM_CERTS"),
+    },
+}
 
 
-def test_nothing_else_reads_the_process_environment() -> None:
+def test_nothing_else_touches_the_process_environment() -> None:
     found = [
         f"{name_of(path)}:{line}"
         for path in python_files("src")
         if not is_test(path) and not name_of(path).startswith((READER, *COMPOSERS))
-        for line in _reads(path)
+        for line in lines_that_touch(tree_of(path))
     ]
     assert found == []
 
 
-def test_every_declared_variable_is_read() -> None:
-    read = {
-        node.attr
+def test_only_one_module_of_the_settings_reads_the_process_environment() -> None:
+    sources = {"EnvSettingsSource", "DotEnvSettingsSource"}
+    readers = {
+        name_of(path).rsplit("/", 1)[-1]
         for path in python_files("src")
         if not is_test(path)
         for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Name) and node.id in sources
+    }
+    assert readers == {"reading.py"}
+    assert [
+        name_of(path)
+        for path in python_files("src/totalaudio/project/environment")
+        if not is_test(path) and lines_that_touch(tree_of(path))
+    ] == []
+
+
+def test_who_composes_processes_reads_only_what_is_declared() -> None:
+    declared = {name.upper() for name in Environment.model_fields} | set(OF_COMMANDS)
+    read = {
+        name
+        for path in python_files("src")
+        if not is_test(path) and name_of(path).startswith(COMPOSERS)
+        for name in names_read(tree_of(path))
+        if name.isupper() or name.startswith("f'")
+    }
+    assert sorted(read - declared - OF_OTHERS - COMPUTED) == []
+    assert sorted((OF_OTHERS | COMPUTED) - read) == []
+
+
+@pytest.mark.parametrize("script", OF_SCRIPTS)
+def test_the_scripts_read_only_what_is_listed(script: str) -> None:
+    text = (ROOT / script).read_text(encoding="utf-8")
+    assert set(re.findall(r"\$\{?([A-Z_][A-Z0-9_]*)", text)) == OF_SCRIPTS[script]
+
+
+def test_every_declared_variable_is_read() -> None:
+    fields = f"{READER}fields.py"
+    read = {
+        node.attr
+        for path in python_files("src")
+        if not is_test(path) and (name_of(path) == fields or not name_of(path).startswith(READER))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Attribute)
+        and ast.unparse(node.value) in {"ENV", "environment()", "self"}
     }
     assert sorted(set(Environment.model_fields) - read) == []
 
 
-def _reads(path: Path) -> list[int]:
-    """The lines that touch os.environ or os.getenv, but to say which settings Django shall load."""
-    tree = tree_of(path)
-    told = {
-        id(call.func.value)
-        for call in ast.walk(tree)
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.attr == "setdefault"
-        and isinstance(call.args[0], ast.Constant)
-        and call.args[0].value == "DJANGO_SETTINGS_MODULE"
+def test_every_variable_of_commands_is_read() -> None:
+    read = {
+        node.value
+        for path in python_files("src")
+        if name_of(path).startswith(COMPOSERS)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant)
     }
-    touched = {"environ", "environb", "getenv", "getenvb"}
-    return [
-        node.lineno
-        for node in ast.walk(tree)
-        if (isinstance(node, ast.Attribute) and node.attr in touched and id(node) not in told)
-        or (isinstance(node, ast.ImportFrom) and touched & {name.name for name in node.names})
-    ]
+    by_role = {"DATABASE_APP_URL"}
+    assert sorted(set(OF_COMMANDS) - read - by_role) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os\nx = os.environ['A']",
+        "import os as o\nx = o.environ.get('A')",
+        "import os\nx = os.getenv('A')",
+        "from os import environ\n",
+        "from os import getenv as quiet\n",
+        "from os import *\n",
+        "import os\nx = getattr(os, 'environ')",
+        "import os\nx = vars(os)['environ']",
+        "import posix\n",
+        "x = __import__('os')",
+        "import importlib\nx = importlib.import_module('os')",
+        "x = open('/proc/self/environ').read()",
+        "import os\nos.environ['DJANGO_SETTINGS_MODULE'] = 'x'",
+        "import os\nos.environ.setdefault('SECRET_KEY', 'x')",
+        "import os\nos.putenv('A', 'b')",
+        "import subprocess, os\nsubprocess.run([], env={**os.environ})",
+    ],
+)
+def test_every_way_to_the_environment_is_seen(text: str) -> None:
+    assert lines_that_touch(ast.parse(text)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'x')",
+        "'''Nothing is read from environ here.'''\nimport os\nos.getpid()",
+        "from totalaudio.project.environment import environment\nenvironment().port",
+    ],
+)
+def test_what_only_looks_like_it_is_let_through(text: str) -> None:
+    assert lines_that_touch(ast.parse(text)) == []

@@ -7,7 +7,8 @@ from django.db import OperationalError, connections
 
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
-from totalaudio.project.environment import environment
+from totalaudio.project.environment import Fault, environment
+from totalaudio_ops.postgres.connecting import reason_of
 
 # The connections that a process may hold, the role of each, and where each is set.
 _ROLES = {"default": APP_ROLE, "system": SYSTEM_ROLE}
@@ -16,33 +17,33 @@ WEB, WORKER = ("default",), ("default", "system")
 
 
 def refuse_weak_walls(may_hold: Iterable[str]) -> None:
-    """End the process with a line for each connection that is too mighty for it, or that it must not hold."""
-    if problems := "; ".join(problems_of(may_hold)):
+    """End the process with a line that names each connection that is too mighty for it, or that it must not hold."""
+    if problems := ". ".join(map(str, problems_of(may_hold))):
         raise SystemExit(f"totalaudio: {problems}")
 
 
-def problems_of(may_hold: Iterable[str]) -> list[str]:
+def problems_of(may_hold: Iterable[str]) -> list[Fault]:
     """What is wrong with the connections of this process; each names its variable and what to do."""
     allowed = set(may_hold)
-    surplus = [alias for alias in settings.DATABASES if alias not in allowed]
-    owner = environment().database_owner_url
+    surplus = [_variable(alias) for alias in settings.DATABASES if alias not in allowed]
+    owner = ["DATABASE_OWNER_URL"] if environment().database_owner_url else []
     return [
-        *(f"{_variable(alias)}: only the worker may hold this, unset it here" for alias in surplus),
-        *(["DATABASE_OWNER_URL: only migrations may hold this, unset it here"] if owner else []),
+        *(Fault(name, "only the worker may hold this", "unset it here") for name in surplus),
+        *(Fault(name, "only migrations may hold this", "unset it here") for name in owner),
         *(problem for alias in sorted(allowed) for problem in _problems_of(alias)),
     ]
 
 
-def _problems_of(alias: str) -> list[str]:
+def _problems_of(alias: str) -> list[Fault]:
     variable, role = _variable(alias), _ROLES[alias]
     if alias not in settings.DATABASES:
-        return [f"{variable}: is missing, set it to the address of {role}"]
+        return [Fault(variable, "is missing", f"set it to the address of {role}")]
     try:
         faults = faults_of(rights_of(connections[alias]), wanted=role)
     except OperationalError as error:
-        cause = str(error).strip().splitlines()[-1]
-        return [f"{variable}: the database cannot be asked who we are there ({cause})"]
-    return [f"{variable}: {fault}; connect as {role}" for fault in faults]
+        cause = f"the database cannot be asked who we are there ({reason_of(str(error))})"
+        return [Fault(variable, cause, "check the server and the address")]
+    return [Fault(variable, fault, f"connect as {role}") for fault in faults]
 
 
 def _variable(alias: str) -> str:

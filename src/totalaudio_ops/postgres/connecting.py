@@ -38,10 +38,15 @@ def connect(url: str, variable: str = "DATABASE_URL") -> psycopg.Connection[tupl
     return connection
 
 
+def reason_of(said: str) -> str:
+    """What libpq said at last, in a few words: it repeats itself for every address of a host."""
+    reason = " ".join(said.split()).rsplit("FATAL: ", 1)[-1].rsplit(" failed: ", 1)[-1]
+    return reason.partition(" Is the server running")[0].rstrip(". ")
+
+
 def _in_one_line(url: str, variable: str, said: str) -> str:
-    reason = " ".join(said.split())
-    hint = next((hint for mark, hint in HINTS if mark in reason), "check {variable}")
-    # libpq repeats itself for every address of a host; the last is what counts.
-    reason = reason.rsplit("FATAL: ", 1)[-1].rsplit(" failed: ", 1)[-1]
-    reason = reason.partition(" Is the server running")[0].rstrip(". ")
-    return f"the database at {describe(url)} refuses: {reason}; {hint.format(variable=variable)}."
+    whole = " ".join(said.split())
+    hint = next((hint for mark, hint in HINTS if mark in whole), "check {variable}").format(
+        variable=variable
+    )
+    return f"the database at {describe(url)} refuses: {reason_of(said)}; {hint}."

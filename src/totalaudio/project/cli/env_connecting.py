@@ -17,8 +17,7 @@ def faults_of_roles(app: App, stage: Stage, variables: Mapping[str, str]) -> lis
         django.setup()
     from totalaudio.project.walls import WEB, WORKER, problems_of
 
-    found = problems_of(WORKER if app is App.WORKER else WEB)
-    return [_fault(problem) for problem in found]
+    return problems_of(WORKER if app is App.WORKER else WEB)
 
 
 def _take_over(variables: Mapping[str, str]) -> None:
@@ -27,9 +26,3 @@ def _take_over(variables: Mapping[str, str]) -> None:
     for name in Environment.model_fields.keys() & variables.keys():
         os.environ[name.upper()] = variables[name]
     os.environ["DJANGO_SETTINGS_MODULE"] = "totalaudio.project.settings"
-
-
-def _fault(problem: str) -> Fault:
-    name, _, rest = problem.partition(": ")
-    wrong, _, fix = rest.rpartition("; ")
-    return Fault(name, wrong or rest, fix or "check the server and the address")

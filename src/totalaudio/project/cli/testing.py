@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 
 from totalaudio.project.cli.browser import ensure_browser, needs_browser
+from totalaudio.project.environment import Environment
 from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
@@ -17,19 +18,6 @@ from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 SECRET = "tests"  # noqa: S105 - of a server that is thrown away
 USAGE_ERROR, NO_TESTS = 4, 5
 SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "DJANGO_", "TOTALAUDIO_")
-OURS = (
-    "SECRET_KEY",
-    "ENVIRONMENT",
-    "APP",
-    "DATA_DIR",
-    "PUBLIC_URL",
-    "EMAIL_URL",
-    "EMAIL_FROM",
-    "LOOK_OUTSIDE",
-    "DEMO",
-    "HOST",
-    "PORT",
-)
 
 
 def test(context: typer.Context) -> None:
@@ -61,10 +49,11 @@ def _absolute(argument: str) -> str:
 
 
 def _environment(environ: Mapping[str, str], urls: Urls, admin_url: str) -> dict[str, str]:
+    ours = {name.upper() for name in Environment.model_fields} | {"DATA_DIR"}
     kept = {
         name: value
         for name, value in environ.items()
-        if name not in OURS and (name == "PG_BINDIR" or not name.startswith(SAID_ANEW))
+        if name.upper() not in ours and (name == "PG_BINDIR" or not name.startswith(SAID_ANEW))
     }
     return kept | {
         "ENVIRONMENT": "test",

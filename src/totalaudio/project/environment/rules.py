@@ -35,11 +35,9 @@ def held_by_the_right_ones(env: Environment) -> Iterator[Fault]:
     """A deployable holds no address that is kept from it."""
     for one in settings():
         if one.about.is_kept_from_others and _is_set(env, one.name):
-            holders = " and ".join(sorted(app.deployable for app in one.about.apps))
+            holders = "the worker" if App.WORKER in one.about.apps else "migrations"
             if env.app in DEPLOYED - one.about.apps:
-                yield Fault(
-                    one.name, f"only {holders or 'migrations'} may hold this", "unset it here"
-                )
+                yield Fault(one.name, f"only {holders} may hold this", "unset it here")
 
 
 def texts(env: Environment) -> Iterator[Fault]:

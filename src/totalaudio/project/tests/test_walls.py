@@ -39,8 +39,8 @@ def test_the_web_process_refuses_a_superuser_and_the_systems_address(db: Urls) -
     )
     assert status == 1
     assert said == (
-        "totalaudio: DATABASE_SYSTEM_URL: only the worker may hold this, unset it here; "
-        "DATABASE_OWNER_URL: only migrations may hold this, unset it here; "
+        "totalaudio: DATABASE_SYSTEM_URL: only the worker may hold this; unset it here. "
+        "DATABASE_OWNER_URL: only migrations may hold this; unset it here. "
         "DATABASE_URL: postgres is a superuser, whom no policy stops; connect as totalaudio_app\n"
     )
 
@@ -57,14 +57,14 @@ def test_the_worker_needs_the_systems_address(db: Urls) -> None:
     started = _start("totalaudio.project.worker as worker; worker.run()", DATABASE_URL=db.app)
     assert started == (
         1,
-        "totalaudio: DATABASE_SYSTEM_URL: is missing, set it to the address of totalaudio_system\n",
+        "totalaudio: DATABASE_SYSTEM_URL: is missing; set it to the address of totalaudio_system\n",
     )
 
 
 def test_a_process_with_the_owners_address_is_refused(db: Urls) -> None:
     """The tests themselves hold it, as no process of the product does."""
-    assert walls.problems_of(walls.WORKER) == [
-        "owner: only the worker may hold this, unset it here"
+    assert [str(problem) for problem in walls.problems_of(walls.WORKER)] == [
+        "owner: only the worker may hold this; unset it here"
     ]
 
 

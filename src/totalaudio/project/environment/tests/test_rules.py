@@ -42,7 +42,7 @@ def test_a_web_app_holds_no_address_but_its_own(app: App) -> None:
     owner = "postgresql://totalaudio_owner:p@db.example.org/tap"
     mighty = {"database_system_url": WORKER["database_system_url"], "database_owner_url": owner}
     assert _said(Stage.DEVELOPMENT, app, **mighty) == [
-        "DATABASE_SYSTEM_URL: only worker may hold this; unset it here",
+        "DATABASE_SYSTEM_URL: only the worker may hold this; unset it here",
         "DATABASE_OWNER_URL: only migrations may hold this; unset it here",
     ]
 
