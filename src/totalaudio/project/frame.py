@@ -5,8 +5,9 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from totalaudio.core.billing.notices import notice_of
 from totalaudio.core.tenancy.context import Actor
-from totalaudio.core.tenancy.models import Workspace
+from totalaudio.core.tenancy.requests import workspace_of, workspaces_of
 from totalaudio.core.tenancy.roles import MANAGERS
 from totalaudio.core.ui.frame import Action, AppLink, Frame, Person, Place, WorkspaceLink
 from totalaudio.project.environment import environment
@@ -34,13 +35,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "frame": Frame(
             apps=tuple(_current_app(request.path)),
             places=tuple(_places(request.path)) if actor else (),
-            workspace=_workspace(actor),
-            workspaces=tuple(_workspaces(actor)),
+            workspace=_workspace(request) if actor else None,
+            workspaces=tuple(_workspaces(request, actor)),
             person=Person(str(user), user.email, _url("people:profile"), _url("account_logout")),
             palette_url=_url("contacts:palette") if actor else "",
             actions=tuple(_actions(actor)),
             is_demo=user.email == settings.DEMO_EMAIL,
             environment=environment().environment,
+            notice=notice_of(actor.workspace_id) if actor else None,
         )
     }
 
@@ -70,21 +72,19 @@ def _places(path: str) -> list[Place]:
     return [Place(name, url, icon, url == here) for name, url, icon in places]
 
 
-def _workspace(actor: Actor | None) -> WorkspaceLink | None:
-    if actor is None:
-        return None
-    name = Workspace.objects.get(id=actor.workspace_id).name
+def _workspace(request: HttpRequest) -> WorkspaceLink:
+    name = workspace_of(request).name
     return WorkspaceLink(name, _url("workspaces:settings"), is_current=True)
 
 
-def _workspaces(actor: Actor | None) -> list[WorkspaceLink]:
+def _workspaces(request: HttpRequest, actor: Actor | None) -> list[WorkspaceLink]:
     return [
         WorkspaceLink(
             w.name,
             _url("workspaces:switch", w.id),
             actor is not None and w.id == actor.workspace_id,
         )
-        for w in Workspace.objects.order_by("name")
+        for w in workspaces_of(request)
     ]
 
 

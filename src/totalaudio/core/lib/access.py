@@ -44,6 +44,17 @@ def operators[**P, R](view: Callable[P, R]) -> Callable[P, R]:
     return allow(OPERATORS)(view)
 
 
+def works_read_only[**P, R](view: Callable[P, R]) -> Callable[P, R]:
+    """Let this view change things also in a workspace that is read-only: to take away, to pay, to leave."""
+    view.works_read_only = True  # type: ignore[attr-defined]  # read below
+    return view
+
+
+def can_work_read_only(view: object) -> bool:
+    """Whether the view said that it does."""
+    return getattr(view, "works_read_only", False) is True
+
+
 def access_of(view: object) -> Access | None:
     """What the view declared, or None when it declared nothing."""
     found = getattr(view, "access", None)

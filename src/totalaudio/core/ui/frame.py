@@ -56,8 +56,19 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What every page of a workspace says above its title, until it is put right at `url`."""
+
+    level: Literal["info", "warning", "problem"]
+    title: str
+    text: str
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around the page: apps, places, workspace, person and the palette."""
+    """Everything around the page: apps, places, workspace, person, the palette and what must be said."""
 
     apps: tuple[AppLink, ...] = ()
     places: tuple[Place, ...] = ()
@@ -68,6 +79,7 @@ class Frame:
     actions: tuple[Action, ...] = ()
     is_demo: bool = False
     environment: str = "production"
+    notice: Notice | None = None
 
     @property
     def app(self) -> AppLink | None:

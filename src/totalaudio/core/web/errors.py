@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from totalaudio.core.billing.notices import plan_url
 from totalaudio.core.ui.context import theme
 
 
@@ -17,6 +18,11 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
         "cap": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
     }
     return _page(request, "web/400.html", 400, words)
+
+
+def read_only(request: HttpRequest) -> HttpResponse:
+    """402: a change in a workspace whose plan ended or was not paid."""
+    return _page(request, "web/402.html", 402, {"plan_url": plan_url()})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

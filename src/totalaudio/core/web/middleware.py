@@ -14,16 +14,19 @@ from django.utils import timezone
 
 from totalaudio.core.accounts.models import Operator
 from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY, has_moved
-from totalaudio.core.lib.access import Access, access_of
+from totalaudio.core.billing.standing import Standing, standing_of
+from totalaudio.core.lib.access import Access, access_of, can_work_read_only
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
+from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import Role
 
-from .errors import stale_form
+from .errors import read_only, stale_form
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SIGN_IN_PATH = "/accounts/"
-_OUTSIDE = ("/health", "/static/", "/api/stripe/")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OUTSIDE = ("/health", "/static/", "/api/stripe/", "/api/v1/events")
 
 
 class RequestContext:
@@ -91,7 +94,15 @@ class Permission:
             return None  # allauth guards its own pages
         if access is None:
             raise PermissionDenied(f"{view} declares no permission")
-        return _answer(request, access)
+        return _answer(request, access) or _refuse_change(request, access, view)
+
+
+def _refuse_change(request: HttpRequest, access: Access, view: object) -> HttpResponseBase | None:
+    """In a read-only workspace members look and take away, and nobody changes anything."""
+    if not access.roles or request.method in _SAFE or can_work_read_only(view):
+        return None
+    is_read_only = standing_of(actor_of(request).workspace_id) is Standing.READ_ONLY
+    return read_only(request) if is_read_only else None
 
 
 def _answer(request: HttpRequest, access: Access) -> HttpResponseBase | None:
@@ -122,6 +133,8 @@ class Zone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith(_OUTSIDE):
+            return self.get_response(request)
         name = request.user.zone if request.user.is_authenticated else "Europe/London"
         try:
             zone = zoneinfo.ZoneInfo(name)

@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
+from totalaudio.intel.choosing import chosen_ids
 from totalaudio.intel.enrichment import actions, queries
+from totalaudio.intel.enrichment.refusing import first_of, refused
 from totalaudio.intel.models import Run
 
 _RECENT = 50
@@ -29,22 +32,16 @@ _LISTED: Final = (
 @members()
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Start a run over the chosen contacts (`contact`, repeated)."""
-    run = actions.start_run(by=actor_of(request), contact_ids=_chosen(request))
+    """Start a run over the chosen contacts (`contact`, repeated), or the `first` so many of them."""
+    by, chosen = actor_of(request), chosen_ids(request)
+    try:
+        run = actions.start_run(by=by, contact_ids=chosen, first=first_of(request))
+    except QuotaRefusedError as refusal:
+        return refused(request, refusal)
     if run is None:
         toast(request, "No contact was chosen, so nothing was started.")
         return redirect("contacts:table")
     return redirect("runs:show", run.id)
-
-
-def _chosen(request: HttpRequest) -> list[UUID]:
-    chosen = []
-    for text in request.POST.getlist("contact"):
-        try:
-            chosen.append(UUID(text))
-        except ValueError:
-            continue
-    return chosen
 
 
 @members()

@@ -13,6 +13,7 @@ from totalaudio.contacts import queries as contact_queries
 from totalaudio.contacts.models import Contact
 from totalaudio.contacts.paging import Sort
 from totalaudio.contacts.searching import Search, read_search
+from totalaudio.core.lib.access import works_read_only
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor, context
 from totalaudio.core.tenancy.requests import actor_of
@@ -24,6 +25,7 @@ from .writers import MOST_ROWS, Format, export_chunks
 
 
 @members()
+@works_read_only
 @require_http_methods(["GET", "POST"])
 def contacts(request: HttpRequest) -> HttpResponseBase:
     """GET: `format` and what the table takes (`q`, filters, `sort`). POST: `format` and `contact`, repeated."""

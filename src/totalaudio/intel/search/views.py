@@ -11,12 +11,15 @@ from django.views.decorators.vary import vary_on_headers
 from totalaudio.contacts import actions, listing, queries
 from totalaudio.contacts.paging import Cursor, Sort, read_cursor
 from totalaudio.contacts.searching import Search, read_search, split_words
+from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.formats import plural
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.choosing import chosen_ids
 from totalaudio.intel.enrichment.actions import start_run, start_run_over_all
+from totalaudio.intel.enrichment.refusing import first_of, refused
+from totalaudio.intel.models import Run
 
 from .columns import head_of
 from .filters import chips, choices, kept, searched
@@ -84,19 +87,26 @@ def _result(kind: str, hit: queries.Hit, url: str) -> dict[str, str]:
 @members()
 @require_POST
 def enrich(request: HttpRequest) -> HttpResponse:
-    """Start a run over all contacts that match, in the order of the table."""
-    by = actor_of(request)
-    search = read_search(dict(request.POST.lists()))
-    if search.is_everything:
-        run = start_run_over_all(by=by)
-    else:
-        sort = queries.sort_of(request.POST.get("sort", ""))
-        wanted = queries.order_all(queries.matching(search), sort)
-        run = start_run(by=by, contact_ids=wanted.values_list("id", flat=True).iterator())
+    """Start a run over all contacts that match, or the `first` so many, in the order of the table."""
+    try:
+        run = _start(request)
+    except QuotaRefusedError as refusal:
+        return refused(request, refusal)
     if run is None:
         toast(request, "No contact matches any more, so nothing was started.")
         return redirect("contacts:table")
     return redirect("runs:show", run.id)
+
+
+def _start(request: HttpRequest) -> Run | None:
+    by, first = actor_of(request), first_of(request)
+    search = read_search(dict(request.POST.lists()))
+    if search.is_everything:
+        return start_run_over_all(by=by, first=first)
+    sort = queries.sort_of(request.POST.get("sort", ""))
+    wanted = queries.order_all(queries.matching(search), sort)
+    ids = wanted.values_list("id", flat=True)
+    return start_run(by=by, contact_ids=ids.iterator(), first=first)
 
 
 @members()

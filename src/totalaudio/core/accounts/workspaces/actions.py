@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.shortcuts import get_object_or_404
@@ -16,12 +17,13 @@ from .refusals import RefusedError, keeping_an_owner
 
 
 def create_workspace(*, name: str) -> UUID:
-    """Make a workspace whose owner is the current user; without payments it runs the plan Self-hosted."""
+    """Make a workspace whose owner is the current user: on Free, or on Self-hosted where nothing is sold."""
+    plan = Plan.FREE if settings.PAYMENTS_CONFIGURED else Plan.SELF_HOSTED
     workspace_id = new_id()
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT create_workspace_v1(%s, %s, %s, %s)",
-            [workspace_id, name, Plan.SELF_HOSTED, new_id()],
+            [workspace_id, name, plan, new_id()],
         )
     return workspace_id
 

@@ -21,6 +21,7 @@ from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.models import Workspace
 from totalaudio.core.tenancy.roles import MANAGERS, Role
 
+from .limits import may_have_members
 from .refusals import RefusedError
 
 MOST_OPEN = 50
@@ -89,6 +90,7 @@ def hash_of(key: str) -> str:
 
 
 def _send(invitation: Invitation, *, by: Actor, role: Role) -> None:
+    may_have_members(by.workspace_id)
     key = token_urlsafe(32)
     invitation.key_hash = hash_of(key)
     invitation.role = role

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from totalaudio.core.lib.access import signed_in
+from totalaudio.core.lib.access import signed_in, works_read_only
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.models import Workspace
 from totalaudio.core.tenancy.requests import actor_of
@@ -51,6 +51,7 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 
 @members(*EVERYBODY)
+@works_read_only
 def leave(request: HttpRequest) -> HttpResponse:
     """Ask, then end one's own membership."""
     by = actor_of(request)
