@@ -11,7 +11,9 @@ type Connection = psycopg.Connection[tuple[object, ...]]
 _COLUMNS = """
 SELECT c.relname AS "table", a.attname AS name, format_type(t.oid, NULL) AS kind, t.typtype = 'e' AS is_enum,
        a.attnotnull AS is_required, a.atthasdef OR a.attidentity <> '' AS has_default,
-       a.attgenerated <> '' OR a.attidentity = 'a' AS is_generated, coalesce(a.attnum = ANY (i.indkey), false) AS is_key
+       a.attgenerated <> '' OR a.attidentity = 'a' AS is_generated,
+       coalesce(a.attnum = ANY (i.indkey), false) AS is_key,
+       (SELECT inhparent::regclass::text FROM pg_inherits WHERE inhrelid = c.oid AND c.relispartition) AS partition_of
 FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 JOIN pg_type t ON t.oid = a.atttypid
@@ -43,6 +45,7 @@ class Column:
     has_default: bool
     is_generated: bool
     is_key: bool
+    partition_of: str | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,16 @@ class Catalogue:
 
     @cached_property
     def tenant_tables(self) -> list[str]:
-        """Tables whose rows belong to a workspace."""
-        return [name for name in self.tables if self.has(name, "workspace_id")]
+        """Tables whose rows belong to a workspace; those of a partition belong to its table."""
+        return [
+            name
+            for name in self.tables
+            if self.has(name, "workspace_id") and not self.partition_of(name)
+        ]
+
+    def partition_of(self, table: str) -> str | None:
+        """The table whose rows a partition holds."""
+        return self.tables[table][0].partition_of
 
     def has(self, table: str, column: str) -> bool:
         return any(found.name == column for found in self.tables[table])

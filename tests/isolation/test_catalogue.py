@@ -11,6 +11,19 @@ from tests.isolation.world import World
 from tests.support.database import Urls
 
 ROLES = ["totalaudio_app", "totalaudio_owner", "totalaudio_system"]
+# Beside those of the workspace: one's own membership and what one did, and what operators look at.
+FROM_ELSEWHERE = {
+    "accounts_member.mine",
+    "billing_subscription.operators",
+    "events.operators",
+    "events.own",
+    "payments.operators",
+    "payments.own",
+    "usage_counters.operators",
+    "usage_counters.own",
+}
+# They make and drop partitions, which only the owner of a table may do.
+OF_THE_OWNER = {"make_event_partitions_v1", "drop_event_partitions_v1"}
 # Of the extensions: pure functions over their arguments.
 _OURS = """
 p.pronamespace = 'totalaudio'::regnamespace
@@ -63,7 +76,6 @@ def test_no_policy_is_for_everybody(admin: Connection) -> None:
 def test_every_policy_of_a_workspace_asks_for_the_workspace_and_the_role(
     admin: Connection, world: World
 ) -> None:
-    """Beside them only a person's own membership may be seen from elsewhere."""
     found = _all(
         admin,
         """SELECT tablename || '.' || policyname FROM pg_policies
@@ -73,7 +85,20 @@ def test_every_policy_of_a_workspace_asks_for_the_workspace_and_the_role(
              AND coalesce(with_check, qual) LIKE '%%current_role_v1%%')""",
         world.catalogue.tenant_tables,
     )
-    assert found == ["accounts_member.mine"]
+    assert set(found) == FROM_ELSEWHERE
+
+
+def test_what_may_be_seen_from_elsewhere_asks_who_it_is_and_changes_nothing(
+    admin: Connection, world: World
+) -> None:
+    asked = {"own": "%user_id = %current_user_id_v1%", "mine": "%user_id = %current_user_id_v1%"}
+    for name in FROM_ELSEWHERE:
+        table, policy = name.split(".")
+        row = admin.execute(
+            "SELECT cmd, qual LIKE %s FROM pg_policies WHERE tablename = %s AND policyname = %s",
+            [asked.get(policy, "%is_operator_v1%"), table, policy],
+        ).fetchone()
+        assert row == ("SELECT", True), name
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -154,8 +179,21 @@ def test_every_definer_function_is_the_systems_and_knows_its_schema(admin: Conne
         WHERE {_OURS} AND p.prosecdef"""
     ).fetchall()
     assert len(definers) > 5
-    pinned = ("totalaudio_system", ["search_path=totalaudio, pg_temp"])
-    assert [name for name, *rest in definers if tuple(rest) != pinned] == []
+    owners = {name: owner for name, owner, _ in definers if owner != "totalaudio_system"}
+    assert owners == dict.fromkeys(OF_THE_OWNER, "totalaudio_owner")
+    pinned = "search_path=totalaudio, pg_temp"
+    assert [name for name, _, settings in definers if pinned not in (settings or [])] == []
+
+
+def test_a_function_of_the_owner_is_called_by_the_worker_alone(admin: Connection) -> None:
+    for name in OF_THE_OWNER:
+        callers = _all(
+            admin,
+            """SELECT a.grantee::regrole::text FROM pg_proc p, aclexplode(p.proacl) a
+            WHERE p.proname = %s AND a.grantee <> p.proowner""",
+            name,
+        )
+        assert callers == ["totalaudio_system"], name
 
 
 def test_nothing_lives_outside_the_schema(admin: Connection) -> None:

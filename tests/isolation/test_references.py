@@ -9,6 +9,15 @@ from tests.isolation.trying import taken_back
 from tests.isolation.world import World, insertion
 from tests.support.database import Urls
 
+# They outlive whom and what they name, and the first two must be able to lie on several servers.
+WITHOUT_REFERENCE = {
+    ("events", "user_id"),
+    ("events", "workspace_id"),
+    ("usage_counters", "user_id"),
+    ("usage_counters", "workspace_id"),
+    ("payments", "user_id"),
+}
+
 
 def test_every_reference_between_tables_of_workspaces_carries_the_workspace(world: World) -> None:
     plain = [
@@ -30,7 +39,7 @@ def test_every_column_that_names_another_row_has_its_reference(world: World) -> 
         for column in catalogue.tables[table]
         if column.kind == "uuid" and column.name.endswith("_id")
     }
-    assert named - referring == set()
+    assert named - referring == WITHOUT_REFERENCE
 
 
 @pytest.mark.parametrize("actor", ["owner", "system"])

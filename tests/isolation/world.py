@@ -78,8 +78,12 @@ class World:
         """Fill every table, those that are referred to first, without the triggers that fill one from another."""
         self.admin.execute("SET LOCAL session_replication_role = replica")
         for table in _in_order(self.catalogue):
-            corners = () if self.catalogue.is_partition(table) else self._corners(table)
-            self.rows[table] = [self._add(table, whose) for whose in corners]
+            parent = self.catalogue.partition_of(table)
+            self.rows[table] = (
+                self.rows[parent]
+                if parent
+                else [self._add(table, whose) for whose in self._corners(table)]
+            )
         self.admin.commit()
 
     def new_values(self, table: str, whose: Insider) -> Values:
@@ -192,6 +196,7 @@ def _in_order(catalogue: Catalogue) -> list[str]:
             table
             for table in left
             if not any(r.target in left - {table} for r in catalogue.references_of(table))
+            and catalogue.partition_of(table) not in left
         }
         assert ready, f"tables refer to each other in a circle: {sorted(left)}"
         ordered += sorted(ready)
