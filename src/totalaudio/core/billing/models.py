@@ -33,13 +33,16 @@ class Usage(TenantModel):
 
 
 class Reservation(TenantModel):
-    """A part of a month's limit that work in progress holds; it counts until it is settled, released or expires."""
+    """A part of a month's limit that work in progress holds; it counts until it is settled, released or expires.
+
+    `allowed` is what the plan allowed when it was made or renewed; None is unlimited.
+    """
 
     usage = models.ForeignKey(
         Usage, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reservations"
     )
     amount = models.PositiveIntegerField()
-    allowed = models.PositiveIntegerField(null=True)  # what the plan allowed then; None is unlimited
+    allowed = models.PositiveIntegerField(null=True)
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
 
