@@ -15,6 +15,7 @@ SOURCE = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = ENV.secret_key.get_secret_value()
 DEBUG = False
+DEFAULT_EXCEPTION_REPORTER_FILTER = "totalaudio.core.web.reporting.NothingSecret"
 # The name of this machine is for development; health is answered under any name (core/web/hosts.py).
 _LOOPBACK = () if is_production() else ("127.0.0.1", "localhost", "[::1]")
 ALLOWED_HOSTS = [ENV.site_host, *_LOOPBACK, *(("testserver",) if is_test() else ())]
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "totalaudio.core.web.errors.WordsForRefusedMethods",
     "totalaudio.core.web.uploads.RefuseTooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -265,6 +267,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "formatters": {"hiding": {"()": "totalaudio.project.environment.hiding.Formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "hiding"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

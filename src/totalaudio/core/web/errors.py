@@ -1,10 +1,10 @@
 """Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
 from totalaudio.core.billing.notices import plan_url
@@ -35,6 +35,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, "web/404.html", 404)
 
 
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: an address that is asked in another way."""
+    answer = _page(request, "web/405.html", 405)
+    answer["Allow"] = allowed
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     return _page(request, "web/500.html", 500)
@@ -50,6 +57,21 @@ def too_many(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that this browser did not get from us, or got before it signed in or out or went elsewhere."""
     return _page(request, "web/stale_form.html", 403)
+
+
+class WordsForRefusedMethods:
+    """Gives Django's blank page for a refused method the words of ours; programs keep their own answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        answer = self.get_response(request)
+        if isinstance(answer, HttpResponseNotAllowed) and not (
+            answer.content or request.path.startswith("/api/")
+        ):
+            return not_allowed(request, answer["Allow"])
+        return answer
 
 
 def _page(

@@ -35,3 +35,12 @@ def test_a_form_that_was_sent_signed_out_leads_to_sign_in_and_not_back_to_itself
     assert answer["Location"] == "/accounts/login/?next=/"
     answer = Client().get("/intel/contacts/?q=zoe")
     assert answer["Location"] == "/accounts/login/?next=/intel/contacts/%3Fq%3Dzoe"
+
+
+def test_an_address_for_forms_has_a_page_in_words(alice: Person) -> None:
+    answer = alice.client().get("/intel/contacts/enrich")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address only takes what a button or a form sends." in answer.content.decode()
+    answer = Client().put("/")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert "There is nothing to read here" in answer.content.decode()

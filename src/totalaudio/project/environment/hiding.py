@@ -1,0 +1,49 @@
+"""Takes secrets out of what is logged, whoever put them there: a server that repeats a password, a library's error."""
+
+import logging
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+from .declared import settings
+from .fields import Environment
+from .reading import environment
+
+# A shorter text is in too many words that are no secret.
+SHORTEST: Final = 6
+HIDDEN: Final = "[hidden]"
+
+
+class Formatter(logging.Formatter):
+    """Writes a line of the log, its traceback included, without the secrets of this process."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        for secret in _secrets_of_process():
+            text = text.replace(secret, HIDDEN)
+        return text
+
+
+def secrets_of(env: Environment) -> tuple[str, ...]:
+    """The texts that must not be seen, longest first: each secret, and the passwords within addresses."""
+    found = {text for secret in _texts(env) for text in _forms(secret) if len(text) >= SHORTEST}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+@cache
+def _secrets_of_process() -> tuple[str, ...]:
+    return secrets_of(environment())
+
+
+def _texts(env: Environment) -> Iterator[str]:
+    for one in settings():
+        value = getattr(env, one.name.lower())
+        if one.is_secret and value is not None and one.name.lower() in env.model_fields_set:
+            yield value.get_secret_value()
+
+
+def _forms(secret: str) -> Iterator[str]:
+    yield from (secret, quote(secret, safe=""))
+    if "://" in secret and (password := urlsplit(secret).password):
+        yield from (password, unquote(password), quote(unquote(password), safe=""))
