@@ -1,5 +1,6 @@
 """Hears of overrides from the database: at once, and again whenever a notification may have been lost."""
 
+import json
 import logging
 import random
 import threading
@@ -84,8 +85,9 @@ def _connected(address: str) -> _Connection:
 
 def read_snapshot(connection: _Connection) -> Snapshot:
     """The overrides as they stand, and their version, in one statement."""
-    row = connection.execute("SELECT flags_snapshot_v1()").fetchone()
-    found: dict[str, Any] = row[0] if row else {"version": 0, "overrides": []}
+    # As text, because Django's connections have another idea of JSON than psycopg.
+    row = connection.execute("SELECT flags_snapshot_v1()::text").fetchone()
+    found: dict[str, Any] = json.loads(row[0] if row else "")
     return Snapshot(found["version"], tuple(_override(each) for each in found["overrides"]))
 
 

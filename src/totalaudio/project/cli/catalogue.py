@@ -38,6 +38,7 @@ GROUPS: Final = (
     Group("db", "The way into the running platform's database.", DATABASE),
     Group("env", "The settings of the apps.", RUN),
     Group("operator", "Staff of this installation.", DATABASE),
+    Group("flags", "Which features are on, for whom, and why.", DATABASE),
 )
 
 _HERE = "totalaudio.project.cli"
@@ -68,6 +69,17 @@ COMMANDS: Final = (
     ),
     Entry(
         "create", f"{_HERE}.operator", "create", "Make a person an operator.", DATABASE, "operator"
+    ),
+    Entry("list", f"{_HERE}.flags", "list_flags", "List all flags.", DATABASE, "flags"),
+    Entry("set", f"{_HERE}.flags", "set_flag", "Override a flag.", DATABASE, "flags"),
+    Entry("clear", f"{_HERE}.flags", "clear_flag", "Take an override back.", DATABASE, "flags"),
+    Entry(
+        "explain",
+        f"{_HERE}.flags",
+        "explain_flag",
+        "Say why a flag is on or off, step by step.",
+        DATABASE,
+        "flags",
     ),
     Entry(
         "test",

@@ -1,13 +1,12 @@
 """`totalaudio operator`: staff of this installation."""
 
 import getpass
-import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from totalaudio.project.cli.on_platform import join_platform
 from totalaudio.project.cli.options import DATA, Data
 from totalaudio_ops.problems import Problem
 
@@ -24,10 +23,7 @@ def create(
 
     Example: ./totalaudio operator create olive@example.com
     """
-    from totalaudio.project.platform.running import running_database
-
-    urls = running_database(Path(data))
-    _setup_django(urls.app, urls.system, data)
+    join_platform(data)
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
@@ -50,11 +46,3 @@ def _password() -> str:
     if is_asked and getpass.getpass("Again: ") != password:
         raise Problem("the two passwords differ: run this again.")
     return password
-
-
-def _setup_django(app: str, system: str, data: Path) -> None:
-    os.environ |= {"DATABASE_URL": app, "DATABASE_SYSTEM_URL": system, "DATA_DIR": str(data)}
-    os.environ["DJANGO_SETTINGS_MODULE"] = "totalaudio.project.settings"
-    import django
-
-    django.setup()
