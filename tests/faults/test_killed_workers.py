@@ -14,6 +14,10 @@ from tests.platform.launch import until
 from tests.support.cast import Person
 from tests.support.database import Urls
 from totalaudio.contacts.models import Contact, Evidence, Outlet
+from totalaudio.core.billing.models import Reservation
+from totalaudio.core.billing.quotas.tests.using import used
+from totalaudio.core.metrics.models import Event, UsageCounter
+from totalaudio.intel.enrichment.charging import CHARGED
 from totalaudio.intel.enrichment.tests import running
 from totalaudio.intel.imports.tests import bringing
 from totalaudio.intel.models import Import, ImportedRow, ImportPiece, Run, RunItem
@@ -66,6 +70,15 @@ class Both:
         with_evidence = Evidence.objects.using("system").filter(workspace_id=self.run.workspace_id)
         assert done.count() == self.run.done
         assert with_evidence.values("contact").distinct().count() == self.run.done
+        self.check_charged_once()
+
+    def check_charged_once(self) -> None:
+        """What the plan counts is what was written, whoever was killed in between."""
+        items = RunItem.objects.using("system").filter(run=self.run)
+        charged = items.filter(status__in=CHARGED).count()
+        assert used(self.run.workspace_id) == charged
+        counted = UsageCounter.objects.using("system").filter(user_id=self.run.created_by_id)
+        assert sum(counted.values_list("enrichments_count", flat=True)) == charged
 
     def check_all_once(self) -> None:
         """All of it is there, and nothing twice."""
@@ -86,6 +99,10 @@ class Both:
         once = found.values("contact", "step", "field").distinct()
         assert found.count() == once.count()
         assert found.values("contact").distinct().count() == run.total
+        self.check_charged_once()
+        assert Reservation.objects.using("system").count() == 0
+        events = Event.objects.using("system").filter(event_name="enrichment-success")
+        assert [event.properties["contacts"] for event in events] == [run.total]
         assert self.workers.ask(WAITING) == 0
 
 
