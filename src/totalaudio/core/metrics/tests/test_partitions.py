@@ -80,6 +80,12 @@ def test_later_events_lie_in_their_months_at_once(fresh_database: Urls, system: 
     assert lying_in(fresh_database) == expected
 
 
+def test_events_of_years_to_come_go_on_waiting(fresh_database: Urls, system: Connection) -> None:
+    insert_event(system, ANN, month(120))
+    assert make(system, 0) == 1
+    assert lying_in(fresh_database) == [("events_default", month(120))]
+
+
 def test_the_same_event_twice_is_stored_once_across_the_move(system: Connection) -> None:
     insert_event(system, ANN)
     make(system, 0)
