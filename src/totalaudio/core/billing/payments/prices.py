@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from totalaudio.core.billing.plans import CURRENCY, PLANS, Period
 from totalaudio.core.tenancy.models import Plan
+from totalaudio.core.ui.formats import money
 
 from .client import StripeRefusedError, asking, client, said
 
@@ -24,6 +25,16 @@ class Offer:
     def lookup_key(self) -> str:
         """The name of its price at Stripe."""
         return f"{self.plan.value}_{self.period.value}"
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether it is paid each month."""
+        return self.period is Period.MONTH
+
+    @property
+    def words(self) -> str:
+        """What a button says."""
+        return f"{money(self.amount)} a {self.period.value}"
 
     @property
     def metadata(self) -> dict[str, str]:

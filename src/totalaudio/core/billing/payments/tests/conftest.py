@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.stripe.fake.server import KEY, FakeStripe, fake_stripe
 
 # Django is not set up when this file is read.
 if TYPE_CHECKING:
     from tests.support.cast import Person
+
     from totalaudio.core.billing.payments.tests.money import World
 
 
 @pytest.fixture
-def stripe(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
+def stripe(db: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
     """A fake Stripe to which this installation is connected, with the prices of our plans."""
     from django.conf import settings
 

@@ -6,22 +6,22 @@ from uuid import UUID
 
 from django.db import connections
 from django.test import Client
-
 from tests.stripe.fake import billing
 from tests.stripe.fake.hooks import body_of, sign
 from tests.stripe.fake.server import FakeStripe
 from tests.stripe.fake.shapes import Shape
 from tests.support.cast import Person
+
 from totalaudio.core.billing.models import Customer, Payment, StripeEvent, Subscription
-from totalaudio.core.billing.payments import tasks
+from totalaudio.core.billing.payments import handling, notices, reconciling
 from totalaudio.core.tenancy.models import Workspace
 
 SECRET = "whsec_of_tests"
 INBOX = "/api/stripe/webhook"
 _TASKS = {
-    "billing.handle": lambda args: tasks.handling.handle(UUID(args["event_id"])),
-    "billing.look": lambda args: tasks.reconciling.look(UUID(args["workspace_id"])),
-    "billing.tell_of_failure": lambda args: tasks.notices.tell_of_failure(UUID(args["payment_id"])),
+    "billing.handle": lambda args: handling.handle(UUID(args["event_id"])),
+    "billing.look": lambda args: reconciling.look(UUID(args["workspace_id"])),
+    "billing.tell_of_failure": lambda args: notices.tell_of_failure(UUID(args["payment_id"])),
 }
 
 

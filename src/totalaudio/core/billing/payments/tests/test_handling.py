@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-
 from tests.stripe.fake import billing
 from tests.stripe.fake.hooks import disordered
+
 from totalaudio.core.billing.payments.client import StripeAwayError
 from totalaudio.core.billing.payments.handling import handle
 from totalaudio.core.billing.payments.tests.money import World, deliver, waiting, work
