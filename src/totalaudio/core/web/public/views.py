@@ -40,7 +40,7 @@ def _billing_url(request: HttpRequest) -> str:
     if actor is None or actor.role not in MANAGERS:
         return ""
     try:
-        return reverse("billing:overview")
+        return reverse("billing:plan")
     except NoReverseMatch:
         return reverse("workspaces:settings")
 
