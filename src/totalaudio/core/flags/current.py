@@ -3,13 +3,13 @@
 import logging
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
 
 from .deciding import Decide, Decision, Place, Snapshot, compiled
-from .declarations import FLAGS, Condition
+from .declarations import FLAGS, Condition, Flag
 from .listening import Listener
 from .names import FlagName
 
@@ -71,10 +71,12 @@ def begin() -> None:
         publish(_snapshot)
 
 
-def publish(snapshot: Snapshot) -> None:
+def publish(
+    snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None
+) -> None:
     """Decide by this snapshot from now on."""
     global _snapshot, _deciders
-    deciders = compiled(FLAGS, place(), snapshot)
+    deciders = compiled(flags, where or place(), snapshot)
     _snapshot, _deciders = snapshot, deciders
 
 
