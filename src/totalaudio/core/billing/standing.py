@@ -39,7 +39,7 @@ def standing_of(workspace_id: UUID) -> Standing:
 
 def find_standing(workspace_id: UUID) -> Found:
     """The same, with the end of grace."""
-    subscriptions = Subscription.objects.filter(workspace_id=workspace_id)
+    subscriptions = Subscription.objects.filter(workspace_id=workspace_id, left_at=None)
     return standing_from(list(subscriptions), timezone.now())
 
 
