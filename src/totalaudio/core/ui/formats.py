@@ -64,6 +64,16 @@ def duration(seconds: float | None) -> str:
     return plural(hours, "hour") + (f" {plural(rest, 'minute')}" if rest else "")
 
 
+def milliseconds(value: float | None) -> str:
+    """Write a measured time with two figures, which is what it is good for: 75 ms, 2.5 s, 4 minutes."""
+    if value is None:
+        return ""
+    rounded = float(f"{value:.2g}")
+    if rounded < 1_000:
+        return f"{rounded:g} ms"
+    return f"{rounded / 1_000:g} s" if rounded < 60_000 else duration(value / 1_000)
+
+
 def number(value: float | None) -> str:
     """Write a number with thousands separators: 12,345 or 12,345.6; nothing when there is none."""
     if value is None:

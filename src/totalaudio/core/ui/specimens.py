@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from totalaudio.core.ui import charts
+from totalaudio.core.ui.cohorts import cohorts
 from totalaudio.core.ui.frame import Action, AppKey, AppLink, Frame, Person, Place, WorkspaceLink
+from totalaudio.core.ui.funnels import funnel
 from totalaudio.core.ui.pieces import (
     Entry,
     Evidence,
@@ -95,6 +97,11 @@ def specimens(query: Mapping[str, Sequence[str]]) -> dict[str, object]:
         "line": charts.line("Enriched each day, last 14 days", (
             (f"{day} Nov", value) for day, value in
             enumerate((0, 12, 40, 38, 95, 60, 0, 0, 71, 130, 122, 88, 140, 64), start=9))),
+        "funnel": funnel("From a visit to a payment", (("Visits", 1204, "different each day"),
+                         ("Sign-ups", 96, "signed up"), ("First enrichments", 61, "enriched"),
+                         ("Demo calls", 3, "booked"), ("First payments", 4, "paid"))),
+        "cohorts": cohorts("Back after their sign-up", (("2 Nov", 31, (17, 12, 11)),
+                           ("9 Nov", 24, (20, 3)), ("16 Nov", 3, (1,)), ("23 Nov", 12, ()))),
         "tabs": (Tab("Evidence", "?", is_current=True, count=6), Tab("History", "?"),
                  Tab("Campaigns", "?", count=2)),
         "facts": (("Country", "United Kingdom"), ("Format", "WAV or MP3"), ("Lead time", "")),

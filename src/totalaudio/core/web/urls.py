@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import health, home, operator, outbox
+from .dashboards import urls as dashboards
 from .public import urls as public
 
 _pages = [
@@ -11,6 +12,7 @@ _pages = [
     path("outbox/empty", outbox.empty_outbox, name="empty-outbox"),
     path("outbox/<uuid:letter_id>/<int:number>", outbox.attachment, name="attachment"),
     path("operator/", operator.glance, name="operator"),
+    *dashboards.pages,
     *public.pages,
 ]
 

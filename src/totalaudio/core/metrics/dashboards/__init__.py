@@ -1,0 +1,1 @@
+"""What the events say, as operators read it: asked of the roll-ups."""

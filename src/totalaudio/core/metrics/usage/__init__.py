@@ -1,0 +1,1 @@
+"""What one person did: their counters and events."""
