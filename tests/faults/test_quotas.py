@@ -4,7 +4,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 from uuid import UUID
@@ -17,7 +17,6 @@ from tests.faults.quota_worker import LASTS, LEDGER, Worker
 from tests.platform.launch import environment
 from tests.support.cast import Person
 from tests.support.database import Urls
-from totalaudio.core.billing.models import Reservation
 from totalaudio.core.billing.quotas.tests.using import held, put_on, used
 from totalaudio.core.tenancy.models import Plan
 
@@ -101,16 +100,12 @@ def test_thirty_two_at_once_never_pass_the_limit(db: Urls, ledger: str, workspac
 
 
 def test_killed_at_any_moment_thirty_two_processes_never_pass_the_limit(
-    db: Urls,
-    ledger: str,
-    workspace: UUID,
-    proofs: bool,
-    record_property: Callable[[str, object], None],
+    db: Urls, ledger: str, workspace: UUID, proofs: bool
 ) -> None:
     """The long form: real processes, killed at random and replaced."""
     if not proofs:
         pytest.skip("only with --proofs")
-    allowed, chance, kills = 30_000, random.Random(3), 0
+    allowed, chance, kills = 6_000, random.Random(3), 0
     seeds = iter(range(1_000_000))
 
     def start() -> subprocess.Popen[bytes]:
@@ -140,10 +135,5 @@ def test_killed_at_any_moment_thirty_two_processes_never_pass_the_limit(
     assert watching, "the account was over the limit"
     time.sleep(1)  # for servers that have not noticed yet
     counted, uncharged = check(ledger, workspace, allowed)
-    left = Reservation.objects.using("system").filter(workspace_id=workspace).count()
-    record_property("kills", kills)
-    record_property("looks at the account", watching[0])
-    record_property("counted", counted)
-    record_property("done late and not charged", uncharged)
-    record_property("reservations of the dead", left)
+    sys.stdout.write(f"{kills=} looks={watching[0]} {counted=} {uncharged=}\n")  # shown by -rP
     assert kills > 100
