@@ -2,12 +2,14 @@ import smtplib
 from collections.abc import Iterator
 
 import pytest
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.db import connections, transaction
 from pytest_django import Settings
+from tests.support.cast import Person
 
+from totalaudio.core.accounts.models import Operator
 from totalaudio.core.tenancy.context import context
-from totalaudio.core.web.mail import server
+from totalaudio.core.web.mail import server, write_to_operators
 from totalaudio.core.web.models import Letter
 from totalaudio.core.web.tasks import deliver
 
@@ -55,6 +57,39 @@ def test_a_delivered_letter_arrives_whole_and_is_forgotten(post: Post) -> None:
     assert message.get_content().replace("\r\n", "\n") == "Line one\n.\nLine three\n"
     assert post.recipients == [["gina@example.com"]]
     assert not Letter.objects.using("system").exists()
+
+
+def test_files_arrive_with_their_names_kinds_and_bytes(post: Post) -> None:
+    with context():
+        message = EmailMessage("Files", "Text", "us@example.com", ["gina@example.com"])
+        message.attach(
+            "call.ics", b"BEGIN:VCALENDAR\r\nX:\xc3\xbc\r\n", "text/calendar; method=PUBLISH"
+        )
+        message.attach("any.bin", bytes(range(256)), "application/octet-stream")
+        message.send()
+    deliver(letter_id=str(Letter.objects.using("system").get().id))
+    [arrived] = post.arrived
+    calendar, binary = arrived.iter_attachments()
+    kind = (calendar.get_content_type(), calendar.get_param("method"), calendar.get_filename())
+    assert kind == ("text/calendar", "PUBLISH", "call.ics")
+    text = calendar.get_payload(decode=True)
+    assert isinstance(text, bytes)
+    assert text.replace(b"\r\n", b"\n") == b"BEGIN:VCALENDAR\nX:\xc3\xbc\n"
+    assert binary.get_payload(decode=True) == bytes(range(256))
+
+
+def test_staff_get_one_letter_and_without_staff_there_is_none(post: Post, operator: Person) -> None:
+    with context():
+        write_to_operators("For staff", "Text")
+    letter = Letter.objects.using("system").get()
+    assert letter.recipients == [operator.user.email]
+    assert tasks() == [("mail.deliver", str(letter.id))]
+    deliver(letter_id=str(letter.id))
+    Operator.objects.using("system").all().delete()
+    with context():
+        write_to_operators("For staff", "Text")
+    assert not Letter.objects.using("system").exists()
+    assert len(tasks()) == 1
 
 
 def test_a_letter_is_not_sent_twice(post: Post) -> None:

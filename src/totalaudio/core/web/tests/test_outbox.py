@@ -1,5 +1,5 @@
 import pytest
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.test import Client
 from pytest_django import Settings
 
@@ -56,3 +56,30 @@ def test_with_a_mail_server_there_is_no_outbox(settings: Settings, call) -> None
     settings.HAS_OUTBOX = False
     assert call(Client()).status_code == 404
     assert Letter.objects.using("system").count() == 1
+
+
+def test_the_files_of_a_letter_can_be_fetched() -> None:
+    with context():
+        message = EmailMessage("With files", "Text", None, ["gina@example.com"])
+        message.attach("first.txt", "Grüße", "text/plain")
+        message.attach("second <b>.bin", b"\x00\xff", "application/octet-stream")
+        message.send()
+    letter = Letter.objects.using("system").get()
+    client = Client()
+    page = client.get("/outbox/").content.decode()
+    assert "second &lt;b&gt;.bin" in page
+    answers = [client.get(f"/outbox/{letter.id}/{number}") for number in (1, 2)]
+    assert [answer.content for answer in answers] == ["Grüße".encode(), b"\x00\xff"]
+    assert {answer["Content-Disposition"].split(";")[0] for answer in answers} == {"attachment"}
+    assert [client.get(f"/outbox/{letter.id}/{n}").status_code for n in (0, 3)] == [404, 404]
+
+
+def test_files_for_a_mail_server_are_never_shown(settings: Settings) -> None:
+    settings.MAIL_SERVER = "smtp://127.0.0.1:9"
+    with context():
+        message = EmailMessage("Secret", "Text", None, ["gina@example.com"])
+        message.attach("secret.txt", "words", "text/plain")
+        message.send()
+    settings.MAIL_SERVER = None
+    letter = Letter.objects.using("system").get()
+    assert Client().get(f"/outbox/{letter.id}/1").status_code == 404
