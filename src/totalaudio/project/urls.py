@@ -8,9 +8,11 @@ _SHARED: list[URLPattern | URLResolver] = [
     path("", include("totalaudio.core.web.urls")),
     path("accounts/", include("totalaudio.core.accounts.signing.urls")),
     path("people/", include("totalaudio.core.accounts.people.urls")),
+    path("workspaces/event-keys/", include("totalaudio.core.metrics.ingest.key_urls")),
     path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
     path("api/v1/", include("totalaudio.core.metrics.ingest.urls")),
     path("billing/", include("totalaudio.core.billing.payments.urls")),
+    path("operator/revenue/", include("totalaudio.core.billing.payments.operator_urls")),
     path("api/stripe/", include("totalaudio.core.billing.payments.hook_urls")),
     path("ui/", include("totalaudio.core.ui.urls")),
 ]
