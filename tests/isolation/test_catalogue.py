@@ -181,8 +181,8 @@ def test_every_definer_function_is_the_systems_and_knows_its_schema(admin: Conne
     assert len(definers) > 5
     owners = {name: owner for name, owner, _ in definers if owner != "totalaudio_system"}
     assert owners == dict.fromkeys(OF_THE_OWNER, "totalaudio_owner")
-    pinned = "search_path=totalaudio, pg_temp"
-    assert [name for name, _, settings in definers if pinned not in (settings or [])] == []
+    pinned = repr("search_path=totalaudio, pg_temp")
+    assert [name for name, _, settings in definers if pinned not in str(settings)] == []
 
 
 def test_a_function_of_the_owner_is_called_by_the_worker_alone(admin: Connection) -> None:

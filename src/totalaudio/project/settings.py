@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "totalaudio.core.web.middleware.Zone",
+    "totalaudio.core.web.session_time.SessionTime",
     "totalaudio.core.web.middleware.Permission",
 ]
 

@@ -1,4 +1,4 @@
-"""Registers the metrics app."""
+"""Registers the metrics app and lets it listen."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,9 @@ class MetricsConfig(AppConfig):
 
     name = "totalaudio.core.metrics"
     label = "metrics"
+
+    def ready(self) -> None:
+        """Hear of sign-ups and sign-ins."""
+        from .signing import listen
+
+        listen()

@@ -37,6 +37,4 @@ def percentile(histogram: Sequence[int], share: float) -> float | None:
         return None
     wanted = math.ceil(share * total)
     place = next(i for i, passed in enumerate(accumulate(histogram)) if passed >= wanted)
-    if place == PLACES - 1:
-        return GROWTH**place
-    return GROWTH ** (place + 0.5)
+    return math.pow(GROWTH, place if place == PLACES - 1 else place + 0.5)

@@ -61,7 +61,7 @@ def test_forgetting_twice_or_somebody_unknown_finds_nothing(system: Connection) 
         assert forget_person(person) == Forgotten(events=0, counters=0, weeks=0, firsts=0)
 
 
-def _sums() -> list[dict[str, object]]:
+def _sums() -> list[object]:
     hours = EventHour.objects.using("system").order_by("pk").values()
     return [*hours, *EventDay.objects.using("system").order_by("pk").values()]
 

@@ -146,6 +146,6 @@ def _rows_with_their_versions(system: Connection) -> list[dict[str, object]]:
     found = []
     for table in ("event_hours", "event_days", "event_weeks", "event_firsts"):
         with system.cursor(row_factory=dict_row) as cursor:
-            cursor.execute(f"SELECT xmin::text, ctid::text, t.* FROM {table} t")  # type: ignore[arg-type]
+            cursor.execute(f"SELECT xmin::text, ctid::text, t.* FROM {table} t")
             found += cursor.fetchall()
     return found
