@@ -77,7 +77,7 @@ class Both:
         items = RunItem.objects.using("system").filter(run=self.run)
         charged = items.filter(status__in=CHARGED).count()
         assert used(self.run.workspace_id) == charged
-        counted = UsageCounter.objects.using("system").filter(user_id=self.run.created_by_id)
+        counted = UsageCounter.objects.using("system").filter(workspace_id=self.run.workspace_id)
         assert sum(counted.values_list("enrichments_count", flat=True)) == charged
 
     def check_all_once(self) -> None:

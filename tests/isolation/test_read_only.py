@@ -17,6 +17,9 @@ pytestmark = pytest.mark.usefixtures("db")
 WORKING = {
     "workspaces/leave/",  # nobody is kept
     "intel/exports/contacts",  # their data is theirs
+    "billing/checkout",  # how the plan is renewed
+    "billing/portal",
+    "billing/free",  # how it is left
 }
 _ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 OF_MEMBERS = [route for route in all_routes() if route.access and route.access.roles]
