@@ -38,6 +38,7 @@ GROUPS: Final = (
     Group("db", "The way into the running platform's database.", DATABASE),
     Group("env", "The settings of the apps.", RUN),
     Group("operator", "Staff of this installation.", DATABASE),
+    Group("billing", "What this installation sells.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
 )
 
@@ -80,6 +81,14 @@ COMMANDS: Final = (
         "Say why a flag is on or off, step by step.",
         DATABASE,
         "flags",
+    ),
+    Entry(
+        "sync-prices",
+        f"{_HERE}.billing",
+        "sync_prices",
+        "Make Stripe's prices what the plans say.",
+        DATABASE,
+        "billing",
     ),
     Entry(
         "test",

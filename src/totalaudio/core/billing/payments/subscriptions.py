@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 # While one of these lasts the workspace has the plan; the grace of past_due is the standing's to measure.
 RUNNING: Final = ("trialing", "active", "past_due")
+# Once it ran: the plan stays until somebody buys or leaves it, and the standing says read-only.
+_RAN: Final = ("unpaid", "paused", "canceled")
+_NEVER_PAID: Final = "incomplete_expired"
 _RANK: Final = {Plan.FREE: 0, Plan.PRO: 1, Plan.AGENCY: 2}
 
 
@@ -41,7 +44,16 @@ def save_subscription(stripe_id: str) -> None:
     Subscription.objects.using(SYSTEM).update_or_create(
         stripe_id=found.id, defaults=_fields(found) | {"workspace_id": workspace_id}
     )
+    if found.status == _NEVER_PAID:
+        _leave(found.id)
     _give_plan(workspace_id)
+
+
+def _leave(stripe_id: str) -> None:
+    """What was never paid leaves no trace in how the workspace stands."""
+    Subscription.objects.using(SYSTEM).filter(stripe_id=stripe_id, left_at=None).update(
+        left_at=timezone.now()
+    )
 
 
 def _fields(found: "stripe.Subscription") -> dict[str, object]:
@@ -77,15 +89,20 @@ def _past_due_since(found: "stripe.Subscription") -> datetime | None:
 
 
 def _give_plan(workspace_id: UUID) -> None:
-    """Give the best plan that runs. When none does, the plan stays, and the workspace is read-only by its standing."""
+    """Give the best plan that runs, else the best that ran and was not left; the same in whatever order events come."""
     workspaces = Workspace.objects.using(SYSTEM).select_for_update()
     workspace = workspaces.get(id=workspace_id)
     if workspace.plan == Plan.SELF_HOSTED:
         return
-    running = Subscription.objects.using(SYSTEM).filter(
-        workspace_id=workspace_id, status__in=RUNNING
-    )
-    plans = [Plan(plan) for plan in running.values_list("plan", flat=True)]
-    if plans and (best := max(plans, key=lambda plan: _RANK[plan])) != workspace.plan:
-        workspace.plan = best
+    plan = _best(workspace_id, RUNNING) or _best(workspace_id, _RAN)
+    if plan and plan != workspace.plan:
+        workspace.plan = plan
         workspace.save(using=SYSTEM, update_fields=["plan"])
+
+
+def _best(workspace_id: UUID, statuses: tuple[str, ...]) -> Plan | None:
+    bought = Subscription.objects.using(SYSTEM).filter(
+        workspace_id=workspace_id, status__in=statuses, left_at=None
+    )
+    plans = [Plan(plan) for plan in bought.values_list("plan", flat=True)]
+    return max(plans, key=lambda plan: _RANK[plan], default=None)

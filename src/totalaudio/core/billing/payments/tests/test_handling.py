@@ -155,6 +155,19 @@ def test_cancelled_for_the_end_says_when_and_the_end_says_ended(world: World) ->
     assert world.plan == "pro", "what follows from the end is the standing's to say"
 
 
+def test_what_ended_before_its_first_event_was_handled_ends_the_same(world: World) -> None:
+    billing.end(world.stripe.account, world.buy())
+    world.deliver_all()
+    assert (world.plan, world.subscription().status) == ("pro", "canceled")
+
+
+def test_what_was_never_paid_changes_nothing(world: World) -> None:
+    bought = world.buy()
+    world.stripe.account.get(bought)["status"] = "incomplete_expired"
+    world.deliver_all()
+    assert (world.plan, world.subscription().left_at is None) == ("free", False)
+
+
 def test_what_is_somebody_elses_at_the_same_stripe_is_left_alone(world: World) -> None:
     from totalaudio.core.billing.models import Customer
 
