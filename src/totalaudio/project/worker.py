@@ -9,9 +9,11 @@ def run(concurrency: int = 4) -> None:
     import django
 
     django.setup()
+    from totalaudio.project import switches
     from totalaudio.project.walls import WORKER, refuse_weak_walls
 
     refuse_weak_walls(WORKER)
+    switches.connect()
     from procrastinate.contrib.django import app
 
     from totalaudio.core.metrics.keeping import look_after_partitions_now

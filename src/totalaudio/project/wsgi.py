@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
 application = get_wsgi_application()
 
 # Only now are Django's connections known.
+from totalaudio.project import switches  # noqa: E402 - see above
 from totalaudio.project.walls import WEB, refuse_weak_walls  # noqa: E402 - see above
 
 refuse_weak_walls(WEB)
+switches.connect()

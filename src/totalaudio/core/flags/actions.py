@@ -28,6 +28,8 @@ def set_override(
 
     `using` is the connection: that of an operator's request, or of the system. RefusedError says why not.
     """
+    if BY_NAME[flag].is_for_all and scope is not Scope.ALL:
+        raise RefusedError(f"{flag} is on or off for all: it is asked without a person.")
     is_on, variant = _value(flag, value)
     made = _change(using, flag, scope, subject, is_on, variant, expires_at, reason)
     if made is None:

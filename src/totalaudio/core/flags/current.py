@@ -71,9 +71,7 @@ def begin() -> None:
         publish(_snapshot)
 
 
-def publish(
-    snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None
-) -> None:
+def publish(snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None) -> None:
     """Decide by this snapshot from now on."""
     global _snapshot, _deciders
     deciders = compiled(flags, where or place(), snapshot)

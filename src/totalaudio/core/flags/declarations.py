@@ -31,6 +31,7 @@ class Flag:
     """A flag as it is without overrides; after `remove_by` the checks fail until it is gone.
 
     One that is not built is never on. `ignores_overrides_outside`: outside of its environments no override opens it.
+    `is_for_all`: it is asked without a person, so that an override for one would change nothing.
     """
 
     name: FlagName
@@ -44,6 +45,7 @@ class Flag:
     prerequisites: Sequence[FlagName] = ()
     is_built: bool = True
     ignores_overrides_outside: bool = False
+    is_for_all: bool = False
 
 
 FLAGS: Final = (
@@ -52,6 +54,7 @@ FLAGS: Final = (
         "Records events and counts usage. Off: nothing new is kept; what was kept stays.",
         owner="core",
         remove_by=date(2027, 11, 30),
+        is_for_all=True,
     ),
     Flag(
         FlagName.ANALYTICS_DASHBOARD,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from totalaudio.contacts.models import Contact
+from totalaudio.core.flags.flags import FlagName, evaluate
 from totalaudio.core.metrics.names import AppName, EventCategory, EventName, Feature
 from totalaudio.core.metrics.recording import record
 from totalaudio.core.tenancy.context import Actor
@@ -23,12 +24,16 @@ BATCH_OFFLINE = 500
 _AT_ONCE = 10_000
 
 
+class BatchesAreOffError(Exception):
+    """Nothing was started: this workspace enriches one contact at a time, by the flag batch-enrichment."""
+
+
 @transaction.atomic
 def start_run(*, by: Actor, contact_ids: Iterable[UUID], first: int | None = None) -> Run | None:
     """Make a run over these contacts, in this order, and hand it to the worker; None when there are none.
 
     `first` takes no more than so many. Ids that are not of the workspace are passed over. When the plan has no room for
-    all of it, nothing is made and quotas.QuotaRefusedError says why.
+    all of it, nothing is made and quotas.QuotaRefusedError says why; BatchesAreOffError when only one is allowed.
     """
     run = Run.objects.create(workspace_id=by.workspace_id, created_by_id=by.user_id)
     for chunk in _chunks(islice(contact_ids, first)):
@@ -71,6 +76,8 @@ def _hand_on(run: Run, by: Actor) -> Run | None:
     if not run.total:
         run.delete()
         return None
+    if run.total > 1 and not evaluate(FlagName.BATCH_ENRICHMENT, by.user_id, by.workspace_id).value:
+        raise BatchesAreOffError
     hold(run)
     run.save(update_fields=["total"])
     next_batch(run)

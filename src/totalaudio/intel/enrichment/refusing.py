@@ -1,10 +1,11 @@
 """The page of a run that the plan has no room for, with the part of it that there is room for."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from totalaudio.core.billing.quotas import LimitReachedError, QuotaRefusedError
 from totalaudio.core.ui.formats import number, plural
+from totalaudio.core.ui.toasts import toast
 
 _NOT_AGAIN = frozenset({"csrfmiddlewaretoken", "first"})
 
@@ -25,6 +26,12 @@ def refused(request: HttpRequest, refusal: QuotaRefusedError) -> HttpResponse:
         "posted": _posted(request),
     }
     return render(request, "intel/run_refused.html", shown, status=402)
+
+
+def only_one(request: HttpRequest) -> HttpResponse:
+    """Say that only one contact at a time is enriched here, on the table where one is chosen."""
+    toast(request, "Enriching many contacts at once is switched off here. Choose one contact.")
+    return redirect("contacts:table")
 
 
 def _reason(refusal: QuotaRefusedError) -> str:

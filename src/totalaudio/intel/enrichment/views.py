@@ -16,7 +16,7 @@ from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.choosing import chosen_ids
 from totalaudio.intel.enrichment import actions, queries
-from totalaudio.intel.enrichment.refusing import first_of, refused
+from totalaudio.intel.enrichment.refusing import first_of, only_one, refused
 from totalaudio.intel.models import Run
 
 _RECENT = 50
@@ -38,6 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
         run = actions.start_run(by=by, contact_ids=chosen, first=first_of(request))
     except QuotaRefusedError as refusal:
         return refused(request, refusal)
+    except actions.BatchesAreOffError:
+        return only_one(request)
     if run is None:
         toast(request, "No contact was chosen, so nothing was started.")
         return redirect("contacts:table")

@@ -13,12 +13,15 @@ from totalaudio.contacts import queries as contact_queries
 from totalaudio.contacts.models import Contact
 from totalaudio.contacts.paging import Sort
 from totalaudio.contacts.searching import Search, read_search
+from totalaudio.core.flags.flags import FlagName, decision_for
 from totalaudio.core.lib.access import works_read_only
+from totalaudio.core.metrics.names import Counter, Feature
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor, context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.choosing import chosen_ids
+from totalaudio.intel.using import used
 
 from .queries import rows
 from .writers import MOST_ROWS, Format, export_chunks
@@ -31,13 +34,18 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     """GET: `format` and what the table takes (`q`, filters, `sort`). POST: `format` and `contact`, repeated."""
     asked = request.POST if request.method == "POST" else request.GET
     form = _format(asked.get("format", ""))
+    if form is not Format.CSV and not decision_for(request, FlagName.EXPORT_FORMATS).value:
+        toast(request, "Workbooks and JSON are switched off here. Export CSV instead.")
+        return redirect("contacts:table")
     if form is Format.XLSX and contact_queries.total() > MOST_ROWS:
         toast(request, f"A sheet holds {MOST_ROWS:,} contacts at most. Export CSV instead.")
         return redirect("contacts:table")
     ids = chosen_ids(request) if request.method == "POST" else None
     search = read_search(dict(request.GET.lists()))
     sort = contact_queries.sort_of(request.GET.get("sort", ""))
-    pieces = _stream(actor_of(request), _Wanted(search, sort, ids), form)
+    by = actor_of(request)
+    used(Feature.EXPORT, by=by, counter=Counter.EXPORTS, detail=form.value)
+    pieces = _stream(by, _Wanted(search, sort, ids), form)
     answer = StreamingHttpResponse(pieces, content_type=form.media_type)
     name = f"contacts-{timezone.localdate().isoformat()}.{form.value}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

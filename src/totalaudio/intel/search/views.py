@@ -17,11 +17,16 @@ from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.formats import plural
 from totalaudio.core.ui.toasts import toast
 from totalaudio.intel.choosing import chosen_ids
-from totalaudio.intel.enrichment.actions import start_run, start_run_over_all
-from totalaudio.intel.enrichment.refusing import first_of, refused
+from totalaudio.intel.enrichment.actions import (
+    BatchesAreOffError,
+    start_run,
+    start_run_over_all,
+)
+from totalaudio.intel.enrichment.refusing import first_of, only_one, refused
 from totalaudio.intel.models import Run
 
 from .columns import head_of
+from .counting import count_search
 from .filters import chips, choices, kept, searched
 
 _PALETTE = 8
@@ -34,6 +39,7 @@ _NAMED = 10
 def table(request: HttpRequest) -> HttpResponse:
     """A page of contacts; for the search box only the part that changes."""
     search = read_search(dict(request.GET.lists()))
+    count_search(request, search)
     is_part = request.headers.get("HX-Target") == "contacts"
     template = "intel/contacts_results.html" if is_part else "intel/contacts_table.html"
     found = _results(request, search)
@@ -92,6 +98,8 @@ def enrich(request: HttpRequest) -> HttpResponse:
         run = _start(request)
     except QuotaRefusedError as refusal:
         return refused(request, refusal)
+    except BatchesAreOffError:
+        return only_one(request)
     if run is None:
         toast(request, "No contact matches any more, so nothing was started.")
         return redirect("contacts:table")

@@ -139,6 +139,18 @@ def test_what_makes_no_sense_is_refused(
         )
 
 
+def test_what_is_asked_without_a_person_is_not_set_for_one(alice: Person) -> None:
+    with pytest.raises(RefusedError, match="metrics-tracking is on or off for all"):
+        set_override(
+            using="system",
+            flag=FlagName.METRICS_TRACKING,
+            scope=Scope.USER,
+            subject=alice.id,
+            value="off",
+            reason="Not me",
+        )
+
+
 def test_an_end_in_the_past_is_refused_by_the_database_too(db: Urls) -> None:
     with pytest.raises(RefusedError, match="The override would have ended already"):
         set_override(
