@@ -1,6 +1,7 @@
 """Takes secrets out of what is logged, whoever put them there: a server that repeats a password, a library's error."""
 
 import logging
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
@@ -45,5 +46,13 @@ def _texts(env: Environment) -> Iterator[str]:
 
 def _forms(secret: str) -> Iterator[str]:
     yield from (secret, quote(secret, safe=""))
-    if "://" in secret and (password := urlsplit(secret).password):
-        yield from (password, unquote(password), quote(unquote(password), safe=""))
+    parts = urlsplit(secret) if "://" in secret else None
+    if parts and parts.password:
+        password, user = unquote(parts.password), unquote(parts.username or "")
+        yield from (parts.password, password, quote(password, safe=""))
+        # How a mail client says it: AUTH PLAIN, AUTH LOGIN.
+        yield from (_base64(f"\0{user}\0{password}"), _base64(password))
+
+
+def _base64(text: str) -> str:
+    return b64encode(text.encode()).decode("ascii")

@@ -20,9 +20,13 @@ def test_passwords_within_addresses_are_secrets_of_their_own() -> None:
         "postgresql%3A%2F%2Fapp%3Ashort%40db.example%2Ftap",
         "smtps://us:p%40ss%2Fword@mail.example:465",
         "postgresql://app:short@db.example/tap",
+        "AHVzAHBAc3Mvd29yZA==",
         "Zy8-kd0_Qm3.xPw7",
+        "AGFwcABzaG9ydA==",
         "p%40ss%2Fword",
+        "cEBzcy93b3Jk",
         "p@ss/word",
+        "c2hvcnQ=",
     )
 
 
