@@ -53,7 +53,7 @@ def serve(server_url: str, name: str, contacts: int) -> Iterator[Site]:
         [sys.executable, "-c", _SESSION, str(user)], env=told, cwd=ROOT, text=True
     )
     port = free_port()
-    with _web(told, port):
+    with web(told, port):
         yield Site(contacts, port, session.strip())
 
 
@@ -88,8 +88,17 @@ def _workspace(admin: psycopg.Connection[tuple[object, ...]]) -> UUID:
 
 
 @contextmanager
-def _web(told: dict[str, str], port: int) -> Iterator[None]:
-    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "8", "--no-ws")
+def web(told: dict[str, str], port: int, *, threads: int = 8) -> Iterator[None]:
+    """One web process on loopback, as long as the block lasts."""
+    options = (
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        str(threads),
+        "--no-ws",
+    )
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", *options, "--host", "127.0.0.1", "--port", str(port),
          "totalaudio.project.wsgi:application"],
