@@ -22,6 +22,7 @@ class Day:
     """What happened on a day (UTC)."""
 
     date: date
+    visits: int
     events: int
     errors: int
 

@@ -52,16 +52,20 @@ def reached(window: Window, using: str = WEB) -> Reached:
 
 
 def by_day(window: Window, using: str = WEB) -> list[Day]:
-    """Events and errors of every day, those without any included."""
-    events = dict(
-        _rows(
-            """SELECT date, sum(events)::bigint FROM event_days
-               WHERE source = 'platform' AND date BETWEEN %(first)s AND %(last)s GROUP BY date""",
-            _told(window),
-            using,
-        )
+    """Visits, events and errors of every day, those without any included."""
+    rows = _rows(
+        """SELECT date, coalesce(sum(people) FILTER (WHERE event_name = %(visit)s), 0)::bigint, sum(events)::bigint
+           FROM event_days WHERE source = 'platform' AND date BETWEEN %(first)s AND %(last)s GROUP BY date""",
+        _told(window) | {"visit": EventName.PAGE_VIEW},
+        using,
     )
-    errors = dict(
+    found = {day: (visits, events) for day, visits, events in rows}
+    errors = _errors_by_day(window, using)
+    return [Day(day, *found.get(day, (0, 0)), errors.get(day, 0)) for day in window.days]
+
+
+def _errors_by_day(window: Window, using: str) -> dict[date, int]:
+    return dict(
         _rows(
             """SELECT (hour AT TIME ZONE 'UTC')::date, sum(events)::bigint FROM event_hours
                WHERE source = 'platform' AND status = 'error' AND hour >= %(begins_at)s AND hour < %(ends_at)s
@@ -70,7 +74,6 @@ def by_day(window: Window, using: str = WEB) -> list[Day]:
             using,
         )
     )
-    return [Day(day, events.get(day, 0), errors.get(day, 0)) for day in window.days]
 
 
 def joined(today: date, using: str = WEB) -> list[Joined]:

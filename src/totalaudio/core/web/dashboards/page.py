@@ -8,7 +8,7 @@ from totalaudio.core.metrics.dashboards import queries
 from totalaudio.core.metrics.dashboards.figures import Adoption, Day, Reached
 from totalaudio.core.metrics.dashboards.windows import RANGES, Window
 from totalaudio.core.metrics.names import Feature
-from totalaudio.core.ui.charts import line
+from totalaudio.core.ui.charts import Line, line
 from totalaudio.core.ui.cohorts import Cohorts, cohorts
 from totalaudio.core.ui.formats import MONTHS, number
 from totalaudio.core.ui.funnels import Funnel, funnel
@@ -16,6 +16,7 @@ from totalaudio.core.ui.pieces import Proportion, Stat, Tab
 from totalaudio.core.ui.tables import Column, table_head
 
 _LONG = 90  # days; beyond them a chart shows weeks
+_SO_FAR = {"day": "today so far", "week": "this week so far"}
 _ERRORS = (
     Column("event", "Event", slot="title", is_sortable=False),
     Column("message", "What went wrong", slot="meta", is_sortable=False),
@@ -90,17 +91,24 @@ def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "none"
 
 
-def _charts(days: Sequence[Day]) -> Iterator[object]:
+def _charts(days: Sequence[Day]) -> Iterator[Line]:
     unit, shown = ("week", list(_weeks(days))) if len(days) > _LONG else ("day", list(days))
-    labelled = [(_short(one.date), one) for one in shown]
-    yield line(f"Events each {unit}", ((label, one.events) for label, one in labelled))
-    yield line(f"Errors each {unit}", ((label, one.errors) for label, one in labelled))
+    labels = [*(_short(one.date) for one in shown[:-1]), _SO_FAR[unit]]
+    yield line(f"Visits each {unit}", zip(labels, (one.visits for one in shown), strict=True))
+    yield line(f"Events each {unit}", zip(labels, (one.events for one in shown), strict=True))
+    yield line(f"Errors each {unit}", zip(labels, (one.errors for one in shown), strict=True))
 
 
 def _weeks(days: Sequence[Day]) -> Iterator[Day]:
-    """Seven days at a time, back from the last; a rest at the beginning is left out."""
-    for week in batched(days[len(days) % 7 :], 7, strict=True):
-        yield Day(week[0].date, sum(d.events for d in week), sum(d.errors for d in week))
+    """Whole weeks from their Mondays, the last of them as far as it is; a rest at the beginning is left out."""
+    first = next(i for i, day in enumerate(days) if day.date.weekday() == 0)
+    for week in batched(days[first:], 7, strict=False):
+        yield Day(
+            week[0].date,
+            sum(day.visits for day in week),
+            sum(day.events for day in week),
+            sum(day.errors for day in week),
+        )
 
 
 def _short(day: date) -> str:

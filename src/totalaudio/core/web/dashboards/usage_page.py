@@ -1,11 +1,12 @@
 """A person's own usage: counters of today and of the last 30 days, and how their events ended."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from totalaudio.core.metrics.dashboards.windows import USUAL, last_days
-from totalaudio.core.metrics.names import AppName, Counter
+from totalaudio.core.metrics.names import AppName, Counter, EventCategory
 from totalaudio.core.metrics.usage import queries
 from totalaudio.core.ui.charts import Bars, bars
 from totalaudio.core.ui.formats import number
@@ -23,6 +24,15 @@ _WORDS = {
     Counter.SESSIONS: "Times signed in",
 }
 _ALWAYS = (Counter.ENRICHMENTS, Counter.SEARCHES, Counter.EXPORTS, Counter.CONTACTS)
+_KINDS: dict[str, str] = {
+    EventCategory.ACQUISITION: "Public pages and sign-up",
+    EventCategory.SESSION: "Signing in",
+    EventCategory.ENRICHMENT: "Enrichment",
+    EventCategory.FEATURE: "Features",
+    EventCategory.PAYMENT: "Payments",
+    EventCategory.EXPERIMENT: "New features on trial",
+    EventCategory.ERROR: "Errors",
+}
 _COLUMNS = (
     Column("kind", "Kind", slot="title", is_sortable=False),
     Column("events", "Events", slot="aside", is_number=True, is_sortable=False),
@@ -37,6 +47,14 @@ _APPS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A category in words, with what was found of it."""
+
+    kind: str
+    found: queries.Category
+
+
 def usage(user_id: UUID, today: date | None = None) -> dict[str, object]:
     """What the page shows of a person; days are UTC days."""
     window = last_days(USUAL, today)
@@ -47,7 +65,10 @@ def usage(user_id: UUID, today: date | None = None) -> dict[str, object]:
         "today": list(_stats(of_today)),
         "charts": list(_charts(of_all_days)),
         "head": table_head(_COLUMNS, {}, default_sort=""),
-        "categories": queries.summary(user_id, USUAL),
+        "categories": [
+            Kind(_KINDS.get(found.name, found.name), found)
+            for found in queries.summary(user_id, USUAL)
+        ],
     }
 
 

@@ -76,7 +76,7 @@ def test_each_kind_of_event_says_how_it_ended(alice: Person) -> None:
     ]
     assert [" ".join(row.split()) for row in rows] == [
         "Enrichment|5|80 % succeeded|2.4 s",
-        "Session|1|none ended yet|not measured",
+        "Signing in|1|none ended yet|not measured",
     ]
 
 
