@@ -71,6 +71,114 @@ ALTER FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid)
 
 COMMENT ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) IS 'Makes the current user a member by an open invitation; NULL when it is not open.';
 
+CREATE FUNCTION totalaudio.cancel_demo_call_v1(wanted text) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    WITH ended AS (
+        UPDATE web_democall c SET cancelled_at = now()
+        WHERE c.key_hash = wanted AND c.cancelled_at IS NULL AND c.starts_at > now()
+        RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM ended)
+$$;
+
+ALTER FUNCTION totalaudio.cancel_demo_call_v1(wanted text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.cancel_demo_call_v1(wanted text) IS 'Cancels the call to come whose link has the key with this hash; false when there is none, or it was cancelled before.';
+
+CREATE FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text, wanted_scope text, wanted_subject uuid, wanted_on boolean, wanted_variant text, wanted_end timestamp with time zone, why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    who uuid := current_user_id_v1();
+    old jsonb;
+    made bigint;
+BEGIN
+    IF NOT (is_operator_v1() OR is_system_v1()) THEN
+        RAISE EXCEPTION 'only operators change flags' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF coalesce(btrim(why), '') = '' THEN
+        RAISE EXCEPTION 'a change of a flag needs a reason' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF wanted_end <= now() THEN
+        RAISE EXCEPTION 'the override would have ended already' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO flags_version (id, version) VALUES (1, 0) ON CONFLICT DO NOTHING;
+    PERFORM 1 FROM flags_version WHERE id = 1 FOR UPDATE;
+    SELECT jsonb_build_object('is_on', is_on, 'variant', variant, 'expires_at', expires_at) INTO old
+        FROM flags_override
+        WHERE flag = wanted_flag AND scope = wanted_scope AND subject IS NOT DISTINCT FROM wanted_subject;
+    DELETE FROM flags_override
+        WHERE flag = wanted_flag AND scope = wanted_scope AND subject IS NOT DISTINCT FROM wanted_subject;
+    IF NOT FOUND AND wanted_on IS NULL THEN
+        RETURN NULL;
+    END IF;
+    IF wanted_on IS NOT NULL THEN
+        INSERT INTO flags_override (id, flag, scope, subject, is_on, variant, reason, expires_at, made_by)
+        VALUES (change_id, wanted_flag, wanted_scope, wanted_subject, wanted_on, wanted_variant, btrim(why), wanted_end, who);
+    END IF;
+    INSERT INTO flags_change (id, flag, scope, subject, before, after, reason, made_by)
+    VALUES (
+        change_id, wanted_flag, wanted_scope, wanted_subject, old,
+        CASE WHEN wanted_on IS NOT NULL THEN
+            jsonb_build_object('is_on', wanted_on, 'variant', wanted_variant, 'expires_at', wanted_end) END,
+        btrim(why), who);
+    UPDATE flags_version SET version = version + 1 WHERE id = 1 RETURNING version INTO made;
+    PERFORM pg_notify('flags_v1', made::text);
+    RETURN made;
+END $$;
+
+ALTER FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text, wanted_scope text, wanted_subject uuid, wanted_on boolean, wanted_variant text, wanted_end timestamp with time zone, why text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text, wanted_scope text, wanted_subject uuid, wanted_on boolean, wanted_variant text, wanted_end timestamp with time zone, why text) IS 'Sets an override, or clears it when wanted_on is null, for operators and the system; returns the new version, null when there was nothing to clear.';
+
+CREATE FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) RETURNS void
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF is_system_v1() THEN
+        RETURN;
+    END IF;
+    IF wanted_workspace IS DISTINCT FROM current_workspace_id_v1()
+            OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
+        RAISE EXCEPTION 'quotas are used by those who work in the workspace'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+ALTER FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) IS 'Refuses any workspace but that of the context, for everybody but the system role.';
+
+CREATE FUNCTION totalaudio.continue_on_free_v1() RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    here uuid := current_workspace_id_v1();
+BEGIN
+    IF here IS NULL OR current_role_v1() <> 'owner' THEN
+        RAISE EXCEPTION 'only an owner gives a plan up' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM tenancy_workspace WHERE id = here AND plan IN ('pro', 'agency') FOR UPDATE;
+    IF NOT FOUND OR EXISTS (
+        SELECT 1 FROM billing_subscription
+        WHERE workspace_id = here AND left_at IS NULL AND status NOT IN ('canceled', 'incomplete_expired')
+    ) THEN
+        RETURN false;
+    END IF;
+    UPDATE billing_subscription SET left_at = now() WHERE workspace_id = here AND left_at IS NULL;
+    UPDATE tenancy_workspace SET plan = 'free' WHERE id = here;
+    RETURN true;
+END $$;
+
+ALTER FUNCTION totalaudio.continue_on_free_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.continue_on_free_v1() IS 'Puts the current workspace on Free after its subscriptions have ended; false when one still stands, or none was paid.';
+
 CREATE FUNCTION totalaudio.count_contacts_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -133,6 +241,49 @@ CREATE FUNCTION totalaudio.current_workspace_id_v1() RETURNS uuid
 
 ALTER FUNCTION totalaudio.current_workspace_id_v1() OWNER TO totalaudio_owner;
 
+CREATE FUNCTION totalaudio.demo_call_by_key_v1(wanted text) RETURNS TABLE(id uuid, starts_at timestamp with time zone, email text, booked_at timestamp with time zone, cancelled_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT c.id, c.starts_at, c.email::text, c.booked_at, c.cancelled_at FROM web_democall c WHERE c.key_hash = wanted
+$$;
+
+ALTER FUNCTION totalaudio.demo_call_by_key_v1(wanted text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) IS 'The call whose link has the key with this hash.';
+
+CREATE FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $_$
+DECLARE
+    oldest date;
+    found text;
+    dropped integer := 0;
+BEGIN
+    IF keep_months IS NULL OR keep_months < 1 THEN
+        RAISE EXCEPTION 'events are kept for at least 1 month, not for %', keep_months
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    oldest := date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => keep_months);
+    PERFORM pg_advisory_xact_lock(7201131);
+    FOR found IN
+        SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = 'events'::regclass AND c.relname ~ '^events_\d{4}_\d{2}$'
+          AND c.relname < 'events_' || to_char(oldest, 'YYYY_MM')
+        ORDER BY 1
+    LOOP
+        EXECUTE format('DROP TABLE %I', found);
+        dropped := dropped + 1;
+    END LOOP;
+    DELETE FROM events_default WHERE created_at < oldest::timestamp AT TIME ZONE 'UTC';
+    RETURN dropped;
+END $_$;
+
+ALTER FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) IS 'Drops the partitions, and the events that wait for one, older than so many months before this; returns how many partitions.';
+
 CREATE FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -162,6 +313,48 @@ ALTER FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid)
 
 COMMENT ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) IS 'Sets the context of a person in the workspace they prefer, else in their first, and returns it; no row when they have none.';
 
+CREATE FUNCTION totalaudio.event_bucket_v1(duration_ms integer) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN (duration_ms IS NOT NULL) THEN (LEAST((95)::double precision, floor((ln((GREATEST(duration_ms, 1))::double precision) / ln((1.2)::double precision)))))::integer ELSE NULL::integer END;
+
+ALTER FUNCTION totalaudio.event_bucket_v1(duration_ms integer) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.event_bucket_v1(duration_ms integer) IS 'The place, from 0 to 95, of a duration in a histogram whose places grow by a factor of 1.2.';
+
+CREATE FUNCTION totalaudio.event_histogram_v1(buckets integer[], counts bigint[]) RETURNS integer[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    made integer[] := '{}';
+    place integer;
+BEGIN
+    FOR i IN 1 .. coalesce(cardinality(buckets), 0) LOOP
+        place := buckets[i] + 1;
+        CONTINUE WHEN place IS NULL;
+        IF place > cardinality(made) THEN
+            made := made || array_fill(0, ARRAY[place - cardinality(made)]);
+        END IF;
+        made[place] := made[place] + counts[i];
+    END LOOP;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION totalaudio.event_histogram_v1(buckets integer[], counts bigint[]) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.event_histogram_v1(buckets integer[], counts bigint[]) IS 'Counts at their places, from pairs of place and count; without a place a count is left out.';
+
+CREATE FUNCTION totalaudio.event_key_v1(sent_key text) RETURNS TABLE(workspace_id uuid, app_name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT k.workspace_id, k.app_name FROM metrics_eventkey k WHERE k.key = sent_key AND k.revoked_at IS NULL
+$$;
+
+ALTER FUNCTION totalaudio.event_key_v1(sent_key text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.event_key_v1(sent_key text) IS 'The workspace and app of a public key; no row when it is unknown or revoked.';
+
 CREATE FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
@@ -181,6 +374,65 @@ ALTER FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, co
 
 COMMENT ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) IS 'What a contact can be filtered by, beside its genres.';
 
+CREATE FUNCTION totalaudio.find_flag_subject_v1(wanted_scope text, sought text) RETURNS TABLE(id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT u.id, u.email::text FROM accounts_user u
+    WHERE wanted_scope = 'user' AND (lower(u.email) = lower(btrim(sought)) OR u.id::text = lower(btrim(sought)))
+      AND (is_operator_v1() OR is_system_v1())
+    UNION ALL
+    SELECT w.id, w.name::text FROM tenancy_workspace w
+    WHERE wanted_scope = 'workspace' AND (lower(w.name) = lower(btrim(sought)) OR w.id::text = lower(btrim(sought)))
+      AND (is_operator_v1() OR is_system_v1())
+$$;
+
+ALTER FUNCTION totalaudio.find_flag_subject_v1(wanted_scope text, sought text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.find_flag_subject_v1(wanted_scope text, sought text) IS 'The user with an address or id, or the workspaces with a name or id, for operators and the system; no row for anybody else.';
+
+CREATE FUNCTION totalaudio.flag_subjects_v1(ids uuid[]) RETURNS TABLE(id uuid, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT u.id, u.email::text FROM accounts_user u
+    WHERE u.id = ANY (ids) AND (is_operator_v1() OR is_system_v1())
+    UNION ALL
+    SELECT w.id, w.name::text FROM tenancy_workspace w
+    WHERE w.id = ANY (ids) AND (is_operator_v1() OR is_system_v1())
+$$;
+
+ALTER FUNCTION totalaudio.flag_subjects_v1(ids uuid[]) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.flag_subjects_v1(ids uuid[]) IS 'What these users and workspaces are called, for operators and the system; no row for anybody else.';
+
+CREATE FUNCTION totalaudio.flags_snapshot_v1() RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT jsonb_build_object(
+        'version', coalesce((SELECT version FROM flags_version WHERE id = 1), 0),
+        'overrides', coalesce(
+            (SELECT jsonb_agg(jsonb_build_object(
+                 'flag', flag, 'scope', scope, 'subject', subject, 'is_on', is_on, 'variant', variant,
+                 'expires_at', expires_at))
+             FROM flags_override WHERE expires_at IS NULL OR expires_at > now()),
+            '[]'))
+$$;
+
+ALTER FUNCTION totalaudio.flags_snapshot_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.flags_snapshot_v1() IS 'What evaluation needs: the version and the overrides that have not ended, without who and why.';
+
+CREATE FUNCTION totalaudio.flags_version_v1() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$ SELECT coalesce((SELECT version FROM flags_version WHERE id = 1), 0) $$;
+
+ALTER FUNCTION totalaudio.flags_version_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.flags_version_v1() IS 'The version of the overrides; 0 before the first change.';
+
 CREATE FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) RETURNS TABLE(event_category text, event_count bigint, success_rate double precision, mean_duration_ms double precision)
     LANGUAGE sql STABLE
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -198,6 +450,64 @@ $$;
 ALTER FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) OWNER TO totalaudio_owner;
 
 COMMENT ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) IS 'Per category of a person''s last days: events, share of success among those that ended, mean duration in milliseconds.';
+
+CREATE FUNCTION totalaudio.held_by_others_v1(month uuid, but_not uuid, moment timestamp with time zone) RETURNS bigint
+    LANGUAGE sql STABLE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT coalesce(sum(r.amount), 0) FROM billing_reservation r
+    WHERE r.usage_id = month AND r.id <> but_not AND r.expires_at > moment
+$$;
+
+ALTER FUNCTION totalaudio.held_by_others_v1(month uuid, but_not uuid, moment timestamp with time zone) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.held_by_others_v1(month uuid, but_not uuid, moment timestamp with time zone) IS 'What reservations that have not expired hold of a month, but for one.';
+
+CREATE FUNCTION totalaudio.hold_quota_v1(wanted_workspace uuid, reservation uuid, new_usage uuid, limit_name text, month_begins timestamp with time zone, month_ends timestamp with time zone, plan_allows integer, wanted integer, lasts interval) RETURNS TABLE(is_held boolean, left_over bigint, ends_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    month billing_usage;
+    free bigint;
+BEGIN
+    PERFORM check_quota_workspace_v1(wanted_workspace);
+    IF wanted IS NULL OR wanted < 0 THEN
+        RAISE EXCEPTION 'nobody can reserve %', wanted USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    SELECT u.* INTO month FROM billing_reservation r JOIN billing_usage u ON u.id = r.usage_id
+        WHERE r.workspace_id = wanted_workspace AND r.id = reservation AND u."limit" = limit_name;
+    IF NOT FOUND THEN
+        INSERT INTO billing_usage (id, workspace_id, "limit", begins_at, ends_at, used)
+            VALUES (new_usage, wanted_workspace, limit_name, month_begins, month_ends, 0)
+            ON CONFLICT (workspace_id, "limit", begins_at) DO NOTHING;
+        SELECT u.* INTO month FROM billing_usage u
+            WHERE u.workspace_id = wanted_workspace AND u."limit" = limit_name AND u.begins_at = month_begins;
+    END IF;
+    IF plan_allows IS NOT NULL THEN
+        SELECT u.* INTO month FROM billing_usage u WHERE u.id = month.id FOR NO KEY UPDATE;
+        free := greatest(plan_allows - month.used - held_by_others_v1(month.id, reservation, clock_timestamp()), 0);
+        IF wanted > free THEN
+            RETURN QUERY SELECT false, free, month.ends_at;
+            RETURN;
+        END IF;
+    END IF;
+    INSERT INTO billing_reservation (id, workspace_id, usage_id, amount, allowed, made_at, expires_at)
+        VALUES (reservation, wanted_workspace, month.id, wanted, plan_allows, now(), clock_timestamp() + lasts)
+        ON CONFLICT (id) DO UPDATE
+            SET amount = excluded.amount, allowed = excluded.allowed, expires_at = excluded.expires_at
+            WHERE billing_reservation.workspace_id = excluded.workspace_id
+              AND billing_reservation.usage_id = excluded.usage_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the reservation % is another one', reservation USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN QUERY SELECT true, free - wanted, month.ends_at;
+END $$;
+
+ALTER FUNCTION totalaudio.hold_quota_v1(wanted_workspace uuid, reservation uuid, new_usage uuid, limit_name text, month_begins timestamp with time zone, month_ends timestamp with time zone, plan_allows integer, wanted integer, lasts interval) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.hold_quota_v1(wanted_workspace uuid, reservation uuid, new_usage uuid, limit_name text, month_begins timestamp with time zone, month_ends timestamp with time zone, plan_allows integer, wanted integer, lasts interval) IS 'Reserves an amount of a limit, or renews a reservation with this amount; says what is left of it and until when.';
 
 CREATE FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint DEFAULT 1) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -304,6 +614,27 @@ ALTER FUNCTION totalaudio.keep_an_owner_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.keep_an_owner_v1() IS 'Refuses to take the last owner away from a workspace that stays.';
 
+CREATE FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    kept text;
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin') THEN
+        RAISE EXCEPTION 'only owners and admins buy for a workspace' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO billing_customer (id, workspace_id, stripe_id, created_at)
+        VALUES (new_id, current_workspace_id_v1(), new_stripe_id, now())
+        ON CONFLICT (workspace_id) DO NOTHING;
+    SELECT stripe_id INTO kept FROM billing_customer WHERE workspace_id = current_workspace_id_v1();
+    RETURN kept;
+END $$;
+
+ALTER FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) IS 'Keeps the customer that the current workspace is at Stripe, and returns the one that is kept: the first.';
+
 CREATE FUNCTION totalaudio.leave_workspace_v1() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -317,6 +648,85 @@ END $$;
 ALTER FUNCTION totalaudio.leave_workspace_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.leave_workspace_v1() IS 'Ends the current user''s membership in the current workspace; false when there was none.';
+
+CREATE FUNCTION totalaudio.letters_failed_v1() RETURNS bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT count(*) FROM web_letter l
+    WHERE is_operator_v1() AND NOT l.is_held AND EXISTS (
+        SELECT FROM procrastinate_jobs j
+        WHERE j.task_name = 'mail.deliver' AND j.status = 'failed' AND j.args ->> 'letter_id' = l.id::text)
+$$;
+
+ALTER FUNCTION totalaudio.letters_failed_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.letters_failed_v1() IS 'How many letters could not be delivered after all tries; 0 for everybody but operators.';
+
+CREATE FUNCTION totalaudio.make_event_partition_v1(month date) RETURNS boolean
+    LANGUAGE plpgsql
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    made text := 'events_' || to_char(month, 'YYYY_MM');
+    begins timestamptz := month::timestamp AT TIME ZONE 'UTC';
+    ends timestamptz := (month + interval '1 month') AT TIME ZONE 'UTC';
+    found record;
+BEGIN
+    IF to_regclass(made) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    EXECUTE format('CREATE TABLE %I (LIKE events INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING COMMENTS)', made);
+    EXECUTE format('COMMENT ON TABLE %I IS %L', made, 'Events of ' || to_char(month, 'YYYY-MM') || ' (UTC).');
+    -- Nothing of this month may arrive in the default partition between the move and ATTACH, which would refuse it.
+    LOCK TABLE events_default IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format(
+        'WITH moved AS (DELETE FROM events_default WHERE created_at >= %L AND created_at < %L RETURNING *)
+         INSERT INTO %I SELECT * FROM moved', begins, ends, made);
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', made);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', made);
+    FOR found IN SELECT * FROM pg_policies WHERE schemaname = 'totalaudio' AND tablename = 'events' LOOP
+        EXECUTE format('CREATE POLICY %I ON %I AS %s FOR %s TO %s%s%s', found.policyname, made, found.permissive,
+                       found.cmd, array_to_string(found.roles, ', '), ' USING (' || found.qual || ')',
+                       ' WITH CHECK (' || found.with_check || ')');
+    END LOOP;
+    EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', made, begins, ends);
+    RETURN true;
+END $$;
+
+ALTER FUNCTION totalaudio.make_event_partition_v1(month date) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.make_event_partition_v1(month date) IS 'Makes the partition of the month that begins on this day, if it is missing, with the rows that wait for it; of the owner alone.';
+
+CREATE FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    this_month date := date_trunc('month', now() AT TIME ZONE 'UTC');
+    wanted date;
+    made integer := 0;
+BEGIN
+    IF months_ahead IS NULL OR months_ahead NOT BETWEEN 0 AND 24 THEN
+        RAISE EXCEPTION 'partitions are made for 0 to 24 months ahead, not for %', months_ahead
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    PERFORM pg_advisory_xact_lock(7201131);
+    FOR wanted IN
+        SELECT (this_month + make_interval(months => n))::date FROM generate_series(0, months_ahead) n
+        UNION
+        SELECT date_trunc('month', e.created_at AT TIME ZONE 'UTC')::date FROM events_default e
+        WHERE e.created_at < this_month + interval '24 months' -- a clock that is years ahead makes no partition
+        ORDER BY 1
+    LOOP
+        made := made + make_event_partition_v1(wanted)::integer;
+    END LOOP;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) IS 'Makes the missing partitions of this month, of so many after it, and of every month whose events wait; returns how many.';
 
 CREATE FUNCTION totalaudio.people_of_workspace_v1() RETURNS TABLE(id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -821,6 +1231,111 @@ ALTER FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_catego
 
 COMMENT ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) IS 'Stores one event of the current person and workspace, or of a visitor; the same id twice is stored once.';
 
+CREATE FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM check_quota_workspace_v1(wanted_workspace);
+    DELETE FROM billing_reservation r WHERE r.workspace_id = wanted_workspace AND r.id = reservation;
+END $$;
+
+ALTER FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) IS 'Gives back what a reservation still holds; harmless when it is gone.';
+
+CREATE FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF NOT (is_operator_v1() OR is_system_v1()) THEN
+        RAISE EXCEPTION 'only for operators' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM 1 FROM billing_stripeevent WHERE id = wanted AND handled_at IS NULL;
+    IF FOUND THEN
+        PERFORM enqueue_task_v1('billing', 'billing.handle', jsonb_build_object('event_id', wanted), NULL);
+    END IF;
+    RETURN FOUND;
+END $$;
+
+ALTER FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) IS 'Hands an event to the worker again, for operators; false when it is handled already.';
+
+CREATE FUNCTION totalaudio.roll_up_v1(since timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    first_hour timestamptz := date_trunc('hour', since, 'UTC');
+    first_day timestamptz := date_trunc('day', since, 'UTC');
+BEGIN
+    PERFORM pg_advisory_xact_lock(7201130);
+
+    WITH counted AS (
+        SELECT date_trunc('hour', e.created_at, 'UTC') AS hour, e.app_name, e.event_category, e.event_name, e.source,
+               e.status, event_bucket_v1(e.duration_ms) AS bucket, count(*) AS events, sum(e.duration_ms) AS total
+        FROM events e WHERE e.created_at >= first_hour
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    )
+    INSERT INTO event_hours AS h
+    SELECT c.hour, c.app_name, c.event_category, c.event_name, c.source, c.status, sum(c.events),
+           coalesce(sum(c.events) FILTER (WHERE c.bucket IS NOT NULL), 0), coalesce(sum(c.total), 0),
+           event_histogram_v1(array_agg(c.bucket), array_agg(c.events))
+    FROM counted c GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT (hour, app_name, event_category, event_name, source, status) DO UPDATE
+    SET events = excluded.events, timed = excluded.timed, duration_total_ms = excluded.duration_total_ms,
+        histogram = excluded.histogram
+    WHERE excluded.events > h.events;
+
+    WITH counted AS (
+        SELECT (e.created_at AT TIME ZONE 'UTC')::date AS date, e.event_name, e.app_name, e.source,
+               event_bucket_v1(e.duration_ms) AS bucket, count(*) AS events
+        FROM events e WHERE e.created_at >= first_day
+        GROUP BY 1, 2, 3, 4, 5
+    ), summed AS (
+        SELECT c.date, c.event_name, c.app_name, c.source, sum(c.events) AS events,
+               coalesce(sum(c.events) FILTER (WHERE c.bucket IS NOT NULL), 0) AS timed,
+               event_histogram_v1(array_agg(c.bucket), array_agg(c.events)) AS histogram
+        FROM counted c GROUP BY 1, 2, 3, 4
+    ), met AS (
+        SELECT (e.created_at AT TIME ZONE 'UTC')::date AS date, e.event_name, e.app_name, e.source,
+               count(DISTINCT e.user_id) AS people
+        FROM events e WHERE e.created_at >= first_day
+        GROUP BY 1, 2, 3, 4
+    )
+    INSERT INTO event_days AS d
+    SELECT s.date, s.event_name, s.app_name, s.source, m.people, s.events, s.timed, s.histogram
+    FROM summed s JOIN met m USING (date, event_name, app_name, source)
+    ON CONFLICT (date, event_name, app_name, source) DO UPDATE
+    SET people = greatest(d.people, excluded.people), events = excluded.events, timed = excluded.timed,
+        histogram = excluded.histogram
+    WHERE excluded.events > d.events;
+
+    INSERT INTO event_weeks (user_id, week, event_name, feature)
+    SELECT DISTINCT e.user_id, date_trunc('week', e.created_at AT TIME ZONE 'UTC')::date, e.event_name,
+           CASE e.event_name WHEN 'feature-used' THEN coalesce(e.properties ->> 'feature', '') ELSE '' END
+    FROM events e
+    WHERE e.created_at >= since AND e.source = 'platform' AND substr(e.user_id::text, 15, 1) <> '8'
+    ON CONFLICT DO NOTHING;
+
+    INSERT INTO event_firsts AS f (user_id, event_name, feature, first_at, last_at)
+    SELECT e.user_id, e.event_name,
+           CASE e.event_name WHEN 'feature-used' THEN coalesce(e.properties ->> 'feature', '') ELSE '' END,
+           min(e.created_at), max(e.created_at)
+    FROM events e
+    WHERE e.created_at >= since AND e.source = 'platform' AND substr(e.user_id::text, 15, 1) <> '8'
+    GROUP BY 1, 2, 3
+    ON CONFLICT (user_id, event_name, feature) DO UPDATE
+    SET first_at = least(f.first_at, excluded.first_at), last_at = greatest(f.last_at, excluded.last_at)
+    WHERE excluded.first_at < f.first_at OR excluded.last_at > f.last_at;
+END $$;
+
+ALTER FUNCTION totalaudio.roll_up_v1(since timestamp with time zone) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.roll_up_v1(since timestamp with time zone) IS 'Brings the sums of all hours, days and weeks since then up to date; it can be repeated at will.';
+
 CREATE FUNCTION totalaudio.sort_text_v1(given text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN translate(lower("left"(given, 600)), 'àáâãäåāăąçćčďđèéêëēėęěğìíîïīįıķĺļľłñńņňòóôõöøōőŕřśşšșţťțùúûüūůűųýÿźżž'::text, 'aaaaaaaaacccddeeeeeeeegiiiiiiikllllnnnnoooooooorrsssstttuuuuuuuuyyzzz'::text);
@@ -956,6 +1471,118 @@ ALTER FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role t
 
 COMMENT ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) IS 'Sets who acts, where and in which role, until the transaction ends.';
 
+CREATE FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    held billing_reservation;
+    month billing_usage;
+    moment timestamptz;
+    counted integer := used_now;
+BEGIN
+    PERFORM check_quota_workspace_v1(wanted_workspace);
+    SELECT r.* INTO held FROM billing_reservation r
+        WHERE r.workspace_id = wanted_workspace AND r.id = reservation;
+    IF NOT FOUND OR (used_now = 0 AND held.allowed IS NULL) THEN
+        RETURN 0;
+    END IF;
+    SELECT u.* INTO month FROM billing_usage u WHERE u.id = held.usage_id FOR NO KEY UPDATE;
+    SELECT r.* INTO held FROM billing_reservation r WHERE r.id = reservation FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN 0;
+    END IF;
+    IF used_now IS NULL OR used_now < 0 OR used_now > held.amount THEN
+        RAISE EXCEPTION 'the reservation % holds %, not %', reservation, held.amount, used_now
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    moment := clock_timestamp();
+    IF held.allowed IS NOT NULL AND held.expires_at <= moment THEN
+        counted := least(used_now,
+            greatest(held.allowed - month.used - held_by_others_v1(month.id, reservation, moment), 0));
+    ELSE
+        held.expires_at := moment + lasts;
+    END IF;
+    UPDATE billing_usage SET used = used + counted WHERE id = month.id;
+    UPDATE billing_reservation SET amount = amount - used_now, expires_at = held.expires_at WHERE id = reservation;
+    RETURN counted;
+END $$;
+
+ALTER FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) IS 'Counts a part of a reservation as used and renews the rest; returns what was counted.';
+
+CREATE FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) RETURNS integer[]
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    workspaces uuid[];
+    apps text[];
+    known_in uuid[];
+    known uuid[];
+BEGIN
+    SELECT array_agg(k.workspace_id ORDER BY s.number), array_agg(k.app_name ORDER BY s.number) INTO workspaces, apps
+        FROM unnest(keys, people) WITH ORDINALITY AS s (key, person, number)
+        LEFT JOIN metrics_eventkey k ON k.key = s.key AND k.revoked_at IS NULL
+            AND (substr(s.person::text, 15, 1) = '8' OR EXISTS (
+                SELECT FROM accounts_member m WHERE m.workspace_id = k.workspace_id AND m.user_id = s.person));
+    -- The key of the table holds the person, so it does not see the same id from another one: that is looked for, and
+    -- two processes that bring it at the same moment take turns, always in the same order, so that none waits in a ring.
+    PERFORM pg_advisory_xact_lock(turn) FROM (
+        SELECT DISTINCT hashtextextended('metrics.ingest ' || w, 0) AS turn FROM unnest(workspaces) AS w ORDER BY turn
+    ) AS turns;
+    SELECT array_agg(e.workspace_id), array_agg(e.id) INTO known_in, known FROM events e
+        WHERE e.created_at = ANY (ARRAY(SELECT uuid_time_v1(i) FROM unnest(ids) AS i)) AND e.id = ANY (ids);
+    INSERT INTO events
+        SELECT r.id, people[r.sender], workspaces[r.sender], uuid_time_v1(r.id), r.n, r.c, apps[r.sender], 'key', r.s, r.p,
+            r.d, r.t, r.m, addresses[r.sender], agents[r.sender], r.r
+        FROM ROWS FROM (
+            unnest(ids), unnest(senders),
+            json_to_recordset(sent) AS (n text, c text, s text, p jsonb, d integer, t text, m text, r text)
+        ) AS r (id, sender, n, c, s, p, d, t, m, r)
+        WHERE workspaces[r.sender] IS NOT NULL AND (known IS NULL
+            OR (workspaces[r.sender], r.id) NOT IN (SELECT w, i FROM unnest(known_in, known) AS seen (w, i)))
+    ON CONFLICT DO NOTHING;
+    RETURN array_positions(workspaces, NULL);
+END $$;
+
+ALTER FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) IS 'Stores events of senders that hold a key, each id once in a workspace; returns the numbers of the senders that may not.';
+
+CREATE FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO billing_stripeevent (id, stripe_id, kind, payload, created_at, received_at)
+        VALUES (new_id, new_stripe_id, new_kind, new_payload, made_at, now())
+        ON CONFLICT (stripe_id) DO NOTHING;
+    IF FOUND THEN
+        PERFORM enqueue_task_v1('billing', 'billing.handle', jsonb_build_object('event_id', new_id), NULL);
+    END IF;
+    RETURN FOUND;
+END $$;
+
+ALTER FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) IS 'Stores an event of Stripe and hands it to the worker; false, and nothing done, when it was stored before.';
+
+CREATE FUNCTION totalaudio.taken_demo_call_times_v1() RETURNS SETOF timestamp with time zone
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT starts_at FROM web_democall WHERE cancelled_at IS NULL AND starts_at > now() ORDER BY starts_at
+$$;
+
+ALTER FUNCTION totalaudio.taken_demo_call_times_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.taken_demo_call_times_v1() IS 'The times to come that are booked, and nothing about who booked them.';
+
 CREATE FUNCTION totalaudio.uuid_time_v1(id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_timestamp((((((('x'::text || translate("left"((id)::text, 13), '-'::text, ''::text)))::bit(48))::bigint)::numeric / 1000.0))::double precision);
@@ -972,6 +1599,25 @@ CREATE FUNCTION totalaudio.workspaces_of_user_v1() RETURNS TABLE(id uuid)
 ALTER FUNCTION totalaudio.workspaces_of_user_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.workspaces_of_user_v1() IS 'The workspaces that the current user is a member of.';
+
+CREATE FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) RETURNS boolean
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $_$
+    WITH staff AS (
+        SELECT array_agg(u.email::text ORDER BY u.email) AS addresses
+        FROM accounts_operator o JOIN accounts_user u ON u.id = o.user_id WHERE u.is_active
+    ), written AS (
+        INSERT INTO web_letter (id, sender, recipients, subject, body, is_held, written_at)
+        SELECT $1, $2, addresses, $3, $4, $5, now() FROM staff WHERE addresses IS NOT NULL
+        RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM written)
+$_$;
+
+ALTER FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) IS 'Keeps a letter to all operators; false when there is none to write to.';
 
 CREATE TABLE totalaudio.account_emailaddress (
     id integer NOT NULL,
@@ -1134,10 +1780,12 @@ ALTER TABLE totalaudio.billing_customer OWNER TO totalaudio_owner;
 CREATE TABLE totalaudio.billing_reservation (
     id uuid NOT NULL,
     amount integer NOT NULL,
+    allowed integer,
     made_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     workspace_id uuid NOT NULL,
     usage_id uuid NOT NULL,
+    CONSTRAINT billing_reservation_allowed_check CHECK ((allowed >= 0)),
     CONSTRAINT billing_reservation_amount_check CHECK ((amount >= 0))
 );
 
@@ -1175,6 +1823,7 @@ CREATE TABLE totalaudio.billing_subscription (
     past_due_since timestamp with time zone,
     fetched_at timestamp with time zone NOT NULL,
     workspace_id uuid NOT NULL,
+    left_at timestamp with time zone,
     CONSTRAINT billing_subscription_amount_check CHECK ((amount >= 0))
 );
 
@@ -1280,6 +1929,123 @@ CREATE TABLE totalaudio.django_session (
 
 ALTER TABLE totalaudio.django_session OWNER TO totalaudio_owner;
 
+CREATE TABLE totalaudio.event_days (
+    date date NOT NULL,
+    event_name text NOT NULL,
+    app_name text NOT NULL,
+    source text NOT NULL,
+    people bigint NOT NULL,
+    events bigint NOT NULL,
+    timed bigint NOT NULL,
+    histogram integer[] NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.event_days FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_days OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.event_days IS 'Events of the installation, and how many people are behind them, by day (UTC).';
+
+COMMENT ON COLUMN totalaudio.event_days.date IS 'The day, in UTC.';
+
+COMMENT ON COLUMN totalaudio.event_days.event_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_days.app_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_days.source IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_days.people IS 'Different user_ids. Days may be added up for visitors, whose id lasts a day, and not for people.';
+
+COMMENT ON COLUMN totalaudio.event_days.events IS 'How many events there were.';
+
+COMMENT ON COLUMN totalaudio.event_days.timed IS 'How many of them have a duration.';
+
+COMMENT ON COLUMN totalaudio.event_days.histogram IS 'As in event_hours, of the whole day.';
+
+CREATE TABLE totalaudio.event_firsts (
+    user_id uuid NOT NULL,
+    event_name text NOT NULL,
+    feature text DEFAULT ''::text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.event_firsts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_firsts OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.event_firsts IS 'When a person did something for the first and for the last time, as the platform itself recorded it.';
+
+COMMENT ON COLUMN totalaudio.event_firsts.user_id IS 'The person; visitors are left out.';
+
+COMMENT ON COLUMN totalaudio.event_firsts.event_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_firsts.feature IS 'The property feature of feature-used, else empty.';
+
+COMMENT ON COLUMN totalaudio.event_firsts.first_at IS 'The time of the first.';
+
+COMMENT ON COLUMN totalaudio.event_firsts.last_at IS 'The time of the last: who did it since then is told without adding up weeks.';
+
+CREATE TABLE totalaudio.event_hours (
+    hour timestamp with time zone NOT NULL,
+    app_name text NOT NULL,
+    event_category text NOT NULL,
+    event_name text NOT NULL,
+    source text NOT NULL,
+    status text NOT NULL,
+    events bigint NOT NULL,
+    timed bigint NOT NULL,
+    duration_total_ms bigint NOT NULL,
+    histogram integer[] NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.event_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_hours OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.event_hours IS 'Events of the installation, summed by hour.';
+
+COMMENT ON COLUMN totalaudio.event_hours.hour IS 'The beginning of the hour.';
+
+COMMENT ON COLUMN totalaudio.event_hours.app_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_hours.event_category IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_hours.event_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_hours.source IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_hours.status IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_hours.events IS 'How many there were.';
+
+COMMENT ON COLUMN totalaudio.event_hours.timed IS 'How many of them have a duration.';
+
+COMMENT ON COLUMN totalaudio.event_hours.duration_total_ms IS 'Their durations together, in milliseconds.';
+
+COMMENT ON COLUMN totalaudio.event_hours.histogram IS 'How many of them last how long, as event_bucket_v1 tells; empty places at the end are left out.';
+
+CREATE TABLE totalaudio.event_weeks (
+    user_id uuid NOT NULL,
+    week date NOT NULL,
+    event_name text NOT NULL,
+    feature text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.event_weeks FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_weeks OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.event_weeks IS 'Which person did what in which week, as the platform itself recorded it.';
+
+COMMENT ON COLUMN totalaudio.event_weeks.user_id IS 'The person; visitors are left out.';
+
+COMMENT ON COLUMN totalaudio.event_weeks.week IS 'The Monday with which the week begins, in UTC.';
+
+COMMENT ON COLUMN totalaudio.event_weeks.event_name IS 'As in events.';
+
+COMMENT ON COLUMN totalaudio.event_weeks.feature IS 'The property feature of feature-used, else empty.';
+
 CREATE TABLE totalaudio.events (
     id uuid NOT NULL,
     user_id uuid NOT NULL,
@@ -1379,6 +2145,89 @@ ALTER TABLE totalaudio.events_default OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.events_default IS 'Events of months that have no partition yet.';
 
+COMMENT ON COLUMN totalaudio.events_default.id IS 'A uuidv7 made where the event happened; sent twice it is stored once.';
+
+COMMENT ON COLUMN totalaudio.events_default.user_id IS 'The person; for a visitor of public pages a hash of the day as a uuid of version 8.';
+
+COMMENT ON COLUMN totalaudio.events_default.workspace_id IS 'The workspace; all zeros for what belongs to the installation.';
+
+COMMENT ON COLUMN totalaudio.events_default.created_at IS 'The time inside the id.';
+
+COMMENT ON COLUMN totalaudio.events_default.event_name IS 'What happened, as feature-used.';
+
+COMMENT ON COLUMN totalaudio.events_default.event_category IS 'What kind of thing happened, as acquisition.';
+
+COMMENT ON COLUMN totalaudio.events_default.app_name IS 'Where: core, audio-intel, tracker or pitch-generator.';
+
+COMMENT ON COLUMN totalaudio.events_default.source IS 'platform: recorded by the platform itself; key: sent with a key of the workspace.';
+
+COMMENT ON COLUMN totalaudio.events_default.session_id IS 'Whatever tells one visit from another.';
+
+COMMENT ON COLUMN totalaudio.events_default.properties IS 'More about it: an object.';
+
+COMMENT ON COLUMN totalaudio.events_default.duration_ms IS 'How long it took, in milliseconds.';
+
+COMMENT ON COLUMN totalaudio.events_default.status IS 'How it ended: success, error or pending.';
+
+COMMENT ON COLUMN totalaudio.events_default.error_message IS 'What went wrong.';
+
+COMMENT ON COLUMN totalaudio.events_default.ip_address IS 'Where it came from.';
+
+COMMENT ON COLUMN totalaudio.events_default.user_agent IS 'The browser or program, in its own words.';
+
+COMMENT ON COLUMN totalaudio.events_default.referrer IS 'The page before.';
+
+CREATE TABLE totalaudio.flags_change (
+    id uuid NOT NULL,
+    flag character varying(100) NOT NULL,
+    scope character varying(10) NOT NULL,
+    subject uuid,
+    before jsonb,
+    after jsonb,
+    reason character varying(500) NOT NULL,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.flags_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_change OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.flags_change IS 'Every change of an override; append-only.';
+
+CREATE TABLE totalaudio.flags_override (
+    id uuid NOT NULL,
+    flag character varying(100) NOT NULL,
+    scope character varying(10) NOT NULL,
+    subject uuid,
+    is_on boolean NOT NULL,
+    variant character varying(50),
+    reason character varying(500) NOT NULL,
+    expires_at timestamp with time zone,
+    made_by uuid,
+    made_at timestamp with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+    CONSTRAINT flags_override_reason CHECK ((NOT ((reason)::text = ''::text))),
+    CONSTRAINT flags_override_subject CHECK (((((scope)::text = 'all'::text) AND (subject IS NULL)) OR (((scope)::text = ANY ((ARRAY['user'::character varying, 'workspace'::character varying])::text[])) AND (subject IS NOT NULL)))),
+    CONSTRAINT flags_override_variant CHECK (((variant IS NULL) OR is_on))
+);
+
+ALTER TABLE ONLY totalaudio.flags_override FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_override OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.flags_override IS 'What somebody set for a user, a workspace or all, against what code declares.';
+
+CREATE TABLE totalaudio.flags_version (
+    id smallint NOT NULL,
+    version bigint NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.flags_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_version OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.flags_version IS 'How often overrides were changed; processes compare it with what they know.';
+
 CREATE TABLE totalaudio.intel_import (
     id uuid NOT NULL,
     name text NOT NULL,
@@ -1457,7 +2306,8 @@ CREATE TABLE totalaudio.intel_run (
     started_at timestamp with time zone,
     finished_at timestamp with time zone,
     created_by_id uuid,
-    workspace_id uuid NOT NULL
+    workspace_id uuid NOT NULL,
+    problem text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE ONLY totalaudio.intel_run FORCE ROW LEVEL SECURITY;
@@ -1823,6 +2673,24 @@ ALTER TABLE totalaudio.web_cache OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.web_cache IS 'Short-lived counters of rate limits.';
 
+CREATE TABLE totalaudio.web_democall (
+    id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    name character varying(80) NOT NULL,
+    email character varying(254) NOT NULL,
+    company character varying(120) NOT NULL,
+    promotes text NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    booked_at timestamp with time zone NOT NULL,
+    cancelled_at timestamp with time zone
+);
+
+ALTER TABLE ONLY totalaudio.web_democall FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.web_democall OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.web_democall IS 'Demo calls that visitors booked.';
+
 CREATE TABLE totalaudio.web_heartbeat (
     name character varying(40) NOT NULL,
     version character varying(40) NOT NULL,
@@ -1838,12 +2706,15 @@ CREATE TABLE totalaudio.web_letter (
     subject text NOT NULL,
     body text NOT NULL,
     is_held boolean NOT NULL,
-    written_at timestamp with time zone NOT NULL
+    written_at timestamp with time zone NOT NULL,
+    attachments jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE ONLY totalaudio.web_letter FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.web_letter OWNER TO totalaudio_owner;
+
+COMMENT ON COLUMN totalaudio.web_letter.attachments IS 'Files: objects of name, kind (a media type) and content (base64).';
 
 ALTER TABLE ONLY totalaudio.events ATTACH PARTITION totalaudio.events_default DEFAULT;
 
@@ -2006,11 +2877,35 @@ ALTER TABLE ONLY totalaudio.django_migrations
 ALTER TABLE ONLY totalaudio.django_session
     ADD CONSTRAINT django_session_pkey PRIMARY KEY (session_key);
 
+ALTER TABLE ONLY totalaudio.event_days
+    ADD CONSTRAINT event_days_pkey PRIMARY KEY (date, event_name, app_name, source);
+
+ALTER TABLE ONLY totalaudio.event_firsts
+    ADD CONSTRAINT event_firsts_pkey PRIMARY KEY (user_id, event_name, feature);
+
+ALTER TABLE ONLY totalaudio.event_hours
+    ADD CONSTRAINT event_hours_pkey PRIMARY KEY (hour, app_name, event_category, event_name, source, status);
+
+ALTER TABLE ONLY totalaudio.event_weeks
+    ADD CONSTRAINT event_weeks_pkey PRIMARY KEY (user_id, week, event_name, feature);
+
 ALTER TABLE ONLY totalaudio.events
     ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, created_at, id);
 
 ALTER TABLE ONLY totalaudio.events_default
     ADD CONSTRAINT events_default_pkey PRIMARY KEY (user_id, created_at, id);
+
+ALTER TABLE ONLY totalaudio.flags_change
+    ADD CONSTRAINT flags_change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.flags_override
+    ADD CONSTRAINT flags_override_once UNIQUE NULLS NOT DISTINCT (flag, scope, subject);
+
+ALTER TABLE ONLY totalaudio.flags_override
+    ADD CONSTRAINT flags_override_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.flags_version
+    ADD CONSTRAINT flags_version_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY totalaudio.intel_import
     ADD CONSTRAINT intel_import_in_workspace UNIQUE (workspace_id, id);
@@ -2123,6 +3018,12 @@ ALTER TABLE ONLY totalaudio.usage_counters
 ALTER TABLE ONLY totalaudio.web_cache
     ADD CONSTRAINT web_cache_pkey PRIMARY KEY (cache_key);
 
+ALTER TABLE ONLY totalaudio.web_democall
+    ADD CONSTRAINT web_democall_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.web_democall
+    ADD CONSTRAINT web_democall_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.web_heartbeat
     ADD CONSTRAINT web_heartbeat_pkey PRIMARY KEY (name);
 
@@ -2163,6 +3064,10 @@ CREATE INDEX billing_customer_stripe_id_fe5d197d_like ON totalaudio.billing_cust
 
 CREATE INDEX billing_reservation_usage_id_1d7312fd ON totalaudio.billing_reservation USING btree (usage_id);
 
+CREATE INDEX billing_stripeevent_newest ON totalaudio.billing_stripeevent USING btree (received_at DESC);
+
+CREATE INDEX billing_stripeevent_open ON totalaudio.billing_stripeevent USING btree (received_at) WHERE (handled_at IS NULL);
+
 CREATE INDEX billing_stripeevent_stripe_id_980dd6f2_like ON totalaudio.billing_stripeevent USING btree (stripe_id varchar_pattern_ops);
 
 CREATE INDEX billing_subscription_stripe_id_82fe94cb_like ON totalaudio.billing_subscription USING btree (stripe_id varchar_pattern_ops);
@@ -2193,6 +3098,16 @@ CREATE INDEX django_session_expire_date_a5c62663 ON totalaudio.django_session US
 
 CREATE INDEX django_session_session_key_c0390e0f_like ON totalaudio.django_session USING btree (session_key varchar_pattern_ops);
 
+CREATE INDEX event_days_by_name ON totalaudio.event_days USING btree (event_name, date);
+
+CREATE INDEX event_firsts_by_last ON totalaudio.event_firsts USING btree (event_name, last_at, feature, user_id);
+
+CREATE INDEX event_firsts_by_name ON totalaudio.event_firsts USING btree (event_name, first_at);
+
+CREATE INDEX event_hours_by_name ON totalaudio.event_hours USING btree (event_name, hour);
+
+CREATE INDEX event_weeks_by_week ON totalaudio.event_weeks USING btree (week, event_name, feature);
+
 CREATE INDEX events_by_category ON ONLY totalaudio.events USING btree (event_category, app_name, created_at);
 
 CREATE INDEX events_by_date ON ONLY totalaudio.events USING btree (created_at);
@@ -2212,6 +3127,10 @@ CREATE INDEX events_default_event_name_created_at_idx ON totalaudio.events_defau
 CREATE INDEX events_properties ON ONLY totalaudio.events USING gin (properties jsonb_path_ops);
 
 CREATE INDEX events_default_properties_idx ON totalaudio.events_default USING gin (properties jsonb_path_ops);
+
+CREATE INDEX flags_change_flag_b9759892 ON totalaudio.flags_change USING btree (flag);
+
+CREATE INDEX flags_change_flag_b9759892_like ON totalaudio.flags_change USING btree (flag varchar_pattern_ops);
 
 CREATE INDEX idx_procrastinate_jobs_worker_not_null ON totalaudio.procrastinate_jobs USING btree (worker_id) WHERE ((worker_id IS NOT NULL) AND (status = 'doing'::totalaudio.procrastinate_job_status));
 
@@ -2274,6 +3193,10 @@ CREATE UNIQUE INDEX unique_verified_email ON totalaudio.account_emailaddress USI
 CREATE INDEX usage_counters_by_date ON totalaudio.usage_counters USING btree (date);
 
 CREATE INDEX web_cache_expires ON totalaudio.web_cache USING btree (expires);
+
+CREATE INDEX web_democall_key_hash_0d3e04cc_like ON totalaudio.web_democall USING btree (key_hash varchar_pattern_ops);
+
+CREATE UNIQUE INDEX web_democall_one_at_a_time ON totalaudio.web_democall USING btree (starts_at) WHERE (cancelled_at IS NULL);
 
 CREATE INDEX web_heartbeat_name_0bfe718f_like ON totalaudio.web_heartbeat USING btree (name varchar_pattern_ops);
 
@@ -2474,6 +3397,10 @@ ALTER TABLE totalaudio.billing_subscription ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.billing_usage ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY booking ON totalaudio.web_democall FOR INSERT TO totalaudio_app WITH CHECK ((cancelled_at IS NULL));
+
+CREATE POLICY cancelling ON totalaudio.web_democall FOR UPDATE TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
 ALTER TABLE totalaudio.contacts_affiliation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_contact ENABLE ROW LEVEL SECURITY;
@@ -2486,9 +3413,23 @@ ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY emptying ON totalaudio.web_letter FOR DELETE TO totalaudio_app USING (is_held);
 
+ALTER TABLE totalaudio.event_days ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_firsts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_hours ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.event_weeks ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.events ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.events_default ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_change ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_override ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.flags_version ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.intel_import ENABLE ROW LEVEL SECURITY;
 
@@ -2547,9 +3488,23 @@ CREATE POLICY migrations ON totalaudio.contacts_outlet TO totalaudio_owner USING
 
 CREATE POLICY migrations ON totalaudio.contacts_tally TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.event_days TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.event_firsts TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.event_hours TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.event_weeks TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.events TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.events_default TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.flags_change TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.flags_override TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.flags_version TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.intel_import TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -2579,6 +3534,8 @@ CREATE POLICY migrations ON totalaudio.tenancy_workspace TO totalaudio_owner USI
 
 CREATE POLICY migrations ON totalaudio.usage_counters TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.web_democall TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.web_letter TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY mine ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
@@ -2586,15 +3543,39 @@ CREATE POLICY mine ON totalaudio.accounts_member FOR SELECT TO totalaudio_app US
 CREATE POLICY mine ON totalaudio.tenancy_workspace FOR SELECT TO totalaudio_app USING (((id IN ( SELECT w.id
    FROM totalaudio.workspaces_of_user_v1() w(id))) OR ((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) <> ''::text))));
 
+CREATE POLICY operators ON totalaudio.billing_stripeevent FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.billing_subscription FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.event_days FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.event_firsts FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.event_hours FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.event_weeks FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
 CREATE POLICY operators ON totalaudio.events FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON totalaudio.events_default FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.flags_change FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.flags_override FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON totalaudio.flags_version FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON totalaudio.payments FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON totalaudio.usage_counters FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
+CREATE POLICY operators ON totalaudio.web_democall FOR SELECT TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
 CREATE POLICY outbox ON totalaudio.web_letter FOR SELECT TO totalaudio_app USING (is_held);
+
+CREATE POLICY own ON totalaudio.event_firsts FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
+CREATE POLICY own ON totalaudio.event_weeks FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
 CREATE POLICY own ON totalaudio.events FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
@@ -2670,9 +3651,23 @@ CREATE POLICY system ON totalaudio.contacts_outlet TO totalaudio_system USING (t
 
 CREATE POLICY system ON totalaudio.contacts_tally TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.event_days TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.event_firsts TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.event_hours TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.event_weeks TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.events TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.events_default TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.flags_change TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.flags_override TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.flags_version TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.intel_import TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -2701,6 +3696,8 @@ CREATE POLICY system ON totalaudio.socialaccount_socialtoken TO totalaudio_syste
 CREATE POLICY system ON totalaudio.tenancy_workspace TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.usage_counters TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.web_democall TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.web_letter TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -2830,6 +3827,8 @@ CREATE POLICY tenant_update ON totalaudio.metrics_eventkey FOR UPDATE TO totalau
 
 ALTER TABLE totalaudio.usage_counters ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE totalaudio.web_democall ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.web_letter ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY writing ON totalaudio.web_letter FOR INSERT TO totalaudio_app WITH CHECK (true);
@@ -2839,6 +3838,18 @@ GRANT USAGE ON SCHEMA totalaudio TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.cancel_demo_call_v1(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.cancel_demo_call_v1(wanted text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text, wanted_scope text, wanted_subject uuid, wanted_on boolean, wanted_variant text, wanted_end timestamp with time zone, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text, wanted_scope text, wanted_subject uuid, wanted_on boolean, wanted_variant text, wanted_end timestamp with time zone, why text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.continue_on_free_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.continue_on_free_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.count_contacts_v1() FROM PUBLIC;
 
@@ -2857,19 +3868,52 @@ REVOKE ALL ON FUNCTION totalaudio.current_workspace_id_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.current_workspace_id_v1() TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.current_workspace_id_v1() TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) TO totalaudio_system;
+
 REVOKE ALL ON FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.enqueue_task_v1(queue text, task text, arguments jsonb, one_at_a_time text) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.enter_workspace_v1(entering_user uuid, preferred uuid) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.event_bucket_v1(duration_ms integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.event_bucket_v1(duration_ms integer) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.event_histogram_v1(buckets integer[], counts bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.event_histogram_v1(buckets integer[], counts bigint[]) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.event_key_v1(sent_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.event_key_v1(sent_key text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.facets_v1(email text, email_kind text, status text, country text, outlet text, genres text[]) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.find_flag_subject_v1(wanted_scope text, sought text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.find_flag_subject_v1(wanted_scope text, sought text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.flag_subjects_v1(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.flag_subjects_v1(ids uuid[]) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.flags_snapshot_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.flags_snapshot_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.flags_version_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.flags_version_v1() TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.held_by_others_v1(month uuid, but_not uuid, moment timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.held_by_others_v1(month uuid, but_not uuid, moment timestamp with time zone) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.hold_quota_v1(wanted_workspace uuid, reservation uuid, new_usage uuid, limit_name text, month_begins timestamp with time zone, month_ends timestamp with time zone, plan_allows integer, wanted integer, lasts interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.hold_quota_v1(wanted_workspace uuid, reservation uuid, new_usage uuid, limit_name text, month_begins timestamp with time zone, month_ends timestamp with time zone, plan_allows integer, wanted integer, lasts interval) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.increment_usage_counter(counted_user uuid, app text, counter text, by bigint) TO totalaudio_app;
@@ -2889,8 +3933,19 @@ GRANT ALL ON FUNCTION totalaudio.is_system_v1() TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.keep_an_owner_v1() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.leave_workspace_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.leave_workspace_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.letters_failed_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.letters_failed_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.make_event_partition_v1(month date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.people_of_workspace_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.people_of_workspace_v1() TO totalaudio_app;
@@ -2954,6 +4009,15 @@ GRANT ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id big
 REVOKE ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.roll_up_v1(since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.roll_up_v1(since timestamp with time zone) TO totalaudio_system;
+
 REVOKE ALL ON FUNCTION totalaudio.sort_text_v1(given text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.sort_text_v1(given text) TO totalaudio_system;
@@ -2978,12 +4042,27 @@ REVOKE ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid
 GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid, role text) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.workspaces_of_user_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.workspaces_of_user_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_system;
@@ -3027,6 +4106,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_reservation TO tot
 GRANT SELECT ON TABLE totalaudio.billing_reservation TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_stripeevent TO totalaudio_system;
+GRANT SELECT ON TABLE totalaudio.billing_stripeevent TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_subscription TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.billing_subscription TO totalaudio_app;
@@ -3055,8 +4135,29 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_migrations_id_seq TO totalaudio
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.django_session TO totalaudio_system;
 
+GRANT SELECT ON TABLE totalaudio.event_days TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.event_days TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.event_firsts TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.event_firsts TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.event_hours TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.event_hours TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.event_weeks TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.event_weeks TO totalaudio_system;
+
 GRANT SELECT ON TABLE totalaudio.events TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.events TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.flags_change TO totalaudio_app;
+GRANT SELECT,INSERT ON TABLE totalaudio.flags_change TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.flags_override TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.flags_override TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.flags_version TO totalaudio_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE totalaudio.flags_version TO totalaudio_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.intel_import TO totalaudio_app;
@@ -3132,6 +4233,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.usage_counters TO totalaud
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_cache TO totalaudio_system;
+
+GRANT SELECT,INSERT ON TABLE totalaudio.web_democall TO totalaudio_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_democall TO totalaudio_system;
+
+GRANT UPDATE(cancelled_at) ON TABLE totalaudio.web_democall TO totalaudio_app;
 
 GRANT SELECT ON TABLE totalaudio.web_heartbeat TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.web_heartbeat TO totalaudio_system;
