@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "totalaudio.core.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Hear of invitations."""
+        from .inviting import listen
+
+        listen()

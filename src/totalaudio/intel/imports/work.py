@@ -11,6 +11,7 @@ import psycopg
 from django.db import connection
 from django.utils import timezone
 
+from totalaudio.core.metrics.names import Counter, Feature
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.intel.imports import pieces
 from totalaudio.intel.imports.actions import mapping_of
@@ -21,6 +22,7 @@ from totalaudio.intel.imports.reading import ListFile, UnusableList, open_list
 from totalaudio.intel.imports.rows import ListRow, RefusedRow
 from totalaudio.intel.models import Import, ImportState
 from totalaudio.intel.retrying import AWAY
+from totalaudio.intel.using import used
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +89,7 @@ def _fail(workspace_id: UUID, import_id: UUID, why: str) -> None:
 
 
 def _commit(workspace_id: UUID, import_id: UUID) -> None:
-    with task_context(workspace_id):
+    with task_context(workspace_id, _importer(import_id)) as by:
         _only_one_at_a_time(import_id)
         imported = Import.objects.get(workspace_id=workspace_id, id=import_id)
         if imported.state != ImportState.RUNNING:
@@ -99,6 +101,12 @@ def _commit(workspace_id: UUID, import_id: UUID) -> None:
                 remarks = list(opened.notes())
         counts = commit_rows(_driver(), workspace_id=workspace_id, import_id=import_id)
         _finish(imported, counts, remarks)
+        used(Feature.IMPORT, by=by, counter=Counter.CONTACTS, times=counts.new)
+
+
+def _importer(import_id: UUID) -> UUID | None:
+    """Who brought the list, unless they are gone."""
+    return Import.objects.using("system").values_list("created_by_id", flat=True).get(id=import_id)
 
 
 def _driver() -> "psycopg.Connection[tuple[object, ...]]":

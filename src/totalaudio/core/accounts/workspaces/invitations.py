@@ -23,6 +23,7 @@ from totalaudio.core.tenancy.roles import MANAGERS, Role
 
 from .limits import may_have_members
 from .refusals import RefusedError
+from .signals import invited
 
 MOST_OPEN = 50
 
@@ -108,6 +109,7 @@ def _send(invitation: Invitation, *, by: Actor, role: Role) -> None:
     subject = render_to_string("workspaces/email/invitation_subject.txt", words).strip()
     body = render_to_string("workspaces/email/invitation_message.txt", words)
     send_mail(subject, body, None, [invitation.email])
+    invited.send(sender=Invitation, by=by, role=role)
 
 
 def _inviter(by: Actor) -> User:
