@@ -12,6 +12,7 @@ _SHARED: list[URLPattern | URLResolver] = [
     path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
     path("api/v1/", include("totalaudio.core.metrics.ingest.urls")),
     path("billing/", include("totalaudio.core.billing.payments.urls")),
+    path("operator/flags/", include("totalaudio.core.flags.urls")),
     path("operator/revenue/", include("totalaudio.core.billing.payments.operator_urls")),
     path("api/stripe/", include("totalaudio.core.billing.payments.hook_urls")),
     path("ui/", include("totalaudio.core.ui.urls")),
