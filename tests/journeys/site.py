@@ -36,14 +36,15 @@ class Site:
 
 
 @contextmanager
-def serving(urls: Urls, logs: Path, *, with_worker: bool = True) -> Iterator[Site]:
-    """Serve a database on loopback as long as the block lasts."""
+def serving(urls: Urls, logs: Path, *, with_worker: bool = True, **settings: str) -> Iterator[Site]:
+    """Serve a database on loopback as long as the block lasts, with more settings if need be."""
     port = free_port()
     told = {
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "LOOK_OUTSIDE": "false",
         "PYTHONWARNINGS": "ignore",
+        **settings,
     }
     server = [
         "granian",
