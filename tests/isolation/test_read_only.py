@@ -86,6 +86,16 @@ def test_every_page_says_how_the_workspace_stands(
         assert [one for one in ("did not go through", "is read-only") if one in main] == words
 
 
+def test_only_those_who_see_to_the_plan_are_sent_to_it(ended: Person, bob: Person) -> None:
+    for person, sees_to_it in ((ended, True), (bob, False)):
+        client = person.client()
+        page = client.get("/intel/runs/").content.decode().split("<main")[1]
+        refusal = client.post("/intel/runs/start").content.decode()
+        for text in (page, refusal):
+            assert ('href="/billing/"' in text) is sees_to_it
+            assert ("Owners and admins" in text) is not sees_to_it
+
+
 def test_in_grace_everything_works(alice: Person) -> None:
     subscribe(alice.workspace_id, "past_due", past_due_days=13)
     assert alice.client().post("/workspaces/settings/", {"name": "Renamed"}).status_code == 302

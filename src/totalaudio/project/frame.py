@@ -42,7 +42,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             actions=tuple(_actions(actor)),
             is_demo=user.email == settings.DEMO_EMAIL,
             environment=environment().environment,
-            notice=notice_of(actor.workspace_id) if actor else None,
+            notice=notice_of(actor) if actor else None,
         )
     }
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.template.loader import render_to_string
 
 from totalaudio.core.billing.notices import plan_url
+from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.context import theme
 
 
@@ -22,7 +23,7 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def read_only(request: HttpRequest) -> HttpResponse:
     """402: a change in a workspace whose plan ended or was not paid."""
-    return _page(request, "web/402.html", 402, {"plan_url": plan_url()})
+    return _page(request, "web/402.html", 402, {"plan_url": plan_url(actor_of(request))})
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
