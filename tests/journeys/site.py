@@ -3,13 +3,16 @@
 import http.client
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from tests.platform.launch import environment, free_port, until
 from tests.support.database import Urls
+
+NONE: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,9 @@ class Site:
 
 
 @contextmanager
-def serving(urls: Urls, logs: Path, *, with_worker: bool = True, **settings: str) -> Iterator[Site]:
+def serving(
+    urls: Urls, logs: Path, *, with_worker: bool = True, settings: Mapping[str, str] = NONE
+) -> Iterator[Site]:
     """Serve a database on loopback as long as the block lasts, with more settings if need be."""
     port = free_port()
     told = {

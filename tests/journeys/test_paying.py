@@ -40,7 +40,7 @@ def shop(fresh_database: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             "STRIPE_WEBHOOK_SECRET": SECRET,
             "STRIPE_API_BASE": fake.address,
         }
-        with serving(fresh_database, tmp_path, **told) as site:
+        with serving(fresh_database, tmp_path, settings=told) as site:
             courier = Courier(f"{site.address}/api/stripe/webhook", SECRET)
             fake.account.on_event = courier.send
             courier.start()
