@@ -1,8 +1,10 @@
 """What runs take of the plan, and what they record of themselves."""
 
 from collections.abc import Callable
+from threading import Thread
 
 import pytest
+from django.db import connections
 from tests.support.cast import Person
 
 from totalaudio.contacts.models import Contact
@@ -209,6 +211,28 @@ def test_more_than_is_left_starts_nothing(free: Person) -> None:
     assert Run.objects.using("system").count() == RunItem.objects.using("system").count() == 0
     assert account(free) == (0, 0)
     assert told("feature-used") == []
+
+
+def test_of_many_who_start_at_one_moment_as_many_start_as_there_is_room_for(free: Person) -> None:
+    ids = [one.id for one in bring(free, many(4))]
+    refused: list[quotas.LimitReachedError] = []
+
+    def begin() -> None:
+        try:
+            start(free, ids)
+        except quotas.LimitReachedError as refusal:
+            refused.append(refusal)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=begin) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [refusal.left for refusal in refused] == [2, 2, 2, 2]
+    assert Run.objects.using("system").count() == 2
+    assert account(free) == (0, 8)
 
 
 def test_a_run_whose_place_was_taken_stops_and_says_why(
