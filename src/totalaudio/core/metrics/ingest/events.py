@@ -130,12 +130,18 @@ def _properties(properties: dict[str, object]) -> bytes:
 
 
 def _depth(properties: dict[str, object]) -> int:
-    depth, level = 0, [properties]
+    depth = 0
+    level: list[object] = [properties]
     while level:
         depth += 1
-        values = [v for one in level for v in (one.values() if isinstance(one, dict) else one)]
-        level = [value for value in values if isinstance(value, dict | list)]
+        level = [inside for one in level for inside in _inside(one)]
     return depth
+
+
+def _inside(value: object) -> list[object]:
+    """The objects and lists that stand directly in an object or a list."""
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [one for one in values if isinstance(one, dict | list)]
 
 
 def _refuse_nul(row: bytes) -> None:

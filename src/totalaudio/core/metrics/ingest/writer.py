@@ -34,6 +34,7 @@ class Writer:
         self._waiting: deque[Parcel] = deque()
         self._count = 0
         self._thread: threading.Thread | None = None
+        self._is_closing = False
 
     def deliver(self, parcel: Parcel) -> Reply:
         """Return once the parcel is committed; raises BusyError, or the error of the database, when it may not be."""
@@ -45,6 +46,12 @@ class Writer:
             raise parcel.problem or BusyError("not stored")
         return parcel.reply
 
+    def close(self) -> None:
+        """End the thread and its connection once what waits is stored; a later parcel starts them again."""
+        with self._changed:
+            self._is_closing = True
+            self._changed.notify()
+
     def _put(self, parcel: Parcel) -> None:
         with self._changed:
             if self._count + len(parcel.events) > MAX_WAITING:
@@ -53,6 +60,7 @@ class Writer:
             self._waiting.append(parcel)
             self._changed.notify()
             if self._thread is None:
+                self._is_closing = False
                 self._thread = threading.Thread(target=self._work, name="events", daemon=True)
                 self._thread.start()
 
@@ -76,7 +84,8 @@ class Writer:
         with self._changed:
             group: list[Parcel] = []
             while not group:
-                if not self._changed.wait_for(lambda: self._waiting, self._idle):
+                self._changed.wait_for(lambda: self._waiting or self._is_closing, self._idle)
+                if not self._waiting:
                     self._thread = None
                     return []
                 group = self._taken()

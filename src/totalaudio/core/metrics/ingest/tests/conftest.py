@@ -11,4 +11,5 @@ from totalaudio.core.metrics.ingest import process
 def own_process() -> Iterator[None]:
     process.reset()
     yield
+    process.writer().close()
     process.reset()
