@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 
 WIDTHS: Final = {1280: 900, 390: 844}
+# Without it the browser says that it is a robot.
+AGENT: Final = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36"
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -56,9 +58,13 @@ class Visitor:
         return link
 
 
-def visit(browser: Browser, address: str, width: int) -> Visitor:
-    """A new person at a window of this width."""
+def visit(
+    browser: Browser, address: str, width: int, *, headers: dict[str, str] | None = None
+) -> Visitor:
+    """A new person at a window of this width; `headers` are what their browser says beside the usual."""
     context = browser.new_context(
+        user_agent=AGENT,
+        extra_http_headers=headers or {},
         viewport={"width": width, "height": WIDTHS[width]},
         has_touch=width < 600,
         reduced_motion="reduce",

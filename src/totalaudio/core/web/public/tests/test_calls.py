@@ -155,6 +155,13 @@ def test_the_page_of_a_call_cancels_it_once_and_frees_the_time(operator: Person)
     ]
 
 
+def test_the_key_in_the_address_of_a_call_is_told_to_no_page_that_follows() -> None:
+    client = visitor()
+    page = client.get(book(client)).content.decode()
+    assert '<meta name="referrer" content="strict-origin">' in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
 def test_a_made_up_key_opens_nothing() -> None:
     book(visitor())
     paths = ["/demo-call/no-such-key/", "/demo-call/no-such-key/demo-call.ics"]
