@@ -270,5 +270,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"hiding": {"()": "totalaudio.project.environment.hiding.Formatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "hiding"}},
+    # Whoever asks by a wrong name is answered 400; anybody can, and it would fill the log.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
