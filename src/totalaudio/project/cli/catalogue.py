@@ -39,6 +39,7 @@ GROUPS: Final = (
     Group("env", "The settings of the apps.", RUN),
     Group("operator", "Staff of this installation.", DATABASE),
     Group("billing", "What this installation sells.", DATABASE),
+    Group("metrics", "What was recorded: events, figures, and forgetting a person.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
 )
 
@@ -89,6 +90,23 @@ COMMANDS: Final = (
         "Make Stripe's prices what the plans say.",
         DATABASE,
         "billing",
+    ),
+    Entry(
+        "summary",
+        f"{_HERE}.metrics",
+        "summary",
+        "Show funnel, events, errors and durations of the last days.",
+        DATABASE,
+        "metrics",
+    ),
+    Entry("export", f"{_HERE}.metrics", "export", "Write events one by one.", DATABASE, "metrics"),
+    Entry(
+        "forget",
+        f"{_HERE}.metrics",
+        "forget",
+        "Delete what was recorded of a person.",
+        DATABASE,
+        "metrics",
     ),
     Entry(
         "test",
