@@ -8,3 +8,6 @@ class FlagsConfig(AppConfig):
 
     name = "totalaudio.core.flags"
     label = "flags"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  the decorators register them

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from .deciding import Decision, Override, Place, Snapshot, compiled
-from .declarations import FLAGS, Flag
+from .declarations import EVERYWHERE, FLAGS, Flag
 from .names import FlagName, Reason, Scope
 from .sharing import share_of
 
@@ -72,7 +72,7 @@ def _steps(asked: _Asked, decided: dict[FlagName, Decision]) -> Iterator[tuple[R
     if flag.rollout < 100:
         yield Reason.NOBODY, _somebody(asked)
         yield Reason.ROLLOUT, _rollout(asked)
-    yield Reason.DECLARED, "It is declared for everybody there."
+    yield Reason.DECLARED, "It is rolled out to everybody."
 
 
 _SCOPES = (
@@ -100,7 +100,7 @@ def _overridden(asked: _Asked, scope: Scope) -> str:
         Scope.ALL: None,
     }
     if scope is not Scope.ALL and subjects[scope] is None:
-        return f"No {scope} is named, so no override {_FOR[scope]} is looked for."
+        return f"No {scope} is named."
     found = next(
         (
             each
@@ -124,10 +124,13 @@ def _override(found: Override) -> str:
 
 
 def _environment(asked: _Asked) -> str:
+    if asked.flag.environments == EVERYWHERE:
+        return "It is declared for every environment."
     names = " and ".join(sorted(asked.flag.environments))
     also = f", or where {asked.flag.or_when}" if asked.flag.or_when else ""
-    here = "that is so here" if asked.place.has(asked.flag) else "that is not so here"
-    return f"It is declared for {names}{also}; this is {asked.place.environment}, {here}."
+    configured = " ".join(f"and {each}" for each in sorted(asked.place.conditions))
+    here = f"{asked.place.environment} {configured}".strip()
+    return f"It is declared for {names}{also}; this is {here}."
 
 
 def _somebody(asked: _Asked) -> str:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -25,11 +26,11 @@ from .showing import ShownFlag, entries, facts, shown
 
 _LISTED = (
     Column("flag", "Flag", is_sortable=False),
-    Column("state", "State", is_sortable=False),
+    Column("what", "What it does", is_sortable=False),
+    Column("state", "For everybody", is_sortable=False),
     Column("where", "Declared for", is_sortable=False),
     Column("rollout", "Rolled out to", is_sortable=False, is_number=True),
     Column("overrides", "Overrides", is_sortable=False, is_number=True),
-    Column("remove", "Remove by", is_sortable=False),
 )
 
 
@@ -116,6 +117,7 @@ def _page(flag: Flag, form: OverrideForm) -> dict[str, object]:
     snapshot = read_snapshot(connection.connection)
     overrides = [each for each in queries.overrides() if each.flag == flag.name]
     return {
+        "breadcrumbs": [("Feature flags", reverse("flags:list"))],
         "flag": shown(flag, place(), snapshot, overrides, _today()),
         "facts": facts(flag),
         "steps": explain(flag.name, place(), snapshot).steps,

@@ -24,7 +24,7 @@ LAST = {
     Reason.ENVIRONMENT: "It is declared for",
     Reason.NOBODY: "no user is named",
     Reason.ROLLOUT: "This user stands at",
-    Reason.DECLARED: "It is declared for everybody",
+    Reason.DECLARED: "It is rolled out to everybody",
 }
 
 
@@ -99,8 +99,8 @@ def test_payments_outside_production_are_told_why_not() -> None:
     assert found.steps == (
         "It is built.",
         (
-            "It is declared for production, or where a fake Stripe is configured; this is development, "
-            "that is not so here. No override opens it elsewhere."
+            "It is declared for production, or where a fake Stripe is configured; this is development. "
+            "No override opens it elsewhere."
         ),
         "So payment-processing is off.",
     )

@@ -75,7 +75,8 @@ def test_a_change_is_heard_without_asking(listened: Urls) -> None:
 def test_a_lost_connection_is_made_again_and_what_was_missed_is_caught_up(listened: Urls) -> None:
     assert current.is_enabled(FLAG)
     with psycopg.connect(listened.admin, autocommit=True) as admin:
-        cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = %s"
+        cut = """SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+            WHERE application_name = %s AND datname = current_database()"""
         assert admin.execute(cut, ["totalaudio flags"]).fetchone() == (1,)
     switch("off")
     until(lambda: not current.is_enabled(FLAG))
