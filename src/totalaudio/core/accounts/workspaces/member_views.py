@@ -82,6 +82,8 @@ def tabs_of(by: Actor, here: str) -> list[Tab]:
     tabs = [Tab("Settings", reverse("workspaces:settings"), here == "settings")]
     if by.role in WORKERS:
         tabs.append(Tab("Members", reverse("workspaces:members"), here == "members"))
+    if by.role in MANAGERS:
+        tabs.append(Tab("Plan", reverse("billing:plan"), here == "plan"))
     return tabs
 
 

@@ -25,7 +25,7 @@ def revenue(request: HttpRequest) -> HttpResponse:
     """Show what comes in, what went back, who left, and events that need a hand."""
     now = timezone.now()
     months, recurring, trouble = figures.revenue(now), figures.recurring(), figures.trouble(now)
-    in_pounds = [(f"{one.begins:%b %Y}", max(one.net, 0) / 100) for one in months]
+    in_pounds = [(f"{one.begins:%b %Y}", max(one.net, 0) // 100) for one in months]
     words = {
         "is_connected": settings.PAYMENTS_CONFIGURED,
         "stats": [

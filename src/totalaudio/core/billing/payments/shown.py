@@ -6,11 +6,18 @@ from datetime import datetime
 from totalaudio.core.billing.models import Customer, Payment, Subscription
 from totalaudio.core.billing.plans import PLANS, Period, terms_of
 from totalaudio.core.tenancy.models import Plan, Workspace
+from totalaudio.core.ui.tables import Column
 
 from .prices import OFFERS, Offer
 from .subscriptions import RUNNING
 
 MOST_PAYMENTS = 50
+COLUMNS = (
+    Column("date", "Date", is_sortable=False, slot="title"),
+    Column("plan", "Plan", is_sortable=False, slot="meta"),
+    Column("amount", "Amount", is_sortable=False, is_number=True, slot="aside"),
+    Column("state", "State", is_sortable=False, slot="meta"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Paying:
 
     plan: str
     status: str
+    tone: str
     is_running: bool
     amount: int
     every: str
@@ -70,6 +78,7 @@ def paying(workspace: Workspace) -> Paying | None:
     return Paying(
         plan=terms_of(one.plan).name,
         status=_WORDS.get(one.status, one.status),
+        tone=_TONES.get(one.status, "bad"),
         is_running=one.status in RUNNING,
         amount=one.amount,
         every="year" if one.period == Period.YEAR else "month",
@@ -79,6 +88,7 @@ def paying(workspace: Workspace) -> Paying | None:
     )
 
 
+_TONES = {"trialing": "active", "active": "good", "past_due": "warning", "canceled": "neutral"}
 _WORDS = {
     "trialing": "On trial",
     "active": "Paid",

@@ -9,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from totalaudio.core.accounts.workspaces.member_views import tabs_of
 from totalaudio.core.accounts.workspaces.refusals import RefusedError
 from totalaudio.core.lib.access import works_read_only
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of, workspace_of
 from totalaudio.core.tenancy.roles import MANAGERS, Role
 from totalaudio.core.tenancy.tasks import enqueue
+from totalaudio.core.ui.tables import table_head
 from totalaudio.core.ui.toasts import toast
 
 from . import checkout as buying
@@ -44,6 +46,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         "may_leave": shown.may_leave(workspace),
         "is_owner": by.role == Role.OWNER,
         "here": _available(request),
+        "head": table_head(shown.COLUMNS, {}, default_sort=""),
+        "tabs": tabs_of(by, "plan"),
     }
     return render(request, "billing/plan.html", words)
 
