@@ -37,6 +37,8 @@ DEMANDED: dict[tuple[str, str], object] = {
     ("accounts_user", "is_active"): True,
     ("billing_subscription", "currency"): "gbp",
     ("billing_subscription", "period"): "month",
+    ("billing_subscription", "plan"): "pro",
+    ("billing_subscription", "status"): "active",
     ("payments", "currency"): "gbp",
     ("payments", "status"): "failed",
 }
