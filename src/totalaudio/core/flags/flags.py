@@ -3,6 +3,7 @@
 from .asking import decision_for
 from .current import all_enabled, evaluate, is_enabled, is_enabled_for_user
 from .deciding import Decision
+from .exposure import variant_for
 from .gate import FeatureIsOff, require_feature
 from .names import FlagName, Reason
 
@@ -17,4 +18,5 @@ __all__ = [
     "is_enabled",
     "is_enabled_for_user",
     "require_feature",
+    "variant_for",
 ]

@@ -55,13 +55,17 @@ def record(
     duration_ms: int | None = None,
     error_message: str | None = None,
     origin: Origin = NOWHERE,
+    event_id: UUID | None = None,
     **properties: str | int | float | bool | None,
 ) -> None:
-    """Store an event of the person and workspace of the open transaction's context, or of `origin.visitor`."""
+    """Store an event of the person and workspace of the open transaction's context, or of `origin.visitor`.
+
+    The same `event_id`, a uuidv7, is stored once.
+    """
     if not _is_on():
         return
     values: list[UUID | str | int | None] = [
-        new_id(), name, category, app, origin.visitor, origin.session_id, json.dumps(properties),
+        event_id or new_id(), name, category, app, origin.visitor, origin.session_id, json.dumps(properties),
         duration_ms, status, error_message, origin.ip_address, origin.user_agent, origin.referrer,
     ]  # fmt: skip
     with connections["default"].cursor() as cursor:
