@@ -53,8 +53,12 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     if offer is None or not offer.is_open:
         return render(request, "workspaces/invitation_closed.html", status=404)
     person = User.objects.get(pk=request.user.pk) if request.user.is_authenticated else None
+    is_full = False
     if request.method == "POST" and person is not None:
-        workspace_id = invitations.accept(key=key)
+        try:
+            workspace_id = invitations.accept(key=key)
+        except RefusedError:
+            workspace_id, is_full = None, True
         if workspace_id is not None:
             work_in(request, workspace_id)
             toast(request, f"You are in {offer.workspace_name}.")
@@ -63,6 +67,7 @@ def invitation(request: HttpRequest, key: str) -> HttpResponse:
     shown = {
         "offer": offer,
         "person": person,
+        "is_full": is_full,
         "is_mine": person is not None and person.email.lower() == offer.email.lower(),
         "login_url": f"{reverse('account_login')}?{here}",
         "signup_url": f"{reverse('account_signup')}?{here}",

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
-from django.db import connection
+from django.db import connection, transaction
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -78,11 +78,18 @@ def offer_of(key: str) -> Offer | None:
 
 
 def accept(*, key: str) -> UUID | None:
-    """Make the current user a member; None when the invitation is not open or is for another address."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT accept_invitation_v1(%s, %s)", [hash_of(key), new_id()])
-        found = cursor.fetchone()
-    return found[0] if found else None
+    """Make the current user a member; None when the invitation is not open or is for another address.
+
+    Raises RefusedError, and leaves everything as it was, when the workspace may have no members any more.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT accept_invitation_v1(%s, %s)", [hash_of(key), new_id()])
+            found = cursor.fetchone()
+        workspace_id: UUID | None = found[0] if found else None
+        if workspace_id is not None:
+            may_have_members(workspace_id)  # only a member can see its plan
+    return workspace_id
 
 
 def hash_of(key: str) -> str:

@@ -2,10 +2,10 @@
 
 import pytest
 from django.conf import settings
-from tests.support.cast import Person
+from tests.support.cast import Person, make_person
 
-from totalaudio.core.accounts.models import Invitation
-from totalaudio.core.accounts.workspaces.tests.test_invitations import invite
+from totalaudio.core.accounts.models import Invitation, Member
+from totalaudio.core.accounts.workspaces.tests.test_invitations import invite, link_to
 from totalaudio.core.billing.quotas.tests.using import put_on
 from totalaudio.core.tenancy.models import Plan, Workspace
 
@@ -38,6 +38,21 @@ def test_after_a_downgrade_an_open_invitation_is_not_sent_again(alice: Person) -
     page = alice.client().post(path, follow=True).content.decode()
     assert "The plan Pro is for one person." in page
     assert Invitation.objects.using("system").get().key_hash == before
+
+
+def test_after_a_downgrade_an_open_invitation_lets_nobody_in_until_there_is_room(
+    alice: Person,
+) -> None:
+    gina = make_person("Gina")
+    invite(alice)
+    put_on(alice.workspace_id, Plan.PRO)
+    client = gina.client()
+    answer = client.post(link_to())
+    assert "The plan of Alice Plugs is for one person now." in answer.content.decode()
+    assert Member.objects.using("system").filter(user=gina.user).count() == 0
+    put_on(alice.workspace_id, Plan.AGENCY)
+    assert client.post(link_to())["Location"] == "/"
+    assert Member.objects.using("system").get(user=gina.user).role == "member"
 
 
 @pytest.mark.parametrize(("is_sold", "plan"), [(False, Plan.SELF_HOSTED), (True, Plan.FREE)])
