@@ -23,8 +23,11 @@ from .queries import BookedCall, call_by_key, free_slots, in_words
 from .recording import counted
 
 # Each booking writes a letter to an address that anybody may type.
-_RATES = {"demo-call": "5/5m/ip"}
+_RATES = {"demo-call": "5/5m/ip,10/d/ip"}
 SHOWN = 200
+TOO_MANY = (
+    "There were too many bookings from here. Wait five minutes; after ten in a day, until tomorrow."
+)
 
 
 @everybody
@@ -56,7 +59,7 @@ def _known(request: HttpRequest) -> dict[str, str]:
 def _booked(request: HttpRequest, form: DemoCallForm) -> str:
     """The key of the new call; '' when the form now says why there is none."""
     if not ratelimit.consume(request, app="web", action="demo-call", config=_RATES):
-        form.add_error(None, "There were too many bookings from here. Wait five minutes.")
+        form.add_error(None, TOO_MANY)
         return ""
     try:
         return actions.book(wish=form.wish(), origin=origin_of(request))

@@ -20,11 +20,22 @@ class DemoCallForm(forms.Form):
         help_text="Half an hour, UK time (Europe/London).",
         error_messages={"required": "Choose a time.", "invalid_choice": TAKEN},
     )
-    name = forms.CharField(label="Your name", max_length=80)
-    email = forms.EmailField(
-        label="E-mail", help_text="For the confirmation and its calendar file."
+    name = forms.CharField(
+        label="Your name", max_length=80, error_messages={"required": "Write your name."}
     )
-    company = forms.CharField(label="Company or artist", max_length=120)
+    email = forms.EmailField(
+        label="E-mail",
+        help_text="For the confirmation and its calendar file.",
+        error_messages={
+            "required": "Write the address that the confirmation goes to.",
+            "invalid": "This is not an e-mail address. Write it as in name@example.com.",
+        },
+    )
+    company = forms.CharField(
+        label="Company or artist",
+        max_length=120,
+        error_messages={"required": "Write for whom you promote music; your own name will do."},
+    )
     promotes = forms.CharField(
         label="What do you promote?",
         max_length=1000,

@@ -135,7 +135,7 @@ def test_nobody_writes_letters_to_strangers_without_end() -> None:
     for number in range(5):
         book(client, email=f"gina{number}@example.com")
     answer = client.post("/demo-call/", {**GINA, "starts_at": first_free()})
-    assert "Wait five minutes." in answer.content.decode()
+    assert "Wait five minutes;" in answer.content.decode()
     assert len(letters()) == 5
 
 

@@ -84,6 +84,7 @@ def test_buttons_lead_visitors_to_sign_up_and_managers_to_their_plan(
 ) -> None:
     settings.PAYMENTS_CONFIGURED = True
     assert "Sign up, then choose Pro" in words("/pricing/")
+    assert b'href="/billing/"' in alice.client().get("/pricing/").content
     managed = words("/pricing/", alice.client())
     assert ("Choose Pro" in managed, "Sign up" in managed) == (True, False)
     assert "Owners and admins of a workspace choose its plan." in words("/pricing/", bob.client())
