@@ -29,7 +29,7 @@ class Formatter(logging.Formatter):
 def secrets_of(env: Environment) -> tuple[str, ...]:
     """The texts that must not be seen, longest first: each secret, and the passwords within addresses."""
     found = {text for secret in _texts(env) for text in _forms(secret) if len(text) >= SHORTEST}
-    return tuple(sorted(found, key=len, reverse=True))
+    return tuple(sorted(found, key=lambda text: (-len(text), text)))
 
 
 @cache
