@@ -1,8 +1,16 @@
-"""How long people are here: the time between the requests of a session, as long as they keep coming."""
+"""How long people are here: the time between the requests of a session, as long as they keep coming.
 
+The moment up to which a session was counted is in the cache and not in the session itself: saving a session would
+lengthen its life, and could undo what another request has just changed in it.
+"""
+
+from collections import OrderedDict
 from collections.abc import Callable
+from hashlib import sha256
+from threading import Lock
 from time import time
 
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
@@ -11,9 +19,9 @@ from totalaudio.core.metrics.recording import count
 
 from .middleware import SIGN_IN_PATH
 
-SEEN_KEY = "seen_at"
 # Shorter gaps wait until they are worth a write; after a longer one somebody was away.
 SHORTEST, LONGEST = 60.0, 30 * 60.0
+_MOST_SESSIONS = 10_000
 _APPS = {"intel": AppName.INTEL, "tracker": AppName.TRACKER, "pitch": AppName.PITCH}
 
 
@@ -22,31 +30,47 @@ class SessionTime:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
+        self._looked: OrderedDict[str, float] = OrderedDict()
+        self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Outside of the request's transaction nobody is served, and on the pages of sign-in nobody yet.
         if connection.in_atomic_block and not request.path.startswith(SIGN_IN_PATH):
-            _add_time(request)
+            session = request.session.session_key
+            if session and request.user.is_authenticated and self._is_time_to_look(session):
+                _add_time(request, session)
         return self.get_response(request)
 
+    def _is_time_to_look(self, session: str) -> bool:
+        """Whether this process last looked at the session a minute ago or more."""
+        now = time()
+        with self._lock:
+            if now - self._looked.get(session, 0.0) < SHORTEST:
+                return False
+            self._looked[session] = now
+            self._looked.move_to_end(session)
+            if len(self._looked) > _MOST_SESSIONS:
+                self._looked.popitem(last=False)
+            return True
 
-def _add_time(request: HttpRequest) -> None:
-    if not request.user.is_authenticated:
+
+def _add_time(request: HttpRequest, session: str) -> None:
+    key = "seen." + sha256(session.encode()).hexdigest()[:32]
+    if not _is_alone(key):
         return
     now = time()
-    gap = now - request.session.get(SEEN_KEY, 0.0)
+    gap = now - cache.get(key, 0.0)
     if gap < SHORTEST:
         return
-    request.session[SEEN_KEY] = now
-    if gap < LONGEST and _is_alone(request.session.session_key):
+    cache.set(key, now, LONGEST)
+    if gap < LONGEST:
         app = _APPS.get(request.path.split("/")[1], AppName.CORE)
         count(Counter.SESSION_DURATION, app, user_id=request.user.pk, by=round(gap * 1000))
 
 
-def _is_alone(session_key: str | None) -> bool:
+def _is_alone(key: str) -> bool:
     """Whether no other request of the session is being answered that would add the same time."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 7201132))", [session_key]
-        )
-        [got] = cursor.fetchone()
-    return bool(got)
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 7201132))", [key])
+        [is_ours] = cursor.fetchone()
+    return bool(is_ours)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.support.cast import Person
 
@@ -83,3 +84,22 @@ def test_visitors_and_the_pages_of_sign_in_count_nothing(alice: Person, later: L
         client.get("/health")
         later(minutes=2)
     assert UsageCounter.objects.using("system").count() == 0
+
+
+def test_processes_share_what_they_have_counted(alice: Person, later: Later) -> None:
+    client = alice.client()
+    client.get("/people/")
+    later(minutes=2)
+    for _ in range(2):
+        client.handler.load_middleware()  # as another process would: it has seen nobody so far
+        client.get("/people/")
+    assert spent(alice) == {"core": 120_000}
+
+
+def test_the_session_itself_is_not_written(alice: Person, later: Later) -> None:
+    client = alice.client()
+    client.get("/people/")
+    later(minutes=2)
+    answer = client.get("/people/")
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    assert spent(alice) == {"core": 120_000}
