@@ -1,13 +1,19 @@
-"""Flags in templates: `{% feature "name" as on %}` and `{% if_feature "name" %}…{% else %}…{% endif_feature %}`."""
+"""Flags in templates.
+
+`{% feature "name" as on %}`, `{% if_feature "name" %}…{% else %}…{% endif_feature %}`, and in the block `head`
+`{% flags_snapshot %}` for scripts.
+"""
 
 from django import template
 from django.http import HttpRequest
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import Parser, Token
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from totalaudio.core.flags import current
-from totalaudio.core.flags.asking import decision_for
+from totalaudio.core.flags.asking import decision_for, subject_of
 from totalaudio.core.flags.names import FlagName
 
 register = template.Library()
@@ -42,6 +48,24 @@ def if_feature(parser: Parser, token: Token) -> IfFeature:
         when_off = parser.parse(("endif_feature",))
         parser.delete_first_token()
     return IfFeature(flag, when_on, when_off)
+
+
+@register.simple_tag(takes_context=True)
+def flags_snapshot(context: Context) -> SafeString:
+    """What was decided for whoever the page is made for, as data, and the script that reads it."""
+    request = context.get("request")
+    subject = subject_of(request) if isinstance(request, HttpRequest) else (None, None)
+    decided = {flag: current.evaluate(flag, *subject) for flag in FlagName}
+    told = {
+        "version": max(decision.version for decision in decided.values()),
+        "on": [flag for flag, decision in decided.items() if decision.value],
+        "variants": {flag: d.variant for flag, d in decided.items() if d.variant is not None},
+    }
+    return format_html(
+        '{}<script src="{}"></script>',
+        json_script(told, "flags-snapshot"),
+        static("flags/flags.js"),
+    )
 
 
 def _named(name: str) -> FlagName:
