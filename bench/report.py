@@ -24,6 +24,8 @@ class Figure:
         """The number divided by its limit, or the other way round when more is better."""
         if self.limit is None:
             return None
+        if self.limit == 0:  # none is allowed: each one is over it
+            return 1 + self.value if self.value else 0.0
         return self.limit / self.value if self.at_least else self.value / self.limit
 
     @property

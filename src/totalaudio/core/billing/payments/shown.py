@@ -14,7 +14,7 @@ from .subscriptions import RUNNING
 MOST_PAYMENTS = 50
 COLUMNS = (
     Column("date", "Date", is_sortable=False, slot="title"),
-    Column("plan", "Plan", is_sortable=False, slot="meta"),
+    Column("plan", "Plan", is_sortable=False),
     Column("amount", "Amount", is_sortable=False, is_number=True, slot="aside"),
     Column("state", "State", is_sortable=False, slot="meta"),
 )
