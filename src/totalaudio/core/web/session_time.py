@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from threading import Lock
 from time import time
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection
@@ -36,9 +37,9 @@ class SessionTime:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         # Outside of the request's transaction nobody is served, and on the pages of sign-in nobody yet.
         if connection.in_atomic_block and not request.path.startswith(SIGN_IN_PATH):
-            session = request.session.session_key
-            if session and request.user.is_authenticated and self._is_time_to_look(session):
-                _add_time(request, session)
+            session, user = request.session.session_key, request.user
+            if session and user.is_authenticated and self._is_time_to_look(session):
+                _add_time(session, user.pk, request.path)
         return self.get_response(request)
 
     def _is_time_to_look(self, session: str) -> bool:
@@ -54,7 +55,7 @@ class SessionTime:
             return True
 
 
-def _add_time(request: HttpRequest, session: str) -> None:
+def _add_time(session: str, user_id: UUID, path: str) -> None:
     key = "seen." + sha256(session.encode()).hexdigest()[:32]
     if not _is_alone(key):
         return
@@ -64,8 +65,8 @@ def _add_time(request: HttpRequest, session: str) -> None:
         return
     cache.set(key, now, LONGEST)
     if gap < LONGEST:
-        app = _APPS.get(request.path.split("/")[1], AppName.CORE)
-        count(Counter.SESSION_DURATION, app, user_id=request.user.pk, by=round(gap * 1000))
+        app = _APPS.get(path.split("/")[1], AppName.CORE)
+        count(Counter.SESSION_DURATION, app, user_id=user_id, by=round(gap * 1000))
 
 
 def _is_alone(key: str) -> bool:
