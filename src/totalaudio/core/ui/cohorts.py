@@ -22,11 +22,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """One line; `cells` ends with what is known so far."""
+    """One line; `cells` ends with what is known so far, `missing` more are still to come."""
 
     label: str
     size: str
     cells: tuple[Cell, ...]
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ def cohorts(
     title: str, rows: Iterable[tuple[str, int, Sequence[int]]], unit: str = "Week"
 ) -> Cohorts:
     """Lay out lines of label, size and the counts of those who were back after each unit of time."""
-    lines = [
-        Cohort(label, number(size), tuple(_cell(hits, size) for hits in back))
-        for label, size, back in rows
-    ]
-    longest = max((len(line.cells) for line in lines), default=0)
+    known = list(rows)
+    longest = max((len(back) for _, _, back in known), default=0)
+    lines = (
+        Cohort(label, number(size), tuple(_cell(hits, size) for hits in back), longest - len(back))
+        for label, size, back in known
+    )
     return Cohorts(title, unit, tuple(str(i) for i in range(1, longest + 1)), tuple(lines))
 
 

@@ -26,6 +26,25 @@ def test_a_moment_is_written_in_the_zone_of_the_person() -> None:
 
 
 @pytest.mark.parametrize(
+    ("measured", "text"),
+    [
+        (0.0, "0 ms"),
+        (1.234, "1.2 ms"),
+        (74.6, "75 ms"),
+        (994, "990 ms"),
+        (996, "1 s"),
+        (2_487, "2.5 s"),
+        (59_400, "59 s"),
+        (59_900, "1 minute"),
+        (250_000, "4 minutes"),
+        (None, ""),
+    ],
+)
+def test_a_measured_time_is_written_with_two_figures(measured: float | None, text: str) -> None:
+    assert formats.milliseconds(measured) == text
+
+
+@pytest.mark.parametrize(
     ("distance", "words"),
     [
         (timedelta(0), "just now"),

@@ -26,8 +26,8 @@ _ERRORS = (
 _DURATIONS = (
     Column("event", "Event", slot="title", is_sortable=False),
     Column("n", "Measured", slot="meta", is_number=True, is_sortable=False),
-    Column("p50", "Half within", is_number=True, is_sortable=False),
-    Column("p95", "95 % within", slot="aside", is_number=True, is_sortable=False),
+    Column("p50", "Half", is_number=True, is_sortable=False),
+    Column("p95", "95 %", slot="aside", is_number=True, is_sortable=False),
 )
 _FEATURES = {
     Feature.IMPORT: "Bring a list",
