@@ -1,4 +1,4 @@
-"""What the platform relies on at Stripe: the same assertions against the fake and, with STRIPE_TEST_KEY, against test mode."""
+"""What the platform relies on at Stripe: true of the fake and, with STRIPE_TEST_KEY, of Stripe's test mode."""
 
 import os
 import secrets
