@@ -18,6 +18,6 @@ def call(address: str, key: str) -> str:
     """A request from a command line; the id is to be made anew for each event."""
     event = {"id": "A-NEW-UUID-OF-VERSION-7", "event_name": "track-played"}
     return (
-        f"curl {address} -H 'Authorization: Bearer {key}' -H 'Content-Type: application/json' \\\n"
+        f"curl {address} \\\n  -H 'Authorization: Bearer {key}' \\\n  -H 'Content-Type: application/json' \\\n"
         f"  -d '{json.dumps({'events': [event]})}'"
     )
