@@ -56,13 +56,11 @@ class Listener(threading.Thread):
         connection.execute(f"LISTEN {CHANNEL}")
         self._look(connection)
         while not self._has_ended.is_set():
-            for _ in connection.notifies(timeout=COMPARE_EVERY, stop_after=1):
-                pass
-            self._look(connection)
+            is_told = any(connection.notifies(timeout=COMPARE_EVERY, stop_after=1))
+            if is_told or _version(connection) != self._version:
+                self._look(connection)
 
     def _look(self, connection: _Connection) -> None:
-        if self._version is not None and _version(connection) == self._version:
-            return
         found = read_snapshot(connection)
         self._publish(found)
         self._version = found.version
