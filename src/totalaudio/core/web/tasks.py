@@ -45,7 +45,7 @@ def forget(timestamp: int) -> None:
     forget_old()
 
 
-@app.periodic(cron="*/10 * * * * *")
+@app.periodic(cron="* * * * * */10")  # the seconds stand last
 @app.task(name="queue.take_up", queue="queue")
 async def take_up(timestamp: int) -> None:
     """Give the tasks of a worker that died to the next one; each of ours may be done again."""
