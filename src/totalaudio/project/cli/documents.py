@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from totalaudio.project.cli.catalogue import COMMANDS, GROUPS
 from totalaudio.project.platform.places import ROOT
 
-IS_COMMAND = re.compile(r"\./totalaudio ((?:[a-z]+ ?){1,2})")
+IS_COMMAND = re.compile(r"\./totalaudio ((?:[a-z]+(?:-[a-z]+)* ?){1,2})")
 IS_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?: \"[^\"]*\")?\)|(?:src|href)=\"([^\"]+)\"")
 IS_ELSEWHERE = re.compile(r"[a-z]+:|#|//")
 
