@@ -12,12 +12,19 @@ from .actions import Wish
 TAKEN = "This time is no longer free. Choose another."
 
 
+class Times(forms.Select):
+    """A select of times, by day."""
+
+    template_name = "web/public/times.html"
+
+
 class DemoCallForm(forms.Form):
     """Who wants to talk and when; `free` are the times to choose from."""
 
     starts_at = forms.ChoiceField(
         label="When",
         help_text="Half an hour, UK time (Europe/London).",
+        widget=Times,
         error_messages={"required": "Choose a time.", "invalid_choice": TAKEN},
     )
     name = forms.CharField(

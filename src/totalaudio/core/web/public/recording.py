@@ -37,10 +37,11 @@ def counted(page: str) -> Callable[[_View], _View]:
 
 
 def is_counted(request: HttpRequest) -> bool:
-    """Whether this is a person who did not ask to be left alone."""
+    """Whether a person looks, who did not ask to be left alone."""
     agent = request.headers.get("User-Agent", "").lower()
     is_robot = not agent or any(word in agent for word in _ROBOTS)
-    return not (is_robot or wants_no_tracking(request))
+    is_early = "prefetch" in request.headers.get("Sec-Purpose", "")  # perhaps nobody ever looks
+    return not (is_robot or is_early or wants_no_tracking(request))
 
 
 def record_visit(name: EventName, *, page: str, origin: Origin) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
+from selectolax.lexbor import LexborHTMLParser
 from tests.support.cast import Person
 
 from totalaudio.core.metrics.models import Event
@@ -119,6 +120,15 @@ def test_a_time_that_was_not_offered_is_refused(start: str) -> None:
     answer = visitor().post("/demo-call/", {**GINA, "starts_at": start})
     assert list(answer.context["form"].errors) == ["starts_at"]
     assert not DemoCall.objects.using("system").exists()
+
+
+def test_what_was_filled_in_stays_when_something_is_missing() -> None:
+    start = first_free(3)
+    page = visitor().post("/demo-call/", {**GINA, "starts_at": start, "name": ""})
+    assert page.context["form"].errors == {"name": ["Write your name."]}
+    tree = LexborHTMLParser(page.content)
+    assert [o.attributes["value"] for o in tree.css("option[selected]")] == [start]
+    assert [i.attributes["value"] for i in tree.css("input[name=email]")] == [GINA["email"]]
 
 
 def test_a_robot_that_fills_every_field_books_nothing() -> None:

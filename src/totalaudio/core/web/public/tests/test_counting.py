@@ -44,6 +44,7 @@ def test_who_is_signed_in_is_counted_as_that_person(alice: Person) -> None:
         {"User-Agent": "ExampleBot/1.0 (+https://example.com/bot)"},
         {"User-Agent": "curl/8.0"},
         {"User-Agent": ""},
+        {"Sec-Purpose": "prefetch;prerender"},
     ],
 )
 def test_robots_and_who_asks_for_it_leave_nothing(headers: dict[str, str]) -> None:
