@@ -90,13 +90,13 @@ def test_weeks_and_firsts_are_of_people_and_of_the_platform_itself(system: Conne
     assert firsts.fetchall() == [(ANN, "feature-used", MOMENT), (ANN, "sign-in", MOMENT)]
 
 
-def test_an_event_that_comes_late_corrects_the_first(system: Connection) -> None:
-    insert_event(system, ANN, MOMENT)
-    roll_up(system, MOMENT)
-    insert_event(system, ANN, MOMENT - timedelta(days=3))
-    roll_up(system, MOMENT - timedelta(days=8))
-    firsts = system.execute("SELECT first_at FROM event_firsts").fetchall()
-    assert firsts == [(MOMENT - timedelta(days=3),)]
+def test_the_first_and_the_last_time_are_kept_whatever_comes_late(system: Connection) -> None:
+    for days_away in (0, -3, 2, 1):
+        insert_event(system, ANN, MOMENT + timedelta(days=days_away))
+        roll_up(system, MOMENT - timedelta(days=8))
+    roll_up(system, MOMENT + timedelta(days=1))
+    found = system.execute("SELECT first_at, last_at FROM event_firsts").fetchall()
+    assert found == [(MOMENT - timedelta(days=3), MOMENT + timedelta(days=2))]
 
 
 def test_the_whole_hour_and_day_of_the_moment_are_summed(system: Connection) -> None:
