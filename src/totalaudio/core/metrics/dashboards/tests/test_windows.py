@@ -1,5 +1,6 @@
 """Windows: whole days in UTC, the last of them today."""
 
+import itertools
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -26,9 +27,7 @@ def test_a_window_ends_with_today_and_holds_that_many_days() -> None:
 def test_its_days_follow_each_other_without_a_gap(days: int, today: date) -> None:
     found = last_days(days, today).days
     assert (len(found), found[-1]) == (days, today)
-    assert {later - earlier for earlier, later in zip(found, found[1:], strict=False)} <= {
-        timedelta(days=1)
-    }
+    assert {later - earlier for earlier, later in itertools.pairwise(found)} <= {timedelta(days=1)}
 
 
 @given(st.text())
