@@ -81,6 +81,17 @@ def test_a_file_is_read_in_place_of_the_terminals_environment(tmp_path: Path) ->
     )
 
 
+def test_a_line_of_a_file_that_says_nothing_is_named_by_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text(f'APP=tracker\nPORT 80\n# fine\n\nSECRET_KEY="{SECRET}\n')
+    done = totalaudio("env", "check", "tracker", "--env", "test", "--file", str(file))
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        "line 2: is not NAME=value; write it so\nline 5: is not NAME=value; write it so\n",
+        "",
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -44,8 +44,8 @@ def check(
     Example: ./totalaudio env check audio-intel --env production --file .env
     """
     wanted = _app(app)
-    variables = _variables(file)
-    faults = [*faults_for(wanted, env, variables), *misspelt(variables)]
+    variables, broken = _variables(file)
+    faults = [*broken, *faults_for(wanted, env, variables), *misspelt(variables)]
     if connect and not faults:
         from totalaudio.project.cli.env_connecting import faults_of_roles
 
@@ -86,9 +86,9 @@ def _app(name: str) -> App:
         raise Problem(f"there is no app {name}: choose one of {names}.") from None
 
 
-def _variables(file: Path | None) -> dict[str, str]:
+def _variables(file: Path | None) -> tuple[dict[str, str], tuple[Fault, ...]]:
     if file is None:
-        return given()
+        return given(), ()
     try:
         return given_by(file)
     except (OSError, UnicodeDecodeError) as error:

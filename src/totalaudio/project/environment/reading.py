@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dotenv.parser import Original, parse_stream
 from pydantic import ValidationError
-from pydantic_settings import DotEnvSettingsSource, EnvSettingsSource
+from pydantic_settings import EnvSettingsSource
 
 from .declared import setting
 from .faults import EnvironmentProblem, Fault
@@ -53,11 +54,20 @@ def given() -> dict[str, str]:
     return {name: value for name, value in source.env_vars.items() if value is not None}
 
 
-def given_by(file: Path) -> dict[str, str]:
-    """What a file of NAME=value lines gives; raises OSError or UnicodeDecodeError."""
-    file.read_text(encoding="utf-8")
-    source = DotEnvSettingsSource(Environment, env_file=file, env_file_encoding="utf-8")
-    return {name: value for name, value in source.env_vars.items() if value is not None}
+def given_by(file: Path) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """What a file of NAME=value lines gives, and its lines that are none; raises OSError or UnicodeDecodeError."""
+    with file.open(encoding="utf-8") as lines:
+        found = list(parse_stream(lines))
+    broken = [_line_of(one.original) for one in found if one.error]
+    return (
+        {one.key.lower(): one.value for one in found if one.key and one.value is not None},
+        tuple(Fault(f"line {line}", "is not NAME=value", "write it so") for line in broken),
+    )
+
+
+def _line_of(original: Original) -> int:
+    """Its number; the empty lines before it belong to it."""
+    return original.line + len(original.string) - len(original.string.lstrip("\n"))
 
 
 def read(variables: Mapping[str, str], rules: tuple[Rule, ...] = OF_DEPLOYABLES) -> Reading:

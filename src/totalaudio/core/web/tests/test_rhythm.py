@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django import app
 
@@ -23,6 +23,7 @@ def ticks(task: str, after: datetime, count: int) -> list[datetime]:
     return [datetime.fromtimestamp(clock.get_next(ret_type=float), UTC) for _ in range(count)]
 
 
+@settings(deadline=None)  # a busy machine
 @given(moments)
 def test_tasks_of_a_dead_worker_are_looked_for_every_ten_seconds_at_any_time_of_day(
     moment: datetime,
@@ -36,6 +37,7 @@ def test_they_wait_for_less_than_half_a_minute() -> None:
     assert STALLED_SECONDS + 10 < 30
 
 
+@settings(deadline=None)  # a busy machine
 @given(moments)
 def test_no_other_task_comes_round_more_than_once_a_minute(moment: datetime) -> None:
     names = {name for name, _ in app.periodic_registry.periodic_tasks} - {"queue.take_up"}

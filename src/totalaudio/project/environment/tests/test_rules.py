@@ -1,7 +1,7 @@
 """What must hold across settings, for each app and stage."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from totalaudio.project.environment import App, Environment, Stage
@@ -197,6 +197,7 @@ anything = st.dictionaries(
 )
 
 
+@settings(deadline=None)  # a busy machine
 @given(anything, st.sampled_from(list(App)), st.sampled_from(list(Stage)))
 def test_whatever_is_set_no_fault_repeats_it(
     variables: dict[str, str], app: App, stage: Stage

@@ -1,7 +1,7 @@
 """Addresses are taken as their readers take them, or refused."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from totalaudio.project.environment.texts import is_database, mail_server, web_address
@@ -64,6 +64,7 @@ def test_mail_servers_that_would_be_misread(address: str) -> None:
     assert mail_server(address) is None
 
 
+@settings(deadline=None)  # a busy machine
 @given(st.text())
 def test_no_text_breaks_a_reader(text: str) -> None:
     for scheme in ("", "postgresql://", "smtps://", "https://"):
