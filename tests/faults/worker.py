@@ -34,6 +34,7 @@ class Workers:
 
     urls: Urls
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    settings: dict[str, str] = field(default_factory=dict)
 
     def start(self, count: int = 1) -> None:
         """Start workers and wait until they take tasks."""
@@ -48,6 +49,7 @@ class Workers:
                         APP="worker",
                         LOOK_OUTSIDE="false",
                         PYTHONWARNINGS="ignore",
+                        **self.settings,
                     ),
                     cwd="/",
                     stdout=subprocess.DEVNULL,
@@ -107,9 +109,9 @@ class Workers:
 
 
 @contextmanager
-def workers(urls: Urls) -> Iterator[Workers]:
+def workers(urls: Urls, **settings: str) -> Iterator[Workers]:
     """Workers that are killed in the end, whatever happens."""
-    started = Workers(urls)
+    started = Workers(urls, settings=settings)
     try:
         yield started
     finally:

@@ -261,5 +261,16 @@ def test_with_the_flag_off_nothing_is_sold_and_events_are_still_kept(
     assert world.plan == "pro"
 
 
+def test_forms_may_lead_to_stripe_and_to_nobody_else(alice: Person) -> None:
+    policy = alice.client().get("/billing/")["Content-Security-Policy"]
+    rule = next(one for one in policy.split("; ") if one.startswith("form-action"))
+    assert set(rule.split()[1:]) == {
+        "'self'",
+        "https://accounts.google.com",
+        "https://checkout.stripe.com",
+        "https://billing.stripe.com",
+    }
+
+
 def test_words_of_refusals_name_no_secret() -> None:
     assert "sk_" not in views.AWAY + views.REFUSED
