@@ -40,28 +40,25 @@ class _Sent(msgspec.Struct):
     user_id: str | None = None
 
 
-class _Row(msgspec.Struct):
-    """What store_events_v1 reads of an event, by names as short as can be."""
-
-    n: str
-    c: str
-    s: str | None
-    p: msgspec.Raw
-    d: int | None
-    t: str
-    m: str | None
-    r: str | None
-
-
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event that may be stored: its id, its time in ms since 1970, the person that it names, the rest as JSON."""
+    """An event that may be stored: its place in the request, its time in ms since 1970, the person that it names.
+
+    No text holds a NUL; an empty one is none. The properties are JSON on one line.
+    """
 
     index: int
     id: str
     at_ms: int
     user_id: UUID | None
-    row: bytes
+    name: str
+    category: str
+    session: str
+    properties: str
+    duration_ms: int | None
+    status: str
+    error: str
+    referrer: str
 
 
 _sent = msgspec.json.Decoder(_Sent)
@@ -76,25 +73,22 @@ def read_event(index: int, raw: msgspec.Raw, *, now_ms: int) -> Event:
         raise EventRefusedError(_in_words(str(problem))) from None
     except (msgspec.DecodeError, RecursionError):
         raise EventRefusedError("It is not JSON that can be read.") from None
-    at_ms = _time(sent.id, now_ms)
-    properties = _properties(sent.properties)
-    referrer = _without_query(sent.referrer) if sent.referrer else None
-    user_id = _person(sent.user_id) if sent.user_id is not None else None
-    row = _encode(
-        _Row(
-            sent.event_name,
-            sent.event_category,
-            sent.session_id,
-            msgspec.Raw(properties),
-            sent.duration_ms,
-            sent.status,
-            sent.error_message,
-            referrer,
-        )
+    if b"\\u0000" in bytes(raw):
+        _refuse_nul(_encode(sent))
+    return Event(
+        index,
+        sent.id.lower(),
+        _time(sent.id, now_ms),
+        None if sent.user_id is None else _person(sent.user_id),
+        sent.event_name,
+        sent.event_category,
+        sent.session_id or "",
+        _properties(sent.properties),
+        sent.duration_ms,
+        sent.status,
+        sent.error_message or "",
+        _without_query(sent.referrer) if sent.referrer else "",
     )
-    if b"\\u0000" in row:
-        _refuse_nul(row)
-    return Event(index, sent.id.lower(), at_ms, user_id, row)
 
 
 def sent_id(raw: msgspec.Raw) -> str | None:
@@ -119,14 +113,14 @@ def _time(id_: str, now_ms: int) -> int:
     return at_ms
 
 
-def _properties(properties: dict[str, object]) -> bytes:
+def _properties(properties: dict[str, object]) -> str:
     encoded = _encode(properties)
     if len(encoded) > MAX_PROPERTIES:
         raise EventRefusedError(f"properties: {len(encoded):,} bytes, at most {MAX_PROPERTIES:,}.")
     # The brackets rule most out quickly; only what could be too deep is walked through.
     if encoded.count(b"{") + encoded.count(b"[") > MAX_DEPTH and _depth(properties) > MAX_DEPTH:
         raise EventRefusedError(f"properties: more than {MAX_DEPTH} levels deep.")
-    return encoded
+    return encoded.decode()
 
 
 def _depth(properties: dict[str, object]) -> int:
@@ -144,9 +138,9 @@ def _inside(value: object) -> list[object]:
     return [one for one in values if isinstance(one, dict | list)]
 
 
-def _refuse_nul(row: bytes) -> None:
+def _refuse_nul(event: bytes) -> None:
     """An escaped backslash before `u0000` is no NUL, so what is written is read again."""
-    if re.search(rb"(?<!\\)(?:\\\\)*\\u0000", row):
+    if re.search(rb"(?<!\\)(?:\\\\)*\\u0000", event):
         raise EventRefusedError("A NUL character cannot be stored: take it out.")
 
 

@@ -1,9 +1,12 @@
+import json
 import time
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
 from totalaudio.core.metrics.ingest.tests.sending import (
@@ -123,3 +126,30 @@ def test_a_browser_of_another_origin_may_send_and_read_the_answer(alice: Person)
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert "Access-Control-Allow-Credentials" not in answer
         assert answer.cookies == {}
+
+
+def test_a_browser_that_is_signed_in_here_is_not_looked_up(alice: Person) -> None:
+    key = make_key(alice)
+    answered(key, event())
+    browser = alice.client()
+    with CaptureQueriesContext(connections["default"]) as queries:
+        answer = browser.post(
+            "/api/v1/events", json.dumps({"key": key.key, **event()}), "text/plain"
+        )
+    assert (answer.status_code, len(queries)) == (200, 0)
+    assert answer.cookies == {}
+    assert [version for (version,) in rows("substr(user_id::text, 15, 1)")] == ["8", "8"]
+
+
+@pytest.mark.parametrize(
+    "text", ["NULL", '"', "\\", "a,b", "{}", "}", " ", "\n", "\x1f", "é\U0001f600", "\\N"]
+)
+def test_any_text_is_stored_as_it_came(alice: Person, text: str) -> None:
+    sent = event(
+        event_name=text, event_category=text, session_id=text, error_message=text, referrer=text,
+        properties={text: text},
+    )  # fmt: skip
+    assert answered(make_key(alice), [event(), sent, event()]) == (3, {})
+    columns = ("event_name", "event_category", "session_id", "error_message", "referrer")
+    stored = rows(*columns, "properties::text")
+    assert (*[text] * 5, {text: text}) in [(*row[:5], json.loads(row[5])) for row in stored]

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from unittest.mock import patch
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from tests.support.database import Urls
 
 from totalaudio.core.metrics.ingest import process
 from totalaudio.core.metrics.ingest.events import Event, read_event
-from totalaudio.core.metrics.ingest.parcels import Parcel, Sender
-from totalaudio.core.metrics.ingest.storing import Connection
+from totalaudio.core.metrics.ingest.parcels import Parcel, Reply, Sender
+from totalaudio.core.metrics.ingest.storing import Connection, store
 from totalaudio.core.metrics.ingest.tests.sending import event, make_key, rows, send
 from totalaudio.core.metrics.ingest.writer import MAX_WAITING, BusyError, Writer
 from totalaudio.core.metrics.models import EventKey
@@ -68,9 +69,7 @@ def test_what_waits_together_is_committed_together(db: Urls, key: EventKey) -> N
 def test_an_event_that_the_database_refuses_keeps_no_other_out(db: Urls, key: EventKey) -> None:
     writer = Writer(connector(db, []), idle=2)
     sent = parcel(key.key, 7)
-    sent.events[4] = Event(
-        4, sent.events[4].id, 0, None, b'{"n": "a", "c": "b", "t": "wrong", "p": {}}'
-    )
+    sent.events[4] = replace(sent.events[4], status="wrong")
     assert writer.deliver(sent).refused_events == {4}
     assert len(rows("id")) == 6
 
@@ -190,21 +189,16 @@ def test_the_web_says_503_while_the_database_is_away(db: Urls, key: EventKey) ->
 def test_the_app_role_reaches_no_other_workspace_by_the_function(
     db: Urls, key: EventKey, charlie: Person
 ) -> None:
-    call = "SELECT store_events_v1(%s, %s, %s, %s, %s::uuid[], %s, %s::json)"
-    row = [b'{"n": "a", "c": "b", "t": "success", "p": {}}'.decode()]
-
-    def stored(keys: list[str], people: list[UUID], numbers: list[int]) -> object:
-        ids = [read().id for _ in numbers]
-        rows = f"[{','.join(row * len(numbers))}]"
-        none: list[None] = [None] * len(keys)
+    def stored(keys: list[str], people: list[UUID], places: list[int]) -> list[Reply]:
+        senders = [Sender(key, who, None, None) for key, who in zip(keys, people, strict=True)]
+        sent = Parcel(senders, [read() for _ in places], places)
         with psycopg.connect(db.app, autocommit=True) as app:
             app.execute("SELECT set_context_v1(NULL, %s, 'owner')", [charlie.workspace_id])
-            found = app.execute(call, [keys, people, none, none, ids, numbers, rows]).fetchone()
-        return found and found[0]
+            return store(app, [sent])
 
-    assert stored([key.key, "unknown"], [SOMEBODY] * 2, [1, 2, 3]) == [2]
-    assert stored([key.key], [charlie.id], [1]) == [1]
-    assert stored([], [], [1]) is None
+    assert stored([key.key, "unknown"], [SOMEBODY] * 2, [0, 1, 2]) == [Reply(frozenset({1}))]
+    assert stored([key.key], [charlie.id], [0]) == [Reply(frozenset({0}))]
+    assert stored([], [], [0]) == [Reply()]
     assert rows("workspace_id", "app_name", "source") == [(key.workspace_id, "tracker", "key")]
     with connections["default"].cursor() as cursor, pytest.raises(DatabaseError):
         cursor.execute("INSERT INTO events (id) VALUES (gen_random_uuid())")
