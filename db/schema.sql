@@ -1513,7 +1513,7 @@ ALTER FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uui
 
 COMMENT ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) IS 'Counts a part of a reservation as used and renews the rest; returns what was counted.';
 
-CREATE FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) RETURNS integer[]
+CREATE FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], names text[], categories text[], sessions text[], properties text, durations integer[], statuses text[], errors text[], referrers text[]) RETURNS integer[]
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
     SET enable_seqscan TO 'off'
@@ -1524,6 +1524,7 @@ DECLARE
     apps text[];
     known_in uuid[];
     known uuid[];
+    moments timestamptz[] := ARRAY(SELECT uuid_time_v1(i) FROM unnest(ids) WITH ORDINALITY AS given (i, place) ORDER BY place);
 BEGIN
     SELECT array_agg(k.workspace_id ORDER BY s.number), array_agg(k.app_name ORDER BY s.number) INTO workspaces, apps
         FROM unnest(keys, people) WITH ORDINALITY AS s (key, person, number)
@@ -1536,23 +1537,23 @@ BEGIN
         SELECT DISTINCT hashtextextended('metrics.ingest ' || w, 0) AS turn FROM unnest(workspaces) AS w ORDER BY turn
     ) AS turns;
     SELECT array_agg(e.workspace_id), array_agg(e.id) INTO known_in, known FROM events e
-        WHERE e.created_at = ANY (ARRAY(SELECT uuid_time_v1(i) FROM unnest(ids) AS i)) AND e.id = ANY (ids);
+        WHERE e.created_at = ANY (moments) AND e.id = ANY (ids);
     INSERT INTO events
-        SELECT r.id, people[r.sender], workspaces[r.sender], uuid_time_v1(r.id), r.n, r.c, apps[r.sender], 'key', r.s, r.p,
-            r.d, r.t, r.m, addresses[r.sender], agents[r.sender], r.r
-        FROM ROWS FROM (
-            unnest(ids), unnest(senders),
-            json_to_recordset(sent) AS (n text, c text, s text, p jsonb, d integer, t text, m text, r text)
-        ) AS r (id, sender, n, c, s, p, d, t, m, r)
+        SELECT r.id, people[r.sender], workspaces[r.sender], r.moment, r.name, r.category, apps[r.sender], 'key',
+            nullif(r.session, ''), r.property, r.duration, r.status, nullif(r.error, ''), addresses[r.sender],
+            agents[r.sender], nullif(r.referrer, '')
+        FROM unnest(ids, moments, senders, names, categories, sessions, string_to_array(properties, chr(10))::jsonb[],
+            durations, statuses, errors, referrers)
+            AS r (id, moment, sender, name, category, session, property, duration, status, error, referrer)
         WHERE workspaces[r.sender] IS NOT NULL AND (known IS NULL
             OR (workspaces[r.sender], r.id) NOT IN (SELECT w, i FROM unnest(known_in, known) AS seen (w, i)))
     ON CONFLICT DO NOTHING;
     RETURN array_positions(workspaces, NULL);
 END $$;
 
-ALTER FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) OWNER TO totalaudio_system;
+ALTER FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], names text[], categories text[], sessions text[], properties text, durations integer[], statuses text[], errors text[], referrers text[]) OWNER TO totalaudio_system;
 
-COMMENT ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) IS 'Stores events of senders that hold a key, each id once in a workspace; returns the numbers of the senders that may not.';
+COMMENT ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], names text[], categories text[], sessions text[], properties text, durations integer[], statuses text[], errors text[], referrers text[]) IS 'Stores events of senders that hold a key, each id once in a workspace; returns the numbers of the senders that may not.';
 
 CREATE FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4045,8 +4046,8 @@ GRANT ALL ON FUNCTION totalaudio.set_context_v1(user_id uuid, workspace_id uuid,
 REVOKE ALL ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.settle_quota_v1(wanted_workspace uuid, reservation uuid, used_now integer, lasts interval) TO totalaudio_app;
 
-REVOKE ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) FROM PUBLIC;
-GRANT ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], sent json) TO totalaudio_app;
+REVOKE ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], names text[], categories text[], sessions text[], properties text, durations integer[], statuses text[], errors text[], referrers text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], addresses inet[], agents text[], ids uuid[], senders integer[], names text[], categories text[], sessions text[], properties text, durations integer[], statuses text[], errors text[], referrers text[]) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) TO totalaudio_app;
