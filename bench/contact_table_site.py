@@ -49,12 +49,15 @@ def serve(server_url: str, name: str, contacts: int) -> Iterator[Site]:
     made = install(server_url, name)
     user = _people(made.admin, contacts)
     told = made.told(DATABASE_URL=made.urls.app)
-    session = subprocess.check_output(
-        [sys.executable, "-c", _SESSION, str(user)], env=told, cwd=ROOT, text=True
-    )
     port = free_port()
     with web(told, port):
-        yield Site(contacts, port, session.strip())
+        yield Site(contacts, port, sign_in(told, user))
+
+
+def sign_in(told: dict[str, str], user: UUID) -> str:
+    """The key of a session in which this person, whose password is `!`, is signed in."""
+    command = [sys.executable, "-c", _SESSION, str(user)]
+    return subprocess.check_output(command, env=told, cwd=ROOT, text=True).strip()
 
 
 def _people(admin_url: str, contacts: int) -> UUID:
