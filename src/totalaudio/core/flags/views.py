@@ -25,9 +25,9 @@ from .names import FlagName, Scope
 from .showing import ShownFlag, entries, facts, shown
 
 _LISTED = (
-    Column("flag", "Flag", is_sortable=False),
-    Column("what", "What it does", is_sortable=False),
-    Column("state", "For everybody", is_sortable=False),
+    Column("flag", "Flag", slot="title", is_sortable=False),
+    Column("what", "What it does", slot="meta", is_sortable=False),
+    Column("state", "For everybody", slot="aside", is_sortable=False),
     Column("where", "Declared for", is_sortable=False),
     Column("rollout", "Rolled out to", is_sortable=False, is_number=True),
     Column("overrides", "Overrides", is_sortable=False, is_number=True),
