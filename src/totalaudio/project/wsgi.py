@@ -4,7 +4,10 @@ import os  # the module that Django needs to be told about, nothing is read
 
 from django.core.wsgi import get_wsgi_application
 
+from totalaudio.project.environment import refuse_wrong_settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
+refuse_wrong_settings()
 application = get_wsgi_application()
 
 # Only now are Django's connections known.

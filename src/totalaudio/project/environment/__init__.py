@@ -2,7 +2,7 @@
 
 from .faults import EnvironmentProblem, Fault
 from .fields import DEVELOPMENT_KEY, Environment
-from .reading import environment, is_development, is_production, is_test
+from .reading import environment, is_development, is_production, is_test, refuse_wrong_settings
 from .words import App, Stage
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "is_development",
     "is_production",
     "is_test",
+    "refuse_wrong_settings",
 ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from totalaudio_ops.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -16,7 +18,7 @@ class Fault:
         return f"{self.name}: {self.wrong}; {self.fix}"
 
 
-class EnvironmentProblem(Exception):  # noqa: N818 - it is not the program's error
+class EnvironmentProblem(Problem):
     """The environment cannot be used; the message has a line for every fault, and no value."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -33,6 +33,14 @@ def environment() -> Environment:
     return found.environment
 
 
+def refuse_wrong_settings() -> None:
+    """End the process with a line for every setting that is wrong."""
+    try:
+        environment()
+    except EnvironmentProblem as problem:
+        raise SystemExit(f"totalaudio: {problem}") from None
+
+
 def is_production() -> bool:
     """Whether real people's data is served."""
     return environment().environment is Stage.PRODUCTION

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from tests.support.database import Urls
 
 from totalaudio.project import walls
@@ -51,6 +52,27 @@ def test_a_database_that_cannot_be_asked_is_no_reason_to_serve() -> None:
     )
     assert (status, said.count("\n")) == (1, 1)
     assert said.startswith("totalaudio: DATABASE_URL: the database cannot be asked who we are")
+
+
+@pytest.mark.parametrize(
+    ("module", "status"),
+    [
+        ("totalaudio.project.wsgi", 1),
+        ("totalaudio.project.cli as cli, sys; sys.argv = ['', 'worker']; cli.main()", 2),
+        ("totalaudio.project.cli as cli, sys; sys.argv = ['', 'demo']; cli.main()", 2),
+    ],
+)
+def test_wrong_settings_are_a_line_each_and_no_traceback(
+    module: str, status: int, db: Urls
+) -> None:
+    wrong = {"PORT": "many", "STRIPE_API_BASE": "http://stripe.example"}
+    assert _start(module, DATABASE_URL=db.app, **wrong) == (
+        status,
+        (
+            "totalaudio: PORT: cannot be read; set it to a number from 1 to 65535\n"
+            "STRIPE_API_BASE: could be read on the way; use https, or an address of this machine\n"
+        ),
+    )
 
 
 def test_the_worker_needs_the_systems_address(db: Urls) -> None:
