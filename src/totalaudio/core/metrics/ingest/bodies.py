@@ -34,7 +34,12 @@ def read_body(source: Source, *, kind: str, encoding: str) -> str:
 
 
 def _read(source: Source) -> bytes:
-    body = source.read(MAX_BYTES + 1)
+    try:
+        body = source.read(MAX_BYTES + 1)
+    except OSError:
+        raise RequestRefusedError(
+            400, "Cut off", "The body ended before its Content-Length: send it again."
+        ) from None
     if len(body) > MAX_BYTES:
         raise RequestRefusedError(
             413,

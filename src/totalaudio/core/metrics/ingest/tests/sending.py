@@ -1,14 +1,11 @@
 """Events as somebody sends them, and what is stored of them."""
 
 import json
-import time
 from typing import Any
-from uuid import UUID
 
 from django.db import connections
 from django.test import Client
 from tests.support.cast import Person
-from uuid_utils.compat import uuid7
 
 from totalaudio.core.metrics.models import EventKey
 from totalaudio.core.metrics.names import AppName
@@ -18,15 +15,6 @@ URL = "/api/v1/events"
 
 def make_key(person: Person, app: AppName = AppName.TRACKER) -> EventKey:
     return EventKey.objects.using("system").create(workspace_id=person.workspace_id, app_name=app)
-
-
-def id_at(ms: int) -> str:
-    """A new uuidv7 of this time, in ms since 1970."""
-    return str(UUID(int=ms << 80 | uuid7().int & ((1 << 80) - 1)))
-
-
-def event(**fields: object) -> dict[str, object]:
-    return {"id": id_at(int(time.time() * 1000)), "event_name": "track-played", **fields}
 
 
 def send(key: EventKey | None, body: object, **head: str) -> Any:

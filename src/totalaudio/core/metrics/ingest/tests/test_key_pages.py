@@ -4,7 +4,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
 from totalaudio.core.metrics.ingest import process
-from totalaudio.core.metrics.ingest.tests.sending import answered, event, make_key, send
+from totalaudio.core.metrics.ingest.tests.making import event
+from totalaudio.core.metrics.ingest.tests.sending import answered, make_key, send
 from totalaudio.core.metrics.models import EventKey
 from totalaudio.core.metrics.names import AppName
 

@@ -9,14 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
-from totalaudio.core.metrics.ingest.tests.sending import (
-    answered,
-    event,
-    id_at,
-    make_key,
-    rows,
-    send,
-)
+from totalaudio.core.metrics.ingest.tests.making import event, id_at
+from totalaudio.core.metrics.ingest.tests.sending import answered, make_key, rows, send
 
 pytestmark = pytest.mark.usefixtures("db")
 

@@ -12,14 +12,8 @@ from tests.support.cast import Person
 
 from totalaudio.core.metrics import recording
 from totalaudio.core.metrics.ingest.bodies import MAX_BYTES, MAX_UNPACKED
-from totalaudio.core.metrics.ingest.tests.sending import (
-    answered,
-    event,
-    id_at,
-    make_key,
-    rows,
-    send,
-)
+from totalaudio.core.metrics.ingest.tests.making import event, id_at
+from totalaudio.core.metrics.ingest.tests.sending import answered, make_key, rows, send
 from totalaudio.core.metrics.models import EventKey
 
 pytestmark = pytest.mark.usefixtures("db")

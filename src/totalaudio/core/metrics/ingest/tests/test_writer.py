@@ -18,7 +18,8 @@ from totalaudio.core.metrics.ingest import process
 from totalaudio.core.metrics.ingest.events import Event, read_event
 from totalaudio.core.metrics.ingest.parcels import Parcel, Reply, Sender
 from totalaudio.core.metrics.ingest.storing import Connection, store
-from totalaudio.core.metrics.ingest.tests.sending import event, make_key, rows, send
+from totalaudio.core.metrics.ingest.tests.making import event
+from totalaudio.core.metrics.ingest.tests.sending import make_key, rows, send
 from totalaudio.core.metrics.ingest.writer import MAX_WAITING, BusyError, Writer
 from totalaudio.core.metrics.models import EventKey
 
