@@ -25,12 +25,17 @@ def live(
     account: Account, system: str, workspaces: int, events: int, chance: random.Random
 ) -> None:
     """Let workspaces buy, renew, fail, change, cancel, ask for money back, until that many events were told."""
-    for key, amount in SOLD.items():
-        _price(account, key, amount)
+    sell(account)
     with psycopg.connect(system) as connection:
         bought = [_buyer(account, connection, chance) for _ in range(workspaces)]
     while len(account.events) < events:
         _happen(account, chance.choice(bought), chance)
+
+
+def sell(account: Account) -> None:
+    """Give the account the prices of what is sold."""
+    for key, amount in SOLD.items():
+        _price(account, key, amount)
 
 
 def _price(account: Account, key: str, amount: int) -> None:

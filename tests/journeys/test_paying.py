@@ -86,6 +86,7 @@ def test_a_plan_is_bought_cancelled_and_left(chromium: Browser, shop: Shop, widt
     expect(page.get_by_text("This workspace has the plan Pro now.")).to_be_visible()
     wait_for(alice, "Pro, £19 a month.")
     expect(page.get_by_role("region", name="Payments")).to_contain_text("£19")
+    alice.look()
 
     alice.press("Manage payments")
     page.get_by_role("button", name="Cancel").click()
