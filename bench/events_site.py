@@ -65,7 +65,7 @@ class Site:
 
     @contextmanager
     def slow_commits(self, ms: int) -> Iterator[None]:
-        """Let each commit of the app role wait, as on a slower disk; its connections are made anew."""
+        """Let each commit of the app role wait, as on a slower disk; the writer's connection is made anew."""
         self._say(f"ALTER ROLE totalaudio_app SET commit_delay = {ms * 1000}")
         self._say("ALTER ROLE totalaudio_app SET commit_siblings = 0")
         try:
@@ -77,7 +77,7 @@ class Site:
     def _say(self, statement: str) -> None:
         self.admin.execute(statement.encode())
         self.admin.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'totalaudio_app'"
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'events'"
         )
 
 
