@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import UTC, datetime
 
-from tests.stripe.fake import shapes
+from tests.stripe.fake import paying, shapes
 from tests.stripe.fake.account import Account
 from tests.stripe.fake.shapes import Shape
 
@@ -67,7 +67,7 @@ def bill(
         invoice |= {"status": "paid", "amount_remaining": 0}
         account.tell("invoice.paid", invoice)
         return invoice
-    intent = account.keep(shapes.intent(account.new_id("payment_intent"), invoice))
+    intent = account.keep(paying.intent(account.new_id("payment_intent"), invoice))
     account.keep(shapes.invoice_payment(account.new_id("invoice_payment"), invoice, intent["id"]))
     account.tell("payment_intent.created", intent)
     attempt(account, invoice["id"], is_good=is_good)
@@ -81,7 +81,7 @@ def attempt(account: Account, invoice_id: str, *, is_good: bool) -> None:
         link = account.all("invoice_payment", invoice=invoice_id)[0]
         intent = account.get(link["payment"]["payment_intent"])
         charge = account.keep(
-            shapes.charge(account.new_id("charge"), account.now(), intent, is_paid=is_good)
+            paying.charge(account.new_id("charge"), account.now(), intent, is_paid=is_good)
         )
         intent["latest_charge"] = charge["id"]
         invoice["attempt_count"] += 1
@@ -103,7 +103,7 @@ def _paid(account: Account, invoice: Shape, link: Shape, intent: Shape, charge: 
 
 
 def _declined(account: Account, invoice: Shape, link: Shape, intent: Shape, charge: Shape) -> None:
-    intent |= {"status": "requires_payment_method", "last_payment_error": shapes.declined(charge)}
+    intent |= {"status": "requires_payment_method", "last_payment_error": paying.declined(charge)}
     account.tell("charge.failed", charge)
     account.tell("payment_intent.payment_failed", intent)
     account.tell("invoice.payment_failed", invoice)
@@ -186,7 +186,7 @@ def give_back(
         given = left if amount is None else amount
         assert 0 < given <= left, "more than was paid"
         refund = account.keep(
-            shapes.refund(account.new_id("refund"), account.now(), charge, given, reason)
+            paying.refund(account.new_id("refund"), account.now(), charge, given, reason)
         )
         charge["amount_refunded"] += given
         charge["refunded"] = charge["amount_refunded"] == charge["amount"]
@@ -201,7 +201,7 @@ def argue(account: Account, charge_id: str, reason: str = "fraudulent") -> Shape
         charge = account.get(charge_id, "charge")
         charge["disputed"] = True
         dispute = account.keep(
-            shapes.dispute(account.new_id("dispute"), account.now(), charge, reason)
+            paying.dispute(account.new_id("dispute"), account.now(), charge, reason)
         )
         account.tell("charge.dispute.created", dispute)
         return dispute
