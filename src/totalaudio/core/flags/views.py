@@ -1,5 +1,6 @@
 """The flags of the installation, for its operators: how each stands, why, and what was changed."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from .explaining import explain
 from .forms import ClearForm, OverrideForm
 from .listening import read_snapshot
 from .names import FlagName, Scope
+from .queries import ShownOverride
 from .showing import ShownFlag, entries, facts, shown
 
 _LISTED = (
@@ -38,8 +40,10 @@ _LISTED = (
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All flags, as the database has them at this moment."""
+    overrides = queries.overrides()
     context = {
-        "flags": _flags(),
+        "flags": _flags(overrides),
+        "gone": sorted({each.flag for each in overrides} - set(BY_NAME)),
         "head": table_head(_LISTED, {}, default_sort=""),
         "place": place(),
     }
@@ -105,10 +109,10 @@ def _declared(name: str) -> Flag:
         raise Http404(f"there is no flag {name}") from None
 
 
-def _flags() -> list[ShownFlag]:
-    found, snapshot = queries.overrides(), read_snapshot(connection.connection)
+def _flags(overrides: Sequence[ShownOverride]) -> list[ShownFlag]:
+    snapshot = read_snapshot(connection.connection)
     return [
-        shown(flag, place(), snapshot, [o for o in found if o.flag == flag.name], _today())
+        shown(flag, place(), snapshot, [o for o in overrides if o.flag == flag.name], _today())
         for flag in FLAGS
     ]
 

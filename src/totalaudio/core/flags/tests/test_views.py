@@ -134,6 +134,13 @@ def test_an_override_that_has_ended_is_due(browser: Client) -> None:
     assert browser.get(FLAG).context["flag"].state == "On"
 
 
+def test_an_override_of_a_flag_that_is_gone_is_told(browser: Client) -> None:
+    browser.post(FLAG, FORM)
+    assert "Overrides without a flag" not in page(browser, LIST)
+    StoredOverride.objects.using("system").update(flag="once-upon-a-time")
+    assert "once-upon-a-time: no longer declared" in page(browser, LIST)
+
+
 def test_texts_of_people_stay_texts(browser: Client) -> None:
     browser.post(FLAG, FORM | {"reason": "<script>alert(1)</script>"})
     assert "<script>alert(1)" not in page(browser)
