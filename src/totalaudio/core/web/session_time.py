@@ -35,12 +35,13 @@ class SessionTime:
         self._lock = Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # Outside of the request's transaction nobody is served, and on the pages of sign-in nobody yet.
-        if connection.in_atomic_block and not request.path.startswith(SIGN_IN_PATH):
-            session, user = request.session.session_key, request.user
-            if session and user.is_authenticated and self._is_time_to_look(session):
-                _add_time(session, user.pk, request.path)
-        return self.get_response(request)
+        here = _who_is_here(request)
+        answer = self.get_response(request)
+        # The usage of a day is locked until the transaction ends. The worker locks it after everything else, so this
+        # must come last too: cancelling a run could otherwise wait for the worker, and the worker for us.
+        if here and not connection.needs_rollback and self._is_time_to_look(here[0]):
+            _add_time(*here, request.path)
+        return answer
 
     def _is_time_to_look(self, session: str) -> bool:
         """Whether this process last looked at the session a minute ago or more."""
@@ -53,6 +54,14 @@ class SessionTime:
             if len(self._looked) > _MOST_SESSIONS:
                 self._looked.popitem(last=False)
             return True
+
+
+def _who_is_here(request: HttpRequest) -> tuple[str, UUID] | None:
+    """The session and its person; nobody outside of the request's transaction and on the pages of sign-in."""
+    if not connection.in_atomic_block or request.path.startswith(SIGN_IN_PATH):
+        return None
+    session, user = request.session.session_key, request.user
+    return (session, user.pk) if session and user.is_authenticated else None
 
 
 def _add_time(session: str, user_id: UUID, path: str) -> None:
