@@ -13,8 +13,9 @@ from uuid import UUID
 
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import DisallowedHost, ImproperlyConfigured
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils import timezone
 
 from .recording import NOWHERE, Origin
@@ -36,7 +37,7 @@ def origin_of(request: HttpRequest) -> Origin:
         session_id=_session_of(request),
         ip_address=address and shortened(address),
         user_agent=agent,
-        referrer=_capped(without_query(request.headers.get("Referer")), REFERRER_CAP),
+        referrer=_capped(_page_before(request), REFERRER_CAP),
     )
 
 
@@ -63,6 +64,23 @@ def shortened(address: str) -> str | None:
     mapped = getattr(found, "ipv4_mapped", None) or found
     network = ip_network(f"{mapped}/{_PREFIXES[mapped.version]}", strict=False)
     return str(network.network_address)
+
+
+def _page_before(request: HttpRequest) -> str | None:
+    """Where somebody came from; of our own pages nothing but the host, because links to some of them are keys."""
+    address = without_query(request.headers.get("Referer"))
+    if address is None:
+        return None
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}/" if _is_ours(request, parts.netloc) else address
+
+
+def _is_ours(request: HttpRequest, host: str) -> bool:
+    try:
+        ours, _ = split_domain_port(request.get_host())
+    except DisallowedHost:  # whoever asks by a wrong name may well come from a page of ours
+        return True
+    return ours.strip("[]") == host
 
 
 def without_query(address: str | None) -> str | None:

@@ -105,6 +105,17 @@ def test_a_request_tells_its_network_browser_and_page_before() -> None:
     assert found.visitor == visitor_of("192.0.2.7", "Browser", datetime.now(UTC))
 
 
+@pytest.mark.parametrize("port", ["", ":8000"])
+def test_of_our_own_pages_only_the_host_is_kept_because_links_to_some_are_keys(port: str) -> None:
+    asked = request(Host=f"testserver{port}", Referer=f"http://testserver{port}/demo-call/a-key/")
+    assert origin_of(asked).referrer == "http://testserver/"
+
+
+def test_a_request_by_a_wrong_name_tells_no_page_of_ours_either() -> None:
+    asked = request(Host="wrong.example", Referer="https://right.example/demo-call/a-key/")
+    assert origin_of(asked).referrer == "https://right.example/"
+
+
 def test_what_is_absent_is_not_known() -> None:
     asked = request()
     asked.META["REMOTE_ADDR"] = ""
