@@ -7,6 +7,8 @@ from itertools import groupby
 from django import forms
 from django.core.exceptions import ValidationError
 
+from totalaudio.core.web.models import DemoCall
+
 from .actions import Wish
 
 TAKEN = "This time is no longer free. Choose another."
@@ -32,6 +34,7 @@ class DemoCallForm(forms.Form):
     )
     email = forms.EmailField(
         label="E-mail",
+        max_length=DemoCall._meta.get_field("email").max_length,
         help_text="For the confirmation and its calendar file.",
         error_messages={
             "required": "Write the address that the confirmation goes to.",

@@ -149,6 +149,23 @@ def test_nobody_writes_letters_to_strangers_without_end() -> None:
     assert len(letters()) == 5
 
 
+def test_nobody_fills_a_strangers_mailbox_from_many_networks() -> None:
+    cache.clear()
+    for number in range(1, 4):
+        page = book(Client(REMOTE_ADDR=f"192.0.2.{number}"), email="Gina@example.com")
+        visitor().post(f"{page}cancel")
+    answer = visitor().post("/demo-call/", {**GINA, "starts_at": first_free()})
+    assert "three with one address, until tomorrow" in answer.content.decode()
+    assert len(letters()) == 3
+
+
+def test_an_address_that_is_too_long_is_no_mistake_of_ours() -> None:
+    address = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.example"
+    answer = visitor().post("/demo-call/", {**GINA, "email": address, "starts_at": first_free()})
+    assert "at most 254 characters" in answer.content.decode()
+    assert letters() == []
+
+
 def test_the_page_of_a_call_cancels_it_once_and_frees_the_time(operator: Person) -> None:
     client, start = visitor(), first_free()
     page = book(client)
