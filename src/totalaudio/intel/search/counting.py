@@ -19,7 +19,10 @@ def count_search(request: HttpRequest, search: Search) -> None:
 
 def _is_typed_on(request: HttpRequest) -> bool:
     """Whether the search box asked with more or fewer letters of the words that it showed before."""
-    query = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    try:
+        query = parse_qs(urlsplit(request.headers.get("HX-Current-URL", "")).query)
+    except ValueError:  # no browser sends what is no address
+        return False
     before = query.get("q", [""])[0].strip().casefold()
     now = request.GET.get("q", "").strip().casefold()
     return bool(before) and (now.startswith(before) or before.startswith(now))

@@ -81,3 +81,10 @@ def test_a_search_counts_once_however_it_was_typed_and_read(alice: Person) -> No
     client.get(f"{table}?q=yak", headers={"HX-Current-URL": f"http://t{table}?q=zebra"})
     assert counted("searches_count") == [(alice.id, alice.workspace_id, "audio-intel", 2)]
     assert not Event.objects.using("system").filter(properties__icontains="yak").exists()
+
+
+@pytest.mark.parametrize("current", ["http://[", "", "\x00", "http://t/?q=%00"])
+def test_a_search_from_no_page_of_a_browser_counts(alice: Person, current: str) -> None:
+    url = "/intel/contacts/?q=zebra"
+    assert alice.client().get(url, headers={"HX-Current-URL": current}).status_code == 200
+    assert [row[3] for row in used()] == ["search"]
