@@ -1,8 +1,7 @@
 """A request's text as the events that it holds: each is read or refused by itself."""
 
-import threading
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,14 +9,23 @@ from .events import Event, read_event, sent_id
 from .refusals import EventRefusedError, Refusal, RequestRefusedError
 
 MAX_EVENTS = 1_000
-_LARGE = 1024 * 1024
+# A list with a place for each event and for one too many: what follows is read over and never kept, because millions of
+# empty objects fit into a small body.
+if TYPE_CHECKING:
+    _Places = msgspec.Struct
+else:
+    _Places = msgspec.defstruct(
+        "_Places",
+        [(f"place_{number}", msgspec.Raw, None) for number in range(MAX_EVENTS + 1)],
+        array_like=True,
+    )
 
 
 class _Envelope(msgspec.Struct):
     """What may stand around events: the key, and a list of them."""
 
     key: str | None = None
-    events: list[msgspec.Raw] | None = None
+    events: _Places | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +52,17 @@ class Batch:
         return len(self.repeats) - len(lost)
 
 
-_list = msgspec.json.Decoder(list[msgspec.Raw])
+_list = msgspec.json.Decoder(_Places)
 _envelope = msgspec.json.Decoder(_Envelope)
-# Millions of empty objects fit into a small body; one such body at a time is enough to hold in memory.
-_one_large = threading.Lock()
 
 
 def open_envelope(text: str) -> Envelope:
     """One event, a list of them, or an object with `events`; refuses what is neither, and more than 1,000."""
-    with _large(text):
-        found = _opened(text)
-        if len(found.events) > MAX_EVENTS:
-            raise RequestRefusedError(
-                413,
-                "Too many events",
-                f"{len(found.events):,} events, at most {MAX_EVENTS:,}: send them in several requests.",
-            )
+    found = _opened(text)
+    if len(found.events) > MAX_EVENTS:
+        raise RequestRefusedError(
+            413, "Too many events", f"At most {MAX_EVENTS:,} events: send them in several requests."
+        )
     return found
 
 
@@ -84,7 +87,7 @@ def read_events(events: list[msgspec.Raw], *, now_ms: int) -> Batch:
 def _opened(text: str) -> Envelope:
     try:
         if text.lstrip(" \t\r\n")[:1] == "[":
-            return Envelope(None, _list.decode(text))
+            return Envelope(None, _filled(_list.decode(text)))
         found = _envelope.decode(text)
     except msgspec.ValidationError as problem:
         raise _unreadable(
@@ -96,12 +99,12 @@ def _opened(text: str) -> Envelope:
         raise _unreadable("It is nested too deeply.") from None
     if found.events is None:
         return Envelope(found.key, [msgspec.Raw(text)])
-    return Envelope(found.key, found.events)
+    return Envelope(found.key, _filled(found.events))
+
+
+def _filled(places: msgspec.Struct) -> list[msgspec.Raw]:
+    return [raw for raw in msgspec.structs.astuple(places) if raw is not None]
 
 
 def _unreadable(detail: str) -> RequestRefusedError:
     return RequestRefusedError(400, "Unreadable", detail)
-
-
-def _large(text: str) -> AbstractContextManager[object]:
-    return _one_large if len(text) > _LARGE else nullcontext()

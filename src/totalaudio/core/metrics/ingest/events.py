@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from .refusals import EventRefusedError
 
+MAX_SENT = 128 * 1024  # bytes of an event as it is sent, escapes and blanks among them
 MAX_PROPERTIES = 16 * 1024  # bytes, as compact JSON
 MAX_DEPTH = 8  # objects and lists in each other, the properties themselves among them
 MAX_AGE_MS = 7 * 86_400_000
@@ -67,13 +68,16 @@ _encode = msgspec.json.Encoder().encode
 
 def read_event(index: int, raw: msgspec.Raw, *, now_ms: int) -> Event:
     """Check one event; raises EventRefusedError with the reason."""
+    text = bytes(raw)
+    if len(text) > MAX_SENT:  # before it is read: small texts make large objects
+        raise EventRefusedError(f"The event is {len(text):,} bytes, at most {MAX_SENT:,}.")
     try:
         sent = _sent.decode(raw)
     except msgspec.ValidationError as problem:
         raise EventRefusedError(_in_words(str(problem))) from None
     except (msgspec.DecodeError, RecursionError):
         raise EventRefusedError("It is not JSON that can be read.") from None
-    if b"\\u0000" in bytes(raw):
+    if b"\\u0000" in text:
         _refuse_nul(_encode(sent))
     return Event(
         index,
@@ -93,6 +97,8 @@ def read_event(index: int, raw: msgspec.Raw, *, now_ms: int) -> Event:
 
 def sent_id(raw: msgspec.Raw) -> str | None:
     """The id of an event that was refused, when it has one that can be shown."""
+    if len(bytes(raw)) > MAX_SENT:
+        return None
     try:
         found = msgspec.json.decode(raw, type=dict[str, object]).get("id")
     except (msgspec.MsgspecError, RecursionError):
@@ -154,7 +160,8 @@ def _person(user_id: str) -> UUID:
         found = UUID(user_id)
     except ValueError:
         raise EventRefusedError("user_id: it must be a uuid.") from None
-    if found.version == VISITOR_VERSION:
+    # The digit alone, as the database looks at it: `found.version` is None for variants that RFC 9562 does not have.
+    if found.int >> 76 & 0xF == VISITOR_VERSION:
         raise EventRefusedError("user_id: it is nobody in the workspace of this key.")
     return found
 

@@ -57,7 +57,8 @@ def _received(request: HttpRequest) -> HttpResponse:
 def _key_in_head(request: HttpRequest) -> str | None:
     told = request.headers.get("Authorization")
     if told is not None:
-        return told.removeprefix("Bearer ").strip()
+        scheme, _, key = told.partition(" ")
+        return key.strip() if scheme.lower() == "bearer" else told
     return request.headers.get("X-Api-Key")
 
 

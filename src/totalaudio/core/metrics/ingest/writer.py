@@ -56,13 +56,21 @@ class Writer:
         with self._changed:
             if self._count + len(parcel.events) > MAX_WAITING:
                 raise BusyError("too many events wait to be stored")
+            self._start()
             self._count += len(parcel.events)
             self._waiting.append(parcel)
             self._changed.notify()
-            if self._thread is None:
-                self._is_closing = False
-                self._thread = threading.Thread(target=self._work, name="events", daemon=True)
-                self._thread.start()
+
+    def _start(self) -> None:
+        if self._thread is not None:
+            return
+        self._is_closing = False
+        thread = threading.Thread(target=self._work, name="events", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError as problem:  # the process may have no more threads now
+            raise BusyError(str(problem)) from None
+        self._thread = thread
 
     def _work(self) -> None:
         line = _Line(self._connect)
@@ -92,13 +100,17 @@ class Writer:
             return group
 
     def _taken(self) -> list[Parcel]:
+        """Parcels that share no id: one that is sent again finds the first committed, whoever sends it."""
         group: list[Parcel] = []
-        taken = 0
-        while self._waiting and taken + len(self._waiting[0].events) <= GROUP:
+        taken: set[str] = set()
+        while self._waiting and len(taken) + len(self._waiting[0].events) <= GROUP:
+            ids = [event.id for event in self._waiting[0].events]
+            if not taken.isdisjoint(ids):
+                break
             parcel = self._waiting.popleft()
-            self._count -= len(parcel.events)
+            self._count -= len(ids)
             if not parcel.is_given_up:
-                taken += len(parcel.events)
+                taken.update(ids)
                 group.append(parcel)
         return group
 

@@ -7,7 +7,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from totalaudio.core.metrics.ingest.bodies import read_body
@@ -30,6 +30,10 @@ FIELDS = st.sampled_from(
 )  # fmt: skip
 
 
+# A machine that does much else takes long to make values up.
+at_any_speed = settings(suppress_health_check=[HealthCheck.too_slow])
+
+
 class Gone(io.RawIOBase):
     """A sender that went away."""
 
@@ -42,12 +46,14 @@ def read(body: bytes, encoding: str = "") -> Batch:
     return read_events(open_envelope(text).events, now_ms=int(time.time() * 1000))
 
 
+@at_any_speed
 @given(st.binary(), st.sampled_from(["", "gzip"]))
 def test_any_bytes_are_read_or_refused(body: bytes, encoding: str) -> None:
     with suppress(RequestRefusedError):
         read(body, encoding)
 
 
+@at_any_speed
 @given(st.lists(JSON, max_size=5))
 def test_any_json_is_a_list_of_refusals_with_words(values: list[object]) -> None:
     batch = read(json.dumps(values, ensure_ascii=False).encode("utf-8"))
@@ -55,6 +61,7 @@ def test_any_json_is_a_list_of_refusals_with_words(values: list[object]) -> None
     assert all(one.reason for one in batch.refused)
 
 
+@at_any_speed
 @given(st.dictionaries(FIELDS, JSON, max_size=4))
 def test_an_event_with_any_values_is_stored_whole_or_refused(values: dict[str, object]) -> None:
     batch = read(gzip.compress(json.dumps([{**event(), **values}]).encode()), "gzip")

@@ -64,11 +64,12 @@ def test_a_member_is_stored_as_the_person_and_nobody_else_is(
     key = make_key(alice)
     reason = "user_id: it is nobody in the workspace of this key."
     named = [
-        event(user_id=str(one)) for one in (bob.id, charlie.id, UUID(int=8 << 76 | 2 << 62), "me")
+        event(user_id=str(one))
+        for one in (bob.id, charlie.id, UUID(int=8 << 76 | 2 << 62), "me", UUID(int=8 << 76))
     ]
     assert answered(key, [*named, event()]) == (
         2,
-        {1: reason, 2: reason, 3: "user_id: it must be a uuid."},
+        {1: reason, 2: reason, 3: "user_id: it must be a uuid.", 4: reason},
     )
     stored = [UUID(str(one)) for (one,) in rows("user_id")]
     assert len(stored) == 2
@@ -91,6 +92,13 @@ def test_the_same_id_in_two_workspaces_is_two_events(alice: Person, charlie: Per
     assert answered(make_key(alice), sent) == (1, {})
     assert answered(make_key(charlie), sent) == (1, {})
     assert {w for (w,) in rows("workspace_id")} == {alice.workspace_id, charlie.workspace_id}
+
+
+def test_the_key_may_stand_in_any_place_that_is_usual(alice: Person) -> None:
+    key = make_key(alice).key
+    for head in ({"Authorization": f"bearer {key}"}, {"Authorization": key}, {"X-Api-Key": key}):
+        assert answered(None, event(), **head) == (1, {})
+    assert answered(None, {"key": key, **event()}) == (1, {})
 
 
 def test_a_visitor_is_one_for_a_day_and_a_workspace(alice: Person, charlie: Person) -> None:

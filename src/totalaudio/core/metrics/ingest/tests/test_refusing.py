@@ -3,6 +3,7 @@
 import gzip
 import json
 import time
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 
@@ -12,6 +13,8 @@ from tests.support.cast import Person
 
 from totalaudio.core.metrics import recording
 from totalaudio.core.metrics.ingest.bodies import MAX_BYTES, MAX_UNPACKED
+from totalaudio.core.metrics.ingest.decoding import open_envelope, read_events
+from totalaudio.core.metrics.ingest.refusals import RequestRefusedError
 from totalaudio.core.metrics.ingest.tests.making import event, id_at
 from totalaudio.core.metrics.ingest.tests.sending import answered, make_key, rows, send
 from totalaudio.core.metrics.models import EventKey
@@ -79,6 +82,22 @@ def test_too_much_is_refused_with_the_way_out(key: EventKey) -> None:
     assert refused(key, b"[" + b"{}," * 1_500_000 + b"{}]") == (413, "Too many events")
     assert answered(key, [event() for _ in range(1_000)]) == (1_000, {})
     assert len(rows("id")) == 1_000
+
+
+def test_a_small_body_cannot_become_a_large_object() -> None:
+    """Every process has several threads that read, and some sender may have no key at all."""
+    many = "1," * 2_000_000 + "1"
+    inside = json.dumps(event(properties={"a": "@"})).replace('"@"', f"[{many}]")
+    tracemalloc.start()
+    try:
+        for body in (f"[{many}]", f'{{"events": [{many}]}}'):
+            with pytest.raises(RequestRefusedError, match="At most 1,000 events"):
+                open_envelope(body)
+        (refused,) = read_events(open_envelope(inside).events, now_ms=NOW).refused
+        assert "at most 131,072." in refused.reason
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_another_type_or_method_is_refused(key: EventKey) -> None:

@@ -67,6 +67,37 @@ def test_what_waits_together_is_committed_together(db: Urls, key: EventKey) -> N
     assert len(made) == 1
 
 
+def test_the_same_event_from_two_people_is_stored_once_though_both_wait(
+    db: Urls, key: EventKey
+) -> None:
+    """As when somebody sends again what was not acknowledged yet, by now from another address."""
+    writer = Writer(connector(db, []), idle=2)
+    first = parcel(key.key)
+    elsewhere = UUID(int=SOMEBODY.int + 1)
+    again = Parcel([replace(first.senders[0], person=elsewhere)], first.events, [0])
+    writer.deliver(parcel(key.key))
+    with psycopg.connect(db.admin) as admin, ThreadPoolExecutor(4) as pool:
+        admin.execute("LOCK TABLE totalaudio.events IN ACCESS EXCLUSIVE MODE")
+        waiting = [pool.submit(writer.deliver, one) for one in (parcel(key.key), first, again)]
+        time.sleep(0.3)
+        admin.rollback()
+        assert [one.result() for one in waiting] == [Reply()] * 3
+    assert len(rows("id")) == 3
+
+
+def test_without_a_thread_a_sender_is_told_and_the_next_one_tries_again(
+    db: Urls, key: EventKey
+) -> None:
+    writer = Writer(connector(db, []), idle=2)
+    with (
+        patch("threading.Thread.start", side_effect=RuntimeError("can't start new thread")),
+        pytest.raises(BusyError, match="can't start new thread"),
+    ):
+        writer.deliver(parcel(key.key))
+    assert writer.deliver(parcel(key.key)) == Reply()
+    assert len(rows("id")) == 1
+
+
 def test_an_event_that_the_database_refuses_keeps_no_other_out(db: Urls, key: EventKey) -> None:
     writer = Writer(connector(db, []), idle=2)
     sent = parcel(key.key, 7)
