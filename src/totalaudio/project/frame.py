@@ -1,11 +1,15 @@
 """What the frame around each page shows, composed from the products."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from totalaudio.core.accounts.operators import is_operator
 from totalaudio.core.billing.notices import notice_of
+from totalaudio.core.flags.flags import FlagName, decision_for
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.requests import workspace_of, workspaces_of
 from totalaudio.core.tenancy.roles import MANAGERS
@@ -17,11 +21,19 @@ _APPS = (
     AppLink("tracker", "Tracker", "/tracker/"),
     AppLink("pitch", "Pitch Generator", "/pitch/"),
 )
+_OPERATIONS = AppLink("operations", "Operations", "/operator/")
 _PLACES = (
     ("Contacts", "contacts:table", "contacts"),
     ("Bring a list", "imports:new", "upload"),
     ("Imports", "imports:list", "list"),
     ("Runs", "runs:list", "run"),
+)
+_OF_OPERATORS = (
+    ("Overview", "web:operator", "info"),
+    ("Metrics", "web:metrics", "chart"),
+    ("Revenue", "operator-revenue:page", "tag"),
+    ("Flags", "flags:list", "filter"),
+    ("Demo calls", "web:calls", "person"),
 )
 
 
@@ -31,10 +43,11 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if not _can_ask() or user is None or not user.is_authenticated:
         return {"frame": Frame(environment=environment().environment)}
     actor: Actor | None = getattr(request, "actor", None)
+    apps = (*_APPS, _OPERATIONS) if is_operator(user.pk) else _APPS
     return {
         "frame": Frame(
-            apps=tuple(_current_app(request.path)),
-            places=tuple(_places(request.path)) if actor else (),
+            apps=tuple(_current_app(apps, request.path)),
+            places=tuple(_places(request, actor)),
             workspace=_workspace(request) if actor else None,
             workspaces=tuple(_workspaces(request, actor)),
             person=Person(str(user), user.email, _url("people:profile"), _url("account_logout")),
@@ -60,16 +73,22 @@ def _url(route: str, *args: object) -> str:
         return ""
 
 
-def _current_app(path: str) -> list[AppLink]:
-    return [AppLink(a.key, a.name, a.url, path.startswith(a.url)) for a in _APPS]
+def _current_app(apps: Iterable[AppLink], path: str) -> list[AppLink]:
+    return [AppLink(a.key, a.name, a.url, path.startswith(a.url)) for a in apps]
 
 
-def _places(path: str) -> list[Place]:
-    if not path.startswith("/intel/"):
-        return []
-    places = [(name, _url(route), icon) for name, route, icon in _PLACES]
+def _places(request: HttpRequest, actor: Actor | None) -> list[Place]:
+    path = request.path
+    places = [(name, _url(route), icon) for name, route, icon in _routes(request, actor)]
     here = max((url for _, url, _ in places if path.startswith(url)), key=len, default="")
     return [Place(name, url, icon, url == here) for name, url, icon in places]
+
+
+def _routes(request: HttpRequest, actor: Actor | None) -> Iterable[tuple[str, str, str]]:
+    if request.path.startswith(_OPERATIONS.url):
+        shows = decision_for(request, FlagName.ANALYTICS_DASHBOARD).value
+        return [one for one in _OF_OPERATORS if shows or one[1] != "web:metrics"]
+    return _PLACES if actor and request.path.startswith("/intel/") else ()
 
 
 def _workspace(request: HttpRequest) -> WorkspaceLink:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from totalaudio.core.accounts.models import Operator
+from totalaudio.core.accounts.operators import is_operator
 from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY, has_moved
 from totalaudio.core.billing.standing import Standing, standing_of
 from totalaudio.core.lib.access import Access, access_of, can_work_read_only
@@ -115,7 +115,7 @@ def _answer(request: HttpRequest, access: Access) -> HttpResponseBase | None:
     if access.signed_in:
         return None
     if access.operators:
-        if Operator.objects.filter(user_id=request.user.pk).exists():
+        if is_operator(request.user.pk):
             return None
         raise PermissionDenied("only for operators")
     actor: Actor | None = getattr(request, "actor", None)
