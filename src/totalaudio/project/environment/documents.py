@@ -40,6 +40,8 @@ RULES_TEXT: Final = """
 - `GOOGLE_CLIENT_ID` and `GOOGLE_CLIENT_SECRET` are set both or neither.
 - `STRIPE_SECRET_KEY` comes with `STRIPE_WEBHOOK_SECRET`; the previous webhook secret is another one. A live key is
   refused outside production, a test key in it.
+- `PUBLIC_URL` names one site, as browsers do: no `*`, no dot at an end, and other alphabets in their `xn--` form.
+- `EMAIL_FROM` and `PRIVACY_EMAIL` are addresses of mail, `DEMO_CALL_URL` of a page.
 - `STRIPE_API_BASE` is https or on this machine, and refused in production.
 - In production: `SECRET_KEY` has at least 32 characters that are not all alike, `PUBLIC_URL` is https, `EMAIL_URL` does
   not send its password in clear, the demo is off, and no secret is an example.

@@ -1,11 +1,12 @@
 """Takes secrets out of what is logged, whoever put them there: a server that repeats a password, a library's error."""
 
 import logging
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from .declared import settings
 from .fields import Environment
@@ -14,6 +15,8 @@ from .reading import environment
 # A shorter text is in too many words that are no secret.
 SHORTEST: Final = 6
 HIDDEN: Final = "[hidden]"
+# Between the names and the last @, whatever is in it: no reader of addresses takes them all.
+_IN_ADDRESS: Final = re.compile(r"://([^:@/]*):(.*)@", re.DOTALL)
 
 
 class Formatter(logging.Formatter):
@@ -46,12 +49,25 @@ def _texts(env: Environment) -> Iterator[str]:
 
 def _forms(secret: str) -> Iterator[str]:
     yield from (secret, quote(secret, safe=""))
-    parts = urlsplit(secret) if "://" in secret else None
-    if parts and parts.password:
-        password, user = unquote(parts.password), unquote(parts.username or "")
-        yield from (parts.password, password, quote(password, safe=""))
+    yield from _asked_of_libpq(secret)
+    if found := _IN_ADDRESS.search(secret):
+        user, password = map(unquote, found.groups())
+        yield from (found[2], password, quote(password, safe=""))
         # How a mail client says it: AUTH PLAIN, AUTH LOGIN.
         yield from (_base64(f"\0{user}\0{password}"), _base64(password))
+
+
+def _asked_of_libpq(address: str) -> Iterator[str]:
+    """The passwords of an address that has them elsewhere than before the @."""
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = conninfo_to_dict(address) if "password" in address else {}
+    except (ProgrammingError, ValueError):  # of something else than a database
+        return
+    for name in parts.keys() & {"password", "sslpassword"}:
+        yield from (str(parts[name]), quote(str(parts[name]), safe=""))
 
 
 def _base64(text: str) -> str:

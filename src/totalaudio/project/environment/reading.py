@@ -1,11 +1,11 @@
 """The one place that reads the process environment: all of it is checked together, and reported without values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dotenv.parser import Original, parse_stream
+from dotenv.parser import Binding, parse_stream
 from pydantic import ValidationError
 from pydantic_settings import EnvSettingsSource
 
@@ -63,19 +63,33 @@ def given() -> dict[str, str]:
 
 
 def given_by(file: Path) -> tuple[dict[str, str], tuple[Fault, ...]]:
-    """What a file of NAME=value lines gives, and its lines that are none; raises OSError or UnicodeDecodeError."""
-    with file.open(encoding="utf-8") as lines:
+    """What a file of NAME=value lines gives, and what is wrong with its lines; raises OSError or UnicodeDecodeError."""
+    with file.open(encoding="utf-8-sig") as lines:
         found = list(parse_stream(lines))
-    broken = [_line_of(one.original) for one in found if one.error]
+    said = [one for one in found if one.key and one.value is not None]
+    broken = [one for one in found if one.error or (one.key and one.value is None)]
     return (
-        {one.key.lower(): one.value for one in found if one.key and one.value is not None},
-        tuple(Fault(f"line {line}", "is not NAME=value", "write it so") for line in broken),
+        {str(one.key).lower(): str(one.value) for one in said},
+        (
+            *(Fault(_line_of(one), "is not NAME=value", "write it so") for one in broken),
+            *_said_twice(said),
+        ),
     )
 
 
-def _line_of(original: Original) -> int:
-    """Its number; the empty lines before it belong to it."""
-    return original.line + len(original.string) - len(original.string.lstrip("\n"))
+def _said_twice(said: Iterable[Binding]) -> Iterator[Fault]:
+    lines: dict[str, str] = {}
+    for one in said:
+        name, line = str(one.key).lower(), _line_of(one)
+        if name in lines and name in Environment.model_fields:
+            yield Fault(line, f"says {name.upper()} again, after {lines[name]}", "keep one of them")
+        lines[name] = line
+
+
+def _line_of(binding: Binding) -> str:
+    """Its place; the empty lines before it belong to it."""
+    text = binding.original.string
+    return f"line {binding.original.line + len(text) - len(text.lstrip('\n'))}"
 
 
 def read(variables: Mapping[str, str], rules: tuple[Rule, ...] = OF_DEPLOYABLES) -> Reading:

@@ -10,6 +10,7 @@ from .declared import settings
 from .faults import Fault
 from .fields import ADDRESS_FIX, DEVELOPMENT_KEY, KEY_FIX, MAIL_FIX, URL_FIX, Environment
 from .payments import payments
+from .shown import shown
 from .texts import fault_of_text, is_database, is_loopback, mail_server, web_address
 from .words import DEPLOYED, App, Stage
 
@@ -82,7 +83,7 @@ def addresses(env: Environment) -> Iterator[Fault]:
         yield Fault("PUBLIC_URL", "is not the address of a site", URL_FIX)
     elif public and env.is_production and public.scheme != "https":
         yield Fault("PUBLIC_URL", "is not https", URL_FIX)
-    elif public and env.is_production and is_loopback(public.hostname or ""):
+    elif public and env.is_production and _is_here(public.hostname or ""):
         yield Fault("PUBLIC_URL", "is of this machine alone", URL_FIX)
 
 
@@ -113,7 +114,7 @@ def demo(env: Environment) -> Iterator[Fault]:
         yield Fault("DEMO", "shows a sign-in that everybody knows", "unset it in production")
 
 
-_ALWAYS: Final[tuple[Rule, ...]] = (key, addresses, mail, google, payments, demo)
+_ALWAYS: Final[tuple[Rule, ...]] = (key, addresses, mail, google, payments, shown, demo)
 OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (texts, required, held_by_the_right_ones, *_ALWAYS)
 OF_PLATFORM: Final[tuple[Rule, ...]] = (texts, required_of_platform, *_ALWAYS)
 
@@ -125,6 +126,10 @@ def faults_of(env: Environment, rules: tuple[Rule, ...] = OF_DEPLOYABLES) -> Ite
         for fault in rule(env):
             found.setdefault(fault.name, fault)
     return (found[one.name] for one in settings() if one.name in found)
+
+
+def _is_here(host: str) -> bool:
+    return is_loopback(host) or host.endswith(".localhost") or host in {"0.0.0.0", "::"}  # noqa: S104 - compared
 
 
 def _is_clear(server: SplitResult) -> bool:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from email.utils import parseaddr
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -11,7 +12,10 @@ NOT_VALUES: Final = frozenset(
 )
 # A template that nobody filled in: ${NAME}, $NAME, {{ name }}, <name>.
 _TEMPLATE: Final = re.compile(r"\$\{?\w+\}?|\$?\{\{.*\}\}|<[^@]*>")
+_MAIL: Final = re.compile(r"[^@\s<>\"(),:;]+@[\w.-]*\w")
 MAIL_SCHEMES: Final = frozenset({"smtp", "smtp+tls", "smtps"})
+# What a browser sends as the name of a site; `*` and `.example.com` would let in every name there is.
+_SITE: Final = re.compile(r"\w(?:[\w.-]*\w)?|[0-9a-f:.]+", re.ASCII)
 _HOST: Final = re.compile(r"[\w.:%\[\]-]+|/.*|@.*", re.ASCII)
 
 
@@ -32,11 +36,28 @@ def web_address(text: str) -> SplitResult | None:
     """The parts of an http or https address without user, query and fragment; None for anything else."""
     try:
         parts = urlsplit(text)
-        is_one = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        is_one = parts.scheme in {"http", "https"} and parts.port != 0
     except ValueError:
         return None
     is_plain = not (parts.username or parts.password or parts.query or parts.fragment)
-    return parts if is_one and is_plain and not re.search(r"[\s\\@]", text) else None
+    is_named = _SITE.fullmatch(parts.hostname or "") and not re.search(r"[\s\\@]", text)
+    return parts if is_one and is_plain and is_named else None
+
+
+def is_link(text: str) -> bool:
+    """Whether a browser can follow it to a page, whatever comes behind the name of the site."""
+    site = re.match("[^/?#]*//[^/?#]*", text)
+    return site is not None and web_address(site[0]) is not None and not re.search(r"\s", text)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether it is one address that mail can go to, without a name before it."""
+    return _MAIL.fullmatch(text) is not None
+
+
+def is_sender(text: str) -> bool:
+    """Whether it is one address, with or without a name before it."""
+    return is_mail_address(parseaddr(text, strict=True)[1])
 
 
 def mail_server(text: str) -> SplitResult | None:

@@ -3,9 +3,12 @@
 import logging
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from totalaudio.project.environment import Environment, hiding
+from totalaudio.project.environment.texts import is_database
 
 ENV = Environment(
     secret_key=SecretStr("Zy8-kd0_Qm3.xPw7"),
@@ -28,6 +31,29 @@ def test_passwords_within_addresses_are_secrets_of_their_own() -> None:
         "p@ss/word",
         "c2hvcnQ=",
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "hidden"),
+    [
+        ("postgresql://app:ope[ned@db.example/tap", "ope[ned"),
+        ("postgresql://app:clo]sed@db.example/tap", "clo]sed"),
+        ("postgresql://app:num#ber@db.example/tap", "num#ber"),
+        ("postgresql://app:ask?ing@db.example/tap", "ask?ing"),
+        ("postgresql://app:two:parts@db.example/tap", "two:parts"),
+        ("postgresql://app@db.example/tap?password=be%40hind", "be@hind"),
+        ("host=db.example password='in words'", "in words"),
+    ],
+)
+def test_passwords_are_found_wherever_libpq_takes_them_from(address: str, hidden: str) -> None:
+    assert is_database(address)
+    assert hidden in hiding.secrets_of(Environment(database_url=SecretStr(address)))
+
+
+@given(st.text(min_size=hiding.SHORTEST))
+def test_whatever_a_secret_is_it_is_hidden(text: str) -> None:
+    for address in (text, f"smtps://us:{text}@mail.example"):
+        assert text in hiding.secrets_of(Environment(email_url=SecretStr(address)))
 
 
 def test_nothing_is_hidden_that_was_not_set() -> None:

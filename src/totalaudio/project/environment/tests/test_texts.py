@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from totalaudio.project.environment.texts import is_database, mail_server, web_address
+from totalaudio.project.environment.texts import (
+    is_database,
+    is_link,
+    is_sender,
+    mail_server,
+    web_address,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,21 @@ def test_mail_servers_that_would_be_misread(address: str) -> None:
     assert mail_server(address) is None
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["https://p.example.com", "https://P.Example.com:8443/", "http://[::1]:80", "http://a_b"],
+)
+def test_addresses_of_sites(address: str) -> None:
+    assert web_address(address) is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["*", ".example.com", "example.com.", "b\u00fccher.example", "a b", "a*b", ""]
+)
+def test_names_that_no_browser_sends_or_that_are_many_sites(name: str) -> None:
+    assert web_address(f"https://{name}") is None
+
+
 @settings(deadline=None)  # a busy machine
 @given(st.text())
 def test_no_text_breaks_a_reader(text: str) -> None:
@@ -71,3 +92,5 @@ def test_no_text_breaks_a_reader(text: str) -> None:
         is_database(scheme + text)
         mail_server(scheme + text)
         web_address(scheme + text)
+        is_link(scheme + text)
+        is_sender(scheme + text)
