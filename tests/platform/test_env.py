@@ -83,12 +83,22 @@ def test_a_file_is_read_in_place_of_the_terminals_environment(tmp_path: Path) ->
 
 def test_a_line_of_a_file_that_says_nothing_is_named_by_its_number(tmp_path: Path) -> None:
     file = tmp_path / "settings"
-    file.write_text(f'APP=tracker\nPORT 80\n# fine\n\nSECRET_KEY="{SECRET}\n')
+    file.write_text(f'\ufeffAPP=tracker\nPORT 80\n# fine\n\n{SECRET}\nSECRET_KEY="{SECRET}\n')
     done = totalaudio("env", "check", "tracker", "--env", "test", "--file", str(file))
     assert (done.returncode, done.stdout, done.stderr) == (
         1,
-        "line 2: is not NAME=value; write it so\nline 5: is not NAME=value; write it so\n",
+        "".join(f"line {n}: is not NAME=value; write it so\n" for n in (2, 5, 6)),
         "",
+    )
+
+
+def test_a_setting_that_a_file_says_twice_is_named_with_both_lines(tmp_path: Path) -> None:
+    file = tmp_path / "settings"
+    file.write_text("app=tracker\nPORT=80\nOTHER=1\nOTHER=2\n\nexport PORT=81\n")
+    done = totalaudio("env", "check", "tracker", "--env", "test", "--file", str(file))
+    assert (done.returncode, done.stdout) == (
+        1,
+        "line 6: says PORT again, after line 2; keep one of them\n",
     )
 
 

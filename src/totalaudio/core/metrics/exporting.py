@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -47,7 +47,7 @@ def events(
     if first is not None:
         sql, told = f"{sql} AND created_at >= %s::date", [*told, first]
     if last is not None:
-        sql, told = f"{sql} AND created_at < %s::date", [*told, last + timedelta(days=1)]
+        sql, told = f"{sql} AND created_at < %s::date + 1", [*told, last]
     connections[using].ensure_connection()
     with transaction.atomic(using=using), connections[using].chunked_cursor() as cursor:
         cursor.execute(f"{sql} ORDER BY created_at, id", told)

@@ -116,6 +116,13 @@ def test_days_are_whole_days_in_utc_and_both_are_included(data: Path) -> None:
     assert rows[0]["duration_ms"] is None
 
 
+def test_the_first_and_the_last_day_that_there_are_can_be_asked_for(data: Path) -> None:
+    happen("sign-in", uuid4())
+    answer = totalaudio("metrics", "export", "--data", data,
+                        "--from", "0001-01-01", "--to", "9999-12-31")  # fmt: skip
+    assert (answer.code, answer.said) == (0, "1 event written.\n")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
