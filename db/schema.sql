@@ -261,8 +261,9 @@ DECLARE
     found text;
     dropped integer := 0;
 BEGIN
-    IF keep_months IS NULL OR keep_months < 1 THEN
-        RAISE EXCEPTION 'events are kept for at least 1 month, not for %', keep_months
+    -- Before the year 1 the names of months would no longer stand in their order, and all would be dropped.
+    IF keep_months IS NULL OR keep_months NOT BETWEEN 1 AND 1200 THEN
+        RAISE EXCEPTION 'events are kept for 1 to 1200 months, not for %', keep_months
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     oldest := date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => keep_months);
@@ -1218,6 +1219,11 @@ BEGIN
     IF current_user_id_v1() IS NULL AND (visitor IS NULL OR substr(visitor::text, 15, 1) <> '8') THEN
         RAISE EXCEPTION 'an event needs a person, or a visitor of the day'
             USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    -- Other ids hold no time at all, and one event of the year 10889 stops every page that reads times.
+    IF substr(id::text, 15, 1) <> '7' OR uuid_time_v1(id) > now() + interval '1 day' THEN
+        RAISE EXCEPTION 'the id % is no uuid of version 7 of today or before', id
+            USING ERRCODE = 'invalid_parameter_value';
     END IF;
     INSERT INTO events VALUES (
         id, coalesce(current_user_id_v1(), visitor),

@@ -65,8 +65,9 @@ DECLARE
     found text;
     dropped integer := 0;
 BEGIN
-    IF keep_months IS NULL OR keep_months < 1 THEN
-        RAISE EXCEPTION 'events are kept for at least 1 month, not for %', keep_months
+    -- Before the year 1 the names of months would no longer stand in their order, and all would be dropped.
+    IF keep_months IS NULL OR keep_months NOT BETWEEN 1 AND 1200 THEN
+        RAISE EXCEPTION 'events are kept for 1 to 1200 months, not for %', keep_months
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     oldest := date_trunc('month', now() AT TIME ZONE 'UTC') - make_interval(months => keep_months);

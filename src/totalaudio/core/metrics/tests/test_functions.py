@@ -173,6 +173,15 @@ def test_the_same_event_twice_is_stored_once_at_the_time_in_its_id(
     assert found.fetchall() == [(event, alice.id, alice.workspace_id, "platform", moment)]
 
 
+@pytest.mark.parametrize("wrong", [uuid4(), UUID("ffffffff-ffff-7fff-bfff-ffffffffffff")])
+def test_an_id_without_a_time_or_from_a_time_to_come_is_refused(
+    app: Connection, alice: Person, wrong: UUID
+) -> None:
+    enter(app, alice)
+    with pytest.raises(errors.InvalidParameterValue, match="of today or before"):
+        app.execute(RECORD, [wrong, None])
+
+
 def test_an_event_is_of_whoever_is_served_whatever_visitor_is_named(
     app: Connection, system: Connection, alice: Person, bob: Person
 ) -> None:
