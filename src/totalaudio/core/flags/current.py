@@ -62,17 +62,26 @@ def begin() -> None:
     global _listener
     with _lock:
         if _listener is None and settings.FLAGS_DATABASE_URL:
-            _listener = Listener(settings.FLAGS_DATABASE_URL, publish)
-            _listener.start()
+            begun = Listener(settings.FLAGS_DATABASE_URL, publish)
+            begun.start()
+            _listener = begun
         listener = _listener
     if listener and not listener.has_heard.wait(PATIENCE):
         log.warning("flags: the database does not answer, overrides are not known yet")
-    if isinstance(_deciders, _Unasked):
-        publish(_snapshot)
+    with _lock:  # what the listener hears at this very moment is not put back
+        if isinstance(_deciders, _Unasked):
+            _decide_by(_snapshot)
 
 
 def publish(snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None) -> None:
     """Decide by this snapshot from now on."""
+    with _lock:
+        _decide_by(snapshot, flags, where)
+
+
+def _decide_by(
+    snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None
+) -> None:
     global _snapshot, _deciders
     deciders = compiled(flags, where or place(), snapshot)
     _snapshot, _deciders = snapshot, deciders

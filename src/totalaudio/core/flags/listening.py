@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "flags_v1"
 # NOTIFY is lossy: what was sent while a connection was half dead never comes.
 COMPARE_EVERY = 30.0
-LONGEST_PAUSE = 5.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
 type _Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -32,20 +32,21 @@ class Listener(threading.Thread):
         self.has_heard = threading.Event()
         self._address, self._publish = address, publish
         self._version: int | None = None
+        self._pause = SHORTEST_PAUSE
         self._has_ended = threading.Event()
 
     def run(self) -> None:
         """Listen until the process ends; a lost connection is made again, ever more slowly."""
-        pause = 0.1
         while not self._has_ended.is_set():
             try:
                 with _connected(self._address) as connection:
-                    pause = 0.1
                     self._listen(connection)
-            except psycopg.Error as error:
+            except (
+                Exception
+            ) as error:  # without this thread the process would never hear of a change again
                 log.warning("flags: %s; the last known overrides stay", _first_line(error))
-            self._has_ended.wait(pause * random.uniform(0.5, 1))  # noqa: S311 - so that not all come back at once
-            pause = min(2 * pause, LONGEST_PAUSE)
+            self._has_ended.wait(self._pause * random.uniform(0.5, 1))  # noqa: S311 - so that not all come back at once
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
 
     def end(self) -> None:
         """Stop at the next wake-up."""
@@ -64,6 +65,7 @@ class Listener(threading.Thread):
         found = read_snapshot(connection)
         self._publish(found)
         self._version = found.version
+        self._pause = SHORTEST_PAUSE
         self.has_heard.set()
 
 
@@ -72,6 +74,7 @@ def _connected(address: str) -> _Connection:
     return psycopg.connect(
         address,
         autocommit=True,
+        prepare_threshold=None,  # a pooler in between may hand out another connection
         connect_timeout=3,
         application_name="totalaudio flags",
         keepalives_idle=10,

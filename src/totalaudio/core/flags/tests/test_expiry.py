@@ -35,3 +35,12 @@ def test_anything_else_is_told_what_to_write(text: str) -> None:
 def test_a_day_that_is_over_is_refused() -> None:
     with pytest.raises(UnreadableExpiryError, match="2026-11-22 is over"):
         read_expiry("2026-11-22", NOW)
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "9999w", "2126-11-25"])
+def test_an_end_that_is_out_of_sight_is_refused(text: str) -> None:
+    """The last day of all would be in the year 10000 elsewhere, which no process could read."""
+    with pytest.raises(
+        UnreadableExpiryError, match="more than a hundred years away: leave the end out"
+    ):
+        read_expiry(text, NOW, ZoneInfo("America/New_York"))

@@ -106,6 +106,32 @@ def test_a_database_that_went_back_to_an_older_version_is_followed(
     assert current.evaluate(FLAG).version == 1
 
 
+def test_a_snapshot_that_cannot_be_read_is_not_the_last_one(
+    listened: Urls, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As one that a newer version wrote; the thread tells, waits and reads again."""
+    assert current.is_enabled(FLAG)
+    with monkeypatch.context() as patch:
+        patch.setattr(listening, "Scope", lambda scope: int(scope))
+        switch("off")
+        until(lambda: "invalid literal" in caplog.text)
+        assert current.is_enabled(FLAG), "the last known state stays"
+    until(lambda: not current.is_enabled(FLAG))
+
+
+def test_a_database_that_lets_in_and_then_refuses_is_asked_ever_more_slowly(
+    db: Urls, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As one whose schema is not made yet."""
+    monkeypatch.setattr(listening, "CHANNEL", "no channel")
+    lost = Listener(db.app, current.publish)
+    lost.start()
+    until(lambda: lost._pause > 0.5)
+    lost.end()
+    lost.join(SOON)
+    assert caplog.text.count("the last known overrides stay") < 6
+
+
 def test_while_the_database_is_away_the_last_known_state_stays(
     listened: Urls, caplog: pytest.LogCaptureFixture
 ) -> None:
