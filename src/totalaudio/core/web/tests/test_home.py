@@ -19,6 +19,11 @@ def test_a_member_goes_to_work(alice: Person) -> None:
     assert (answer.status_code, answer["Location"]) == (302, "/intel/")
 
 
+def test_staff_without_a_workspace_go_to_operations(operator: Person) -> None:
+    answer = operator.client().get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/operator/")
+
+
 def test_the_demo_is_entered_by_one_post(settings: Settings) -> None:
     settings.DEMO_EMAIL = "demo@example.com"
     make_person("Demo")
