@@ -20,15 +20,19 @@ def stripe(db: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeStripe]:
 
     from totalaudio.core.billing.payments import syncing
     from totalaudio.core.billing.payments.tests.money import SECRET
+    from totalaudio.core.flags import current
 
     with fake_stripe() as fake:
         monkeypatch.setattr(settings, "STRIPE_SECRET_KEY", KEY)
         monkeypatch.setattr(settings, "STRIPE_WEBHOOK_SECRETS", [SECRET])
         monkeypatch.setattr(settings, "STRIPE_API_BASE", fake.address)
         monkeypatch.setattr(settings, "PAYMENTS_CONFIGURED", True)
+        # Whether payments are on is decided by these settings, once for a process.
+        current.forget()
         syncing.sync_prices()
         fake.asked.clear()
         yield fake
+    current.forget()
 
 
 @pytest.fixture
