@@ -4,21 +4,21 @@ import logging
 from typing import Final
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 
-from totalaudio.core.metrics.names import AppName, EventCategory, EventName, EventStatus
+from totalaudio.core.metrics.names import EventCategory, EventName, EventStatus
 from totalaudio.core.metrics.recording import Origin, record
 from totalaudio.core.metrics.visitors import origin_of
 from totalaudio.core.tenancy.context import Actor, context
 
 from .middleware import Handler
+from .products import product_at
 
 log = logging.getLogger(__name__)
 
 # In the place of a visitor who asked not to be counted: the mistake counts, not who met it.
 NOBODY: Final = UUID("00000000-0000-8000-8000-000000000000")
-_APPS = {"intel": AppName.INTEL, "tracker": AppName.TRACKER, "pitch": AppName.PITCH}
 
 
 class Failures:
@@ -49,14 +49,14 @@ def _record(request: HttpRequest) -> None:
             record(
                 EventName.REQUEST_FAILED,
                 EventCategory.ERROR,
-                _APPS.get(route.partition("/")[0], AppName.CORE),
+                product_at(route),
                 status=EventStatus.ERROR,
                 error_message=getattr(request, "failed_with", None),
                 origin=_origin(request),
                 route=route,
                 method=str(request.method),
             )
-    except DatabaseError:  # what failed may be the database
+    except Error:  # what failed may be the database
         log.warning("a failed request could not be recorded", exc_info=True)
 
 

@@ -15,15 +15,15 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponseBase
 
-from totalaudio.core.metrics.names import AppName, Counter
+from totalaudio.core.metrics.names import Counter
 from totalaudio.core.metrics.recording import count
 
 from .middleware import SIGN_IN_PATH
+from .products import product_at
 
 # Shorter gaps wait until they are worth a write; after a longer one somebody was away.
 SHORTEST, LONGEST = 60.0, 30 * 60.0
 _MOST_SESSIONS = 10_000
-_APPS = {"intel": AppName.INTEL, "tracker": AppName.TRACKER, "pitch": AppName.PITCH}
 
 
 class SessionTime:
@@ -74,8 +74,8 @@ def _add_time(session: str, user_id: UUID, path: str) -> None:
         return
     cache.set(key, now, LONGEST)
     if gap < LONGEST:
-        app = _APPS.get(path.split("/")[1], AppName.CORE)
-        count(Counter.SESSION_DURATION, app, user_id=user_id, by=round(gap * 1000))
+        milliseconds = round(gap * 1000)
+        count(Counter.SESSION_DURATION, product_at(path), user_id=user_id, by=milliseconds)
 
 
 def _is_alone(key: str) -> bool:

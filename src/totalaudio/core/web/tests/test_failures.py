@@ -1,7 +1,7 @@
 """A mistake of ours leaves an event, though its own transaction is taken back, and nothing of what it said."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.test import Client
 from tests.support.cast import Person
 
@@ -62,9 +62,12 @@ def test_refusals_are_no_failures(path: str, alice: Person) -> None:
     assert found() == []
 
 
-def test_a_database_that_is_away_does_not_make_it_worse(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_a_database_that_is_away_does_not_make_it_worse(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(*args: object, **kwargs: object) -> None:
-        raise DatabaseError("away")
+        raise error("away")
 
     monkeypatch.setattr(failures, "record", away)
     ask(Client())
