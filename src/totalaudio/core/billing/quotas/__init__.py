@@ -3,7 +3,7 @@
 from .levels import check_level
 from .limits import LimitReachedError, QuotaRefusedError, ReadOnlyError
 from .reading import Left, left_of, meter_of
-from .reserving import extend, release, reserve, settle
+from .reserving import release, reserve, settle
 
 __all__ = [
     "Left",
@@ -11,7 +11,6 @@ __all__ = [
     "QuotaRefusedError",
     "ReadOnlyError",
     "check_level",
-    "extend",
     "left_of",
     "meter_of",
     "release",

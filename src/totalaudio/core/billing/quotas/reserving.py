@@ -24,9 +24,10 @@ HOLD_LASTS: Final = timedelta(hours=1)
 
 
 def reserve(workspace_id: UUID, limit: Limit, amount: int, *, reservation_id: UUID) -> None:
-    """Hold this amount for work that is about to begin.
+    """Hold this amount for work that is about to begin, or for another hour what work in progress still needs.
 
-    Raises LimitReachedError when less is left, ReadOnlyError when the workspace is; the transaction stays usable.
+    A hold that had expired is made anew. Raises LimitReachedError when less is left, perhaps because others took what
+    had expired, and ReadOnlyError when the workspace is; the transaction stays usable.
     """
     if standing_of(workspace_id) is Standing.READ_ONLY:
         raise ReadOnlyError
@@ -44,14 +45,6 @@ def reserve(workspace_id: UUID, limit: Limit, amount: int, *, reservation_id: UU
         is_held, left, ends_at = cursor.fetchone()
     if not is_held:
         raise LimitReachedError(limit, allowed or 0, left, amount, ends_at)
-
-
-def extend(workspace_id: UUID, limit: Limit, amount: int, *, reservation_id: UUID) -> None:
-    """Hold for another hour what work in progress still needs; a hold that had expired is made anew.
-
-    Raises as `reserve` does: when somebody else has taken what expired, the work has to stop.
-    """
-    reserve(workspace_id, limit, amount, reservation_id=reservation_id)
 
 
 def settle(workspace_id: UUID, *, reservation_id: UUID, used: int) -> int:

@@ -5,14 +5,9 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from totalaudio.core.metrics.histograms import (
-    GROWTH,
-    PLACES,
-    add_up,
-    histogram_of,
-    percentile,
-    place_of,
-)
+from totalaudio.core.metrics.histograms import GROWTH, PLACES, percentile
+
+from .places import histogram_of, place_of
 
 DURATIONS = st.lists(st.integers(1, 30_000_000), min_size=1, max_size=200)
 SHARES = st.sampled_from([0.05, 0.5, 0.9, 0.95, 0.99, 1.0])
@@ -29,12 +24,6 @@ def test_a_percentile_is_at_most_ten_per_cent_off(durations: list[int], share: f
     assert found is not None
     exact = exactly(durations, share)
     assert abs(found - exact) <= 0.1 * exact
-
-
-@given(st.lists(DURATIONS, max_size=5))
-def test_histograms_add_up_to_that_of_everything(parts: list[list[int]]) -> None:
-    together = [duration for part in parts for duration in part]
-    assert add_up(map(histogram_of, parts)) == histogram_of(together)
 
 
 def test_of_nothing_there_is_no_percentile() -> None:

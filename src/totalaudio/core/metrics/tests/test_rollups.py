@@ -9,9 +9,8 @@ import pytest
 from psycopg.rows import dict_row
 from tests.support.database import Urls
 
-from totalaudio.core.metrics.histograms import histogram_of, place_of
-
 from .inserting import Connection, insert_event, noon, visitor
+from .places import histogram_of, place_of
 
 ANN, BEN = uuid4(), uuid4()
 MONDAY = date(2026, 11, 2)

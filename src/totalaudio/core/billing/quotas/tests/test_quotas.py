@@ -119,7 +119,7 @@ def test_work_that_began_in_one_month_is_counted_there(free: UUID) -> None:
     last = timezone.now() - timedelta(days=40)
     Usage.objects.using("system").update(begins_at=last, ends_at=last + timedelta(days=30))
     with working_in(free):
-        quotas.extend(free, Limit.ENRICHMENTS, 4, reservation_id=key)
+        quotas.reserve(free, Limit.ENRICHMENTS, 4, reservation_id=key)
     settle(free, key, 4)
     assert Usage.objects.using("system").get().used == 4
     assert left(free) == 10
@@ -162,9 +162,9 @@ def test_work_whose_place_was_taken_has_to_stop(free: UUID) -> None:
     expire(late)
     reserve(free, 7)
     with pytest.raises(quotas.LimitReachedError), working_in(free):
-        quotas.extend(free, Limit.ENRICHMENTS, 6, reservation_id=late)
+        quotas.reserve(free, Limit.ENRICHMENTS, 6, reservation_id=late)
     with working_in(free):
-        quotas.extend(free, Limit.ENRICHMENTS, 3, reservation_id=late)
+        quotas.reserve(free, Limit.ENRICHMENTS, 3, reservation_id=late)
     assert held(free) == 10
 
 
