@@ -1250,6 +1250,26 @@ ALTER FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uu
 
 COMMENT ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) IS 'Gives back what a reservation still holds; harmless when it is gone.';
 
+CREATE FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    kept text;
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin') THEN
+        RAISE EXCEPTION 'only owners and admins buy for a workspace' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE billing_customer SET stripe_id = new_stripe_id
+        WHERE workspace_id = current_workspace_id_v1() AND stripe_id = gone;
+    SELECT stripe_id INTO kept FROM billing_customer WHERE workspace_id = current_workspace_id_v1();
+    RETURN kept;
+END $$;
+
+ALTER FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) IS 'Puts a new customer in the place of one that is gone at Stripe, for the current workspace, and returns the one that is kept.';
+
 CREATE FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -2087,7 +2107,7 @@ ALTER TABLE totalaudio.events OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.events IS 'What happened, once each; append-only, a partition per month.';
 
-COMMENT ON COLUMN totalaudio.events.id IS 'A uuidv7 made where the event happened; sent twice it is stored once.';
+COMMENT ON COLUMN totalaudio.events.id IS 'A uuidv7 made where the event happened; sent twice it is stored once in a workspace.';
 
 COMMENT ON COLUMN totalaudio.events.user_id IS 'The person; for a visitor of public pages a hash of the day as a uuid of version 8.';
 
@@ -2152,7 +2172,7 @@ ALTER TABLE totalaudio.events_default OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.events_default IS 'Events of months that have no partition yet.';
 
-COMMENT ON COLUMN totalaudio.events_default.id IS 'A uuidv7 made where the event happened; sent twice it is stored once.';
+COMMENT ON COLUMN totalaudio.events_default.id IS 'A uuidv7 made where the event happened; sent twice it is stored once in a workspace.';
 
 COMMENT ON COLUMN totalaudio.events_default.user_id IS 'The person; for a visitor of public pages a hash of the day as a uuid of version 8.';
 
@@ -2202,6 +2222,24 @@ ALTER TABLE totalaudio.flags_change OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.flags_change IS 'Every change of an override; append-only.';
 
+COMMENT ON COLUMN totalaudio.flags_change.id IS 'The change; a uuidv7, so that it sorts by time.';
+
+COMMENT ON COLUMN totalaudio.flags_change.flag IS 'The flag.';
+
+COMMENT ON COLUMN totalaudio.flags_change.scope IS 'For whom: user, workspace or all.';
+
+COMMENT ON COLUMN totalaudio.flags_change.subject IS 'The user or the workspace; null for all.';
+
+COMMENT ON COLUMN totalaudio.flags_change.before IS 'What stood: is_on, variant and expires_at; null where nothing did.';
+
+COMMENT ON COLUMN totalaudio.flags_change.after IS 'What stands then, in the same form; null when it was taken back.';
+
+COMMENT ON COLUMN totalaudio.flags_change.reason IS 'Why, in the words of who changed it.';
+
+COMMENT ON COLUMN totalaudio.flags_change.made_by IS 'The operator; null for the command line.';
+
+COMMENT ON COLUMN totalaudio.flags_change.made_at IS 'When.';
+
 CREATE TABLE totalaudio.flags_override (
     id uuid NOT NULL,
     flag character varying(100) NOT NULL,
@@ -2224,6 +2262,26 @@ ALTER TABLE totalaudio.flags_override OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.flags_override IS 'What somebody set for a user, a workspace or all, against what code declares.';
 
+COMMENT ON COLUMN totalaudio.flags_override.id IS 'The change that made it.';
+
+COMMENT ON COLUMN totalaudio.flags_override.flag IS 'The flag; it may be gone from the code by now, and then this changes nothing.';
+
+COMMENT ON COLUMN totalaudio.flags_override.scope IS 'For whom: user, workspace or all; the narrower beats the wider.';
+
+COMMENT ON COLUMN totalaudio.flags_override.subject IS 'The user or the workspace, which may be gone by now; null for all.';
+
+COMMENT ON COLUMN totalaudio.flags_override.is_on IS 'On or off.';
+
+COMMENT ON COLUMN totalaudio.flags_override.variant IS 'The variant for whom it is on; null leaves it to their share.';
+
+COMMENT ON COLUMN totalaudio.flags_override.reason IS 'Why, in the words of who set it.';
+
+COMMENT ON COLUMN totalaudio.flags_override.expires_at IS 'When it ends by itself; null for never.';
+
+COMMENT ON COLUMN totalaudio.flags_override.made_by IS 'The operator; null for the command line.';
+
+COMMENT ON COLUMN totalaudio.flags_override.made_at IS 'When it was set.';
+
 CREATE TABLE totalaudio.flags_version (
     id smallint NOT NULL,
     version bigint NOT NULL
@@ -2234,6 +2292,10 @@ ALTER TABLE ONLY totalaudio.flags_version FORCE ROW LEVEL SECURITY;
 ALTER TABLE totalaudio.flags_version OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE totalaudio.flags_version IS 'How often overrides were changed; processes compare it with what they know.';
+
+COMMENT ON COLUMN totalaudio.flags_version.id IS 'Always 1: there is one row.';
+
+COMMENT ON COLUMN totalaudio.flags_version.version IS 'One more with each change.';
 
 CREATE TABLE totalaudio.intel_import (
     id uuid NOT NULL,
@@ -2459,7 +2521,7 @@ COMMENT ON COLUMN totalaudio.payments.created_at IS 'When it was made at Stripe.
 
 COMMENT ON COLUMN totalaudio.payments.updated_at IS 'When the row was last changed.';
 
-COMMENT ON COLUMN totalaudio.payments.workspace_id IS 'The workspace that paid.';
+COMMENT ON COLUMN totalaudio.payments.workspace_id IS 'The workspace that paid; without a foreign key, because payments stay for the books when it is deleted.';
 
 CREATE TABLE totalaudio.procrastinate_events (
     id bigint NOT NULL,
@@ -2897,10 +2959,10 @@ ALTER TABLE ONLY totalaudio.event_weeks
     ADD CONSTRAINT event_weeks_pkey PRIMARY KEY (user_id, week, event_name, feature);
 
 ALTER TABLE ONLY totalaudio.events
-    ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, created_at, id);
+    ADD CONSTRAINT events_pkey PRIMARY KEY (user_id, created_at, id, workspace_id);
 
 ALTER TABLE ONLY totalaudio.events_default
-    ADD CONSTRAINT events_default_pkey PRIMARY KEY (user_id, created_at, id);
+    ADD CONSTRAINT events_default_pkey PRIMARY KEY (user_id, created_at, id, workspace_id);
 
 ALTER TABLE ONLY totalaudio.flags_change
     ADD CONSTRAINT flags_change_pkey PRIMARY KEY (id);
@@ -3358,9 +3420,6 @@ ALTER TABLE ONLY totalaudio.metrics_eventkey
 
 ALTER TABLE ONLY totalaudio.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
-
-ALTER TABLE ONLY totalaudio.payments
-    ADD CONSTRAINT payments_workspace_id_85c585c0_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY totalaudio.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES totalaudio.procrastinate_jobs(id) ON DELETE CASCADE;
@@ -4018,6 +4077,9 @@ GRANT ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event
 
 REVOKE ALL ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reservation uuid) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) TO totalaudio_app;

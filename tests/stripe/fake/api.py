@@ -16,7 +16,7 @@ KINDS: Final = {
     "products": ("product", ()),
     "prices": ("price", ("product",)),
     "subscriptions": ("subscription", ("customer",)),
-    "invoices": ("invoice", ("customer",)),
+    "invoices": ("invoice", ("customer", "status")),
     "invoice_payments": ("invoice_payment", ("invoice",)),
     "payment_intents": ("payment_intent", ("customer",)),
     "charges": ("charge", ("payment_intent", "customer")),
@@ -110,7 +110,8 @@ class Api:
         return self.account.keep(shapes.price(i, self.account.now(), form))
 
     def _new_session(self, _: str | None, form: Form) -> Shape:
-        self.account.get(form["customer"], "customer")
+        if self.account.get(form["customer"], "customer").get("deleted"):
+            raise WrongError(f"No such customer: '{form['customer']}'")
         price = self.account.get(form["line_items"][0]["price"], "price")
         if form["mode"] != "subscription" or not price["active"]:
             raise WrongError("The price specified is inactive, or not for this mode.")
@@ -171,6 +172,10 @@ class Api:
         return found
 
 
+def _subscription_of(invoice: Shape) -> str:
+    return str(invoice["parent"]["subscription_details"]["subscription"])
+
+
 def _is_wanted(what: str, shape: Shape, form: Form) -> bool:
     """The conditions of lists that are more than a field's value."""
     if (
@@ -187,6 +192,8 @@ def _is_wanted(what: str, shape: Shape, form: Form) -> bool:
             return False
         if status not in (None, "all", shape["status"]):
             return False
+    if what == "invoices" and form.get("subscription") not in (None, _subscription_of(shape)):
+        return False
     payment = form.get("payment", {}).get("payment_intent")
     if payment and shape["payment"]["payment_intent"] != payment:
         return False

@@ -3,7 +3,7 @@
 from django.db import models
 
 from totalaudio.core.lib.ids import new_id
-from totalaudio.core.tenancy.models import TenantModel
+from totalaudio.core.tenancy.models import TenantModel, Workspace
 from totalaudio.core.tenancy.policies import TenantPolicies, TenantReference
 from totalaudio.core.tenancy.roles import EVERYBODY, MANAGERS
 
@@ -111,8 +111,18 @@ class PaymentStatus(models.TextChoices):
 
 
 class Payment(TenantModel):
-    """One payment, once, however many events speak of it; amounts in minor units (pence)."""
+    """One payment, once, however many events speak of it; amounts in minor units (pence).
 
+    It stays for the books when its workspace is deleted, so the workspace is named without a foreign key.
+    """
+
+    workspace = models.ForeignKey(
+        Workspace,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="+",
+        db_index=False,
+    )
     user_id = models.UUIDField()
     stripe_payment_id = models.CharField(max_length=255, unique=True)
     stripe_subscription_id = models.CharField(max_length=255, null=True)

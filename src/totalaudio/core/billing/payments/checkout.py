@@ -30,9 +30,11 @@ def start_checkout(*, by: Actor, offer: Offer) -> str:
     buyer = User.objects.filter(id__in=[by.user_id]).get()
     price = price_of(offer)
     customer = ensure_customer(by, email=buyer.email)
+    # In this order: a session that is paid in between is no longer open, and its subscription is seen.
+    open_already = _open_session(customer, offer)
     if _is_subscribed(customer):
         return open_portal(by=by)
-    return _open_session(customer, offer) or _new_session(by, offer, customer, price)
+    return open_already or _new_session(by, offer, customer, price)
 
 
 def open_portal(*, by: Actor) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, Final
 
 from django.conf import settings
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
     from stripe import StripeClient
     from stripe._stripe_object import UntypedStripeObject
 
-# Seconds to connect and to read. A page waits for the first pair, the worker for the second.
-_IN_A_PAGE: Final = (3.0, 8.0)
+# Seconds to connect and to read, twice at most. A page waits for the first pair, the worker for the second.
+_IN_A_PAGE: Final = (2.0, 4.0)
 _AT_WORK: Final = (5.0, 20.0)
+# How many requests of one process may wait for Stripe at one time; its other threads go on serving pages.
+_PLACES: Final = BoundedSemaphore(4)
 
 
 class StripeAwayError(Exception):
@@ -50,6 +53,17 @@ def _made(key: str, base: str, timeout: tuple[float, float]) -> "StripeClient":
         max_network_retries=1,
         http_client=stripe.RequestsClient(timeout=timeout),
     )
+
+
+@contextmanager
+def a_place() -> Iterator[None]:
+    """One of the few places in which a request may wait for Stripe; StripeAwayError when all are taken."""
+    if not _PLACES.acquire(blocking=False):
+        raise StripeAwayError("too many requests wait for Stripe already")
+    try:
+        yield
+    finally:
+        _PLACES.release()
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from totalaudio.core.billing.models import StripeEvent
 from .client import StripeMissingError, asking, client, id_of
 from .invoices import payments_of, subscription_of
 from .saving import save_payment
-from .subscriptions import save_subscription
+from .subscriptions import WorkspaceGoneError, save_subscription
 from .whose import SYSTEM, lock
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 KINDS: Final = frozenset(
     {"subscription", "invoice", "checkout.session", "payment_intent", "charge", "refund", "dispute"}
 )
+# Of invoices that are not made yet, and of drafts that are gone: Stripe cannot be asked for either.
+_NOTHING_TO_ASK: Final = frozenset({"invoice.upcoming", "invoice.deleted"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ def handle(event_id: UUID) -> None:
     try:
         try:
             bring_up_to_date(_concern(event), event_id)
-        except StripeMissingError as missing:
-            _mark(event_id, problem=str(missing))
+        except (StripeMissingError, WorkspaceGoneError) as final:
+            _mark(event_id, problem=str(final))
     except Exception as problem:
         _note(event_id, problem)
         raise
@@ -57,10 +59,11 @@ def bring_up_to_date(concern: Concern, event_id: UUID | None = None) -> None:
     """Write down how these objects stand, and with them that the event is handled: all of it or nothing."""
     with transaction.atomic(using=SYSTEM):
         lock(*concern.subscriptions, *concern.payments)
-        for subscription in sorted(concern.subscriptions):
-            save_subscription(subscription)
         for payment in sorted(concern.payments):
             save_payment(payment)
+        # Last, because it locks its workspace, and nobody there should wait for what Stripe is still asked.
+        for subscription in sorted(concern.subscriptions):
+            save_subscription(subscription)
         if event_id:
             _mark(event_id)
 
@@ -78,7 +81,9 @@ def _note(event_id: UUID, problem: Exception) -> None:
 
 def _concern(event: StripeEvent) -> Concern:
     kind, stripe_id = str(event.payload.get("object")), str(event.payload.get("id"))
-    return concern_of(kind, stripe_id) if kind in KINDS else Concern()
+    if kind not in KINDS or not stripe_id or event.kind in _NOTHING_TO_ASK:
+        return Concern()
+    return concern_of(kind, stripe_id)
 
 
 def concern_of(kind: str, stripe_id: str) -> Concern:

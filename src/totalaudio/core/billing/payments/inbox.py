@@ -62,6 +62,8 @@ def _believed(body: bytes, signature: str) -> Arrived:
     """The event of a body that Stripe signed; the raw bytes count, because every other form could differ."""
     from stripe import SignatureVerificationError, WebhookSignature
 
+    if not signature.isascii():  # compare_digest raises on it
+        raise NotBelievedError("the signature is no signature")
     try:
         text = body.decode()
     except UnicodeDecodeError:
@@ -84,7 +86,7 @@ def _parsed(text: str) -> Arrived:
             kind=str(event["type"]),
             made_at=datetime.fromtimestamp(int(event["created"]), UTC),
             is_live=bool(event["livemode"]),
-            about={name: str(about.get(name, "")) for name in ("object", "id")},
+            about={name: str(about.get(name) or "") for name in ("object", "id")},
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise NotBelievedError("not an event") from None

@@ -58,8 +58,8 @@ def subscription_of(invoice: "stripe.Invoice") -> str | None:
 def payments_of(invoice: "stripe.Invoice") -> list[str]:
     """The payment intents that pay an invoice, or tried to."""
     listed = invoice.payments.data if invoice.payments else []
-    found = (id_of(one.payment.payment_intent) for one in listed)
-    return [one for one in found if one]
+    intents = (one.payment for one in listed if one.payment.type == "payment_intent")
+    return [found for one in intents if (found := id_of(one.payment_intent))]
 
 
 def _parent(invoice: "stripe.Invoice") -> "stripe.Invoice.Parent.SubscriptionDetails | None":

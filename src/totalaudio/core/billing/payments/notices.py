@@ -21,10 +21,13 @@ def tell_of_failure(payment_id: UUID) -> None:
     payment = Payment.objects.using(SYSTEM).filter(id=payment_id).first()
     if payment is None or payment.status != PaymentStatus.FAILED:
         return
+    workspace = Workspace.objects.using(SYSTEM).filter(id=payment.workspace_id).first()
+    if workspace is None:
+        return
     words = {
         "payment": payment,
         "plan": terms_of(payment.plan_name).name if payment.plan_name else "",
-        "workspace": Workspace.objects.using(SYSTEM).get(id=payment.workspace_id),
+        "workspace": workspace,
         "base_url": settings.BASE_URL,
     }
     subject = render_to_string("billing/email/failed_subject.txt", words).strip()

@@ -50,6 +50,10 @@ OFFERS = {
 }
 
 
+# No price at Stripe gives a plan that is nobody's to sell.
+_BOUGHT = {str(plan) for plan in Plan} - {Plan.FREE, Plan.SELF_HOSTED}
+
+
 def offer_of(plan: str, period: str) -> Offer | None:
     """The offer that a form names; None when there is none."""
     return OFFERS.get(f"{plan}_{period}")
@@ -87,6 +91,6 @@ def named_by(price: "Price") -> tuple[Plan, Period] | None:
     if offer:
         return offer.plan, offer.period
     plan, period = said(price.metadata, "plan"), said(price.metadata, "period")
-    if plan in Plan.values and period in set(Period):
+    if plan in _BOUGHT and period in set(Period):
         return Plan(plan), Period(period)
     return None

@@ -12,13 +12,17 @@ from totalaudio.core.billing.models import Customer, Subscription
 
 from .client import StripeAwayError, StripeRefusedError, asking, client
 from .handling import Concern, bring_up_to_date, concern_of
-from .subscriptions import UnknownPlanError
+from .subscriptions import UnknownPlanError, WorkspaceGoneError
 from .whose import SYSTEM
 
 log = logging.getLogger(__name__)
 
 # Stripe itself gives up after three days; what is older than this stays for the operator's button.
 _LOOKS_BACK: Final = timedelta(days=7)
+
+_KEEPS_NONE_BACK: Final = (
+    StripeAwayError, StripeRefusedError, UnknownPlanError, WorkspaceGoneError,
+)  # fmt: skip
 
 _TAKE_UP = """
 SELECT count(retry_stripe_event_v1(e.id)) FROM billing_stripeevent e
@@ -73,5 +77,5 @@ def reconcile() -> None:
 def _try(kind: str, stripe_id: str) -> None:
     try:
         bring_up_to_date(concern_of(kind, stripe_id))
-    except (StripeAwayError, StripeRefusedError, UnknownPlanError):
+    except _KEEPS_NONE_BACK:
         log.warning("%s %s was not brought up to date", kind, stripe_id, exc_info=True)

@@ -1,4 +1,4 @@
-"""What the installation earns: for its operators, whom the policies let see every payment and subscription."""
+"""What the installation earns, in the currency that it sells in; operators see every payment and subscription."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce, TruncMonth
 
 from totalaudio.core.billing.models import Payment, PaymentStatus, StripeEvent, Subscription
-from totalaudio.core.billing.plans import Period, terms_of
+from totalaudio.core.billing.plans import CURRENCY, Period, terms_of
 
 MONTHS: Final = 12
 LATEST: Final = 50
@@ -75,7 +75,7 @@ def revenue(now: datetime) -> list[Month]:
     begins = months_before(now, MONTHS)
     lost = Case(When(dispute_status="lost", then=F("amount") - _refunded()), default=0)
     found = (
-        Payment.objects.filter(status__in=_PAID, created_at__gte=begins[0])
+        Payment.objects.filter(status__in=_PAID, currency=CURRENCY, created_at__gte=begins[0])
         .annotate(month=TruncMonth("created_at", tzinfo=UTC))
         .values("month")
         .annotate(paid=Sum("amount"), count=Count("id"), back=Sum(_refunded()), lost=Sum(lost))
@@ -93,7 +93,9 @@ def _refunded() -> Coalesce:
 
 def recurring() -> Recurring:
     """What the subscriptions that run now bring in each month."""
-    running = list(Subscription.objects.filter(status__in=(*_PAYING, "trialing")))
+    running = list(
+        Subscription.objects.filter(status__in=(*_PAYING, "trialing"), currency=CURRENCY)
+    )
     paying = [one for one in running if one.status in _PAYING]
     plans = Counter(one.plan for one in paying)
     return Recurring(
@@ -128,7 +130,7 @@ def _churn(begin: datetime, end: datetime) -> Churn:
 def trouble(now: datetime) -> Trouble:
     """Failures, refunds and disputes, and the events that wait."""
     since = now - timedelta(days=30)
-    back = Payment.objects.filter(refunded_at__gte=since)
+    back = Payment.objects.filter(refunded_at__gte=since, currency=CURRENCY)
     over = ("lost", "won", "warning_closed", "prevented")
     return Trouble(
         failed=Payment.objects.filter(status=PaymentStatus.FAILED, updated_at__gte=since).count(),

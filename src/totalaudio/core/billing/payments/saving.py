@@ -26,9 +26,12 @@ def save_payment(stripe_id: str) -> None:
     """
     known = Payment.objects.using(SYSTEM).filter(stripe_payment_id=stripe_id).first()
     money = money_of(stripe_id)
-    payment = known or _new(money, purpose_of(stripe_id))
+    purpose = purpose_of(stripe_id) if known is None or not known.stripe_invoice_id else None
+    payment = known or _new(money, purpose or Purpose())
     if payment is None:
         return
+    if purpose:
+        _say_what_for(payment, purpose)
     before = known.status if known else None
     told_of = payment.metadata.get(TOLD)
     _fill(payment, money)
@@ -55,15 +58,20 @@ def _new(money: Money, purpose: Purpose) -> Payment | None:
         workspace_id=workspace_id,
         user_id=buyer_in(workspace_id, purpose.buyer),
         stripe_payment_id=money.stripe_id,
-        stripe_subscription_id=purpose.subscription,
-        stripe_invoice_id=purpose.invoice,
         stripe_customer_id=money.customer,
         currency=money.currency,
-        plan_name=purpose.plan,
-        billing_period=purpose.period,
-        metadata={"is_renewal": purpose.is_renewal},
         created_at=money.created_at,
     )
+
+
+def _say_what_for(payment: Payment, purpose: Purpose) -> None:
+    """Stripe may know a payment a moment before it knows the invoice that it pays."""
+    payment.stripe_subscription_id, payment.stripe_invoice_id = (
+        purpose.subscription,
+        purpose.invoice,
+    )
+    payment.plan_name, payment.billing_period = purpose.plan, purpose.period
+    payment.metadata = payment.metadata | {"is_renewal": purpose.is_renewal}
 
 
 def _tell_of_failure(payment: Payment, attempt: str) -> None:

@@ -28,9 +28,14 @@ class UnknownPlanError(Exception):
     """A subscription of ours has a price that names no plan."""
 
 
+class WorkspaceGoneError(Exception):
+    """Somebody goes on paying for a workspace that is not here any more."""
+
+
 def save_subscription(stripe_id: str) -> None:
     """Write down how a subscription stands at Stripe, and what plan follows; nothing when it is not ours.
 
+    WorkspaceGoneError when it still runs for a workspace that was deleted.
     Runs in a transaction of the system role that holds the lock of this subscription.
     """
     with asking():
@@ -40,6 +45,10 @@ def save_subscription(stripe_id: str) -> None:
     customer, named = id_of(found.customer), said(found.metadata, "workspace_id")
     workspace_id = workspace_of(customer, named)
     if workspace_id is None:
+        if named and found.status in RUNNING:
+            raise WorkspaceGoneError(
+                f"{found.id} is paid for a workspace that is not here. {_CANCEL}"
+            )
         return
     Subscription.objects.using(SYSTEM).update_or_create(
         stripe_id=found.id, defaults=_fields(found) | {"workspace_id": workspace_id}
@@ -47,6 +56,9 @@ def save_subscription(stripe_id: str) -> None:
     if found.status == _NEVER_PAID:
         _leave(found.id)
     _give_plan(workspace_id)
+
+
+_CANCEL = "Cancel it at Stripe, if it is of this installation."
 
 
 def _leave(stripe_id: str) -> None:
@@ -79,9 +91,16 @@ def _fields(found: "stripe.Subscription") -> dict[str, object]:
 
 
 def _past_due_since(found: "stripe.Subscription") -> datetime | None:
-    """When the invoice was made that is not paid; the same whenever and however often we ask."""
+    """When the first invoice was made that is not paid; later ones, as of another plan, give no new time."""
     if found.status != "past_due":
         return None
+    with asking():
+        unpaid = client(at_work=True).v1.invoices.list(
+            {"subscription": found.id, "status": "open", "limit": 100}
+        )
+        first = min((one.created for one in unpaid.auto_paging_iter()), default=None)
+    if first is not None:
+        return moment(first)
     invoice = found.latest_invoice
     if invoice is None or isinstance(invoice, str):
         return moment(found.items.data[0].current_period_start)
@@ -90,7 +109,7 @@ def _past_due_since(found: "stripe.Subscription") -> datetime | None:
 
 def _give_plan(workspace_id: UUID) -> None:
     """Give the best plan that runs, else the best that ran and was not left; the same in whatever order events come."""
-    workspaces = Workspace.objects.using(SYSTEM).select_for_update()
+    workspaces = Workspace.objects.using(SYSTEM).select_for_update(no_key=True)
     workspace = workspaces.get(id=workspace_id)
     if workspace.plan == Plan.SELF_HOSTED:
         return

@@ -22,7 +22,7 @@ from totalaudio.core.ui.toasts import toast
 from . import checkout as buying
 from . import shown
 from .availability import Availability, availability
-from .client import StripeAwayError, StripeRefusedError
+from .client import StripeAwayError, StripeRefusedError, a_place
 from .leaving import continue_on_free
 from .prices import offer_of
 
@@ -42,7 +42,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "paying": shown.paying(workspace),
         "plans": shown.plans_on_sale(workspace),
         "payments": shown.payments(workspace),
-        "is_customer": shown.is_customer(workspace),
+        "may_manage": settings.PAYMENTS_CONFIGURED and shown.is_customer(workspace),
         "may_leave": shown.may_leave(workspace),
         "is_owner": by.role == Role.OWNER,
         "here": _available(request),
@@ -61,6 +61,10 @@ def checkout(request: HttpRequest) -> HttpResponse:
     if offer is None:
         messages.error(request, "Choose one of the plans.")
         return redirect("billing:plan")
+    here = _available(request)
+    if not here.is_on:
+        messages.error(request, f"Payments are switched off here. {here.why_not}")
+        return redirect("billing:plan")
     return _to_stripe(request, lambda: buying.start_checkout(by=actor_of(request), offer=offer))
 
 
@@ -68,17 +72,17 @@ def checkout(request: HttpRequest) -> HttpResponse:
 @members(*MANAGERS)
 @require_POST
 def portal(request: HttpRequest) -> HttpResponse:
-    """Send the person to Stripe's pages, where cards, invoices and the subscription itself are managed."""
+    """Send the person to Stripe's pages for cards, invoices and cancelling, also while nothing is sold here."""
+    if not settings.PAYMENTS_CONFIGURED:
+        messages.error(request, "This installation is not connected to Stripe.")
+        return redirect("billing:plan")
     return _to_stripe(request, lambda: buying.open_portal(by=actor_of(request)))
 
 
 def _to_stripe(request: HttpRequest, address: Callable[[], str]) -> HttpResponse:
-    here = _available(request)
-    if not here.is_on:
-        messages.error(request, f"Payments are switched off here. {here.why_not}")
-        return redirect("billing:plan")
     try:
-        return redirect(address())
+        with a_place():
+            return redirect(address())
     except RefusedError as refusal:
         messages.error(request, str(refusal))
     except StripeAwayError:

@@ -78,10 +78,13 @@ def test_the_same_event_at_the_same_moment_is_stored_once(stripe: FakeStripe) ->
         sign(body_of(EVENT), SECRET, at=int(time.time()) - 3600),
         sign(body_of(EVENT) + b" ", SECRET),
         sign(body_of(EVENT), SECRET).replace("v1=", "v0="),
+        f"t={int(time.time())},v1=\u00e9\u00e9",
+        f"t=\u0661,v1={'0' * 64}",
+        f"t={'9' * 5000},v1=00",
     ],
     ids=[
         "unsigned", "empty", "forged", "nonsense", "no signature in it", "another secret", "replayed",
-        "of another body", "of another scheme",
+        "of another body", "of another scheme", "not ASCII", "a time in other digits", "a huge time",
     ],
 )  # fmt: skip
 def test_what_stripe_did_not_sign_is_refused(stripe: FakeStripe, signature: str | None) -> None:
@@ -97,6 +100,13 @@ def test_both_secrets_are_good_while_they_are_exchanged(
     assert deliver(EVENT | {"id": "evt_2"}) == 200
     assert deliver(EVENT | {"id": "evt_3"}, secret="whsec_older") == 400
     assert stored() == 2
+
+
+def test_one_good_signature_among_several_is_enough(stripe: FakeStripe) -> None:
+    """As Stripe sends while a secret is rolled: one signature per secret."""
+    body = body_of(EVENT)
+    good = sign(body, SECRET)
+    assert send(body, good.replace("v1=", f"v1={'0' * 64},v1=") + ",v0=ff") == 200
 
 
 def test_the_raw_body_counts(stripe: FakeStripe) -> None:
