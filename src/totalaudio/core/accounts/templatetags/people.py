@@ -18,14 +18,18 @@ _TABS = (
 
 
 @register.inclusion_tag("ui/tabs.html", takes_context=True)
-def account_tabs(context: Context) -> dict[str, object]:
-    """Show the tabs of a person's own pages."""
-    here = context["request"].path
-    tabs = [Tab(name, reverse(route), here.startswith(prefix)) for name, route, prefix in _TABS]
+def account_tabs(context: Context, usage_url: str = "") -> dict[str, object]:
+    """Show the tabs of a person's own pages, among them that of their usage where it is switched on."""
+    tabs = [(name, reverse(route), prefix) for name, route, prefix in _TABS]
+    if usage_url:
+        tabs.insert(1, ("Usage", usage_url, usage_url))
     if has_google():
-        route = reverse("socialaccount_connections")
-        tabs.append(Tab("Google", route, here.startswith(route)))
-    return {"tabs": tabs, "label": "Your account"}
+        google = reverse("socialaccount_connections")
+        tabs.append(("Google", google, google))
+    here = context["request"].path
+    current = max((prefix for *_, prefix in tabs if here.startswith(prefix)), key=len, default="")
+    shown = [Tab(name, url, prefix == current) for name, url, prefix in tabs]
+    return {"tabs": shown, "label": "Your account"}
 
 
 @register.simple_tag

@@ -80,8 +80,12 @@ def test_each_kind_of_event_says_how_it_ended(alice: Person) -> None:
     ]
 
 
-def test_the_profile_leads_there(alice: Person) -> None:
-    assert f'href="{PATH}"' in alice.client().get("/people/").content.decode()
+@pytest.mark.parametrize("page", ["/people/", "/accounts/email/", PATH])
+def test_the_tabs_of_the_account_lead_there_and_say_where_one_is(alice: Person, page: str) -> None:
+    shown = LexborHTMLParser(alice.client().get(page).content.decode())
+    tabs = {tab.attributes["href"]: tab for tab in shown.css(".tabs a")}
+    assert list(tabs)[:3] == ["/people/", PATH, "/accounts/email/"]
+    assert [url for url, tab in tabs.items() if "aria-current" in tab.attributes] == [page]
 
 
 def test_every_query_of_counters_and_events_names_the_person(alice: Person) -> None:
