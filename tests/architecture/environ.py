@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 TOUCHED: Final = frozenset(
-    {"environ", "environb", "getenv", "getenvb", "_Environ", "putenv", "unsetenv"}
+    {"environ", "environb", "getenv", "getenvb", "_Environ", "putenv", "unsetenv", "expandvars"}
+    | {"load_dotenv", "dotenv_values"}
 )
 MODULES: Final = frozenset({"os", "posix", "nt"})
+# Libraries that read it for whoever imports them.
+LIBRARIES: Final = frozenset({"decouple", "dynaconf", "environ", "environs"})
 FILE: Final = re.compile(r"^environb?$|^getenvb?$|/environ\b")
 
 
@@ -35,15 +38,23 @@ def names_read(tree: ast.Module) -> Iterator[str]:
 
 def _touches(node: ast.expr | ast.stmt) -> bool:
     match node:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name in TOUCHED
+        case ast.Attribute(attr=name) | ast.Name(id=name) if name in TOUCHED:
+            return True
         case ast.ImportFrom(module=module, names=names):
             imported = {alias.name for alias in names}
-            return bool(imported & TOUCHED) or (module in MODULES and "*" in imported)
+            return (
+                bool(imported & TOUCHED)
+                or module in LIBRARIES
+                or (module in MODULES and "*" in imported)
+            )
         case ast.Import(names=names):
-            return any(alias.name in MODULES - {"os"} for alias in names)
+            return any(alias.name in LIBRARIES | MODULES - {"os"} for alias in names)
+        case ast.Attribute(value=ast.Name(id=name), attr="__dict__") if name in MODULES:
+            return True
         case ast.Constant(value=str(text)):
             return FILE.search(text) is not None
+        case ast.Call(func=ast.Name(id="vars"), args=[ast.Name(id=name)]):
+            return name in MODULES
         case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
             return ast.unparse(function).split(".")[-1] in {"__import__", "import_module"} and (
                 name in MODULES

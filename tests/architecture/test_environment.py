@@ -58,6 +58,17 @@ def test_only_one_module_of_the_settings_reads_the_process_environment() -> None
     ] == []
 
 
+def test_settings_are_declared_in_one_class() -> None:
+    declaring = [
+        name_of(path)
+        for path in python_files("src")
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef)
+        and any("BaseSettings" in ast.unparse(b) for b in node.bases)
+    ]
+    assert declaring == [f"{READER}fields.py"]
+
+
 def test_who_composes_processes_reads_only_what_is_declared() -> None:
     declared = {name.upper() for name in Environment.model_fields} | set(OF_COMMANDS)
     read = {
@@ -113,6 +124,12 @@ def test_every_variable_of_commands_is_read() -> None:
         "from os import *\n",
         "import os\nx = getattr(os, 'environ')",
         "import os\nx = vars(os)['environ']",
+        "import os\nx = vars(os)['env' + 'iron']",
+        "import os\nx = os.__dict__['env' + 'iron']",
+        "import os\nx = os.path.expandvars('$A')",
+        "from dotenv import load_dotenv\n",
+        "from decouple import config\n",
+        "import environ as quiet\n",
         "import posix\n",
         "x = __import__('os')",
         "import importlib\nx = importlib.import_module('os')",
