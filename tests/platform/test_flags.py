@@ -3,6 +3,10 @@
 import json
 import subprocess
 import sys
+from typing import Any
+from uuid import uuid4
+
+import psycopg
 
 from tests.platform.launch import Launched, environment
 
@@ -20,8 +24,8 @@ def flags(platform: Launched, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def listed(platform: Launched) -> dict[str, object]:
-    rows = json.loads(flags(platform, "list", "--json").stdout)
+def listed(platform: Launched) -> dict[str, Any]:
+    rows: list[dict[str, Any]] = json.loads(flags(platform, "list", "--json").stdout)
     return next(row for row in rows if row["name"] == FLAG)
 
 
@@ -32,7 +36,8 @@ def test_an_override_is_set_explained_and_taken_back(platform: Launched) -> None
     assert made.stderr.startswith("export-formats is set to off for everybody until ")
     assert listed(platform)["on"] is False
     told = flags(platform, "explain", FLAG)
-    assert (told.returncode, told.stderr) == (0, "")
+    assert told.returncode == 0
+    assert told.stderr.startswith("By the settings here: ENVIRONMENT is ")
     assert told.stdout.splitlines()[0] == "1. It is built."
     assert told.stdout.splitlines()[-1] == "5. So export-formats is off."
     found = json.loads(flags(platform, "explain", FLAG, "--json").stdout)
@@ -48,6 +53,25 @@ def test_an_override_is_set_explained_and_taken_back(platform: Launched) -> None
         "There was no override of export-formats for everybody.\n",
     )
     assert listed(platform)["on"] is True
+
+
+def test_what_a_flag_and_a_person_that_are_gone_left_behind_is_taken_back(
+    platform: Launched,
+) -> None:
+    gone, run = str(uuid4()), json.loads((platform.data / "run.json").read_text())
+    with psycopg.connect(run["database"]["system"]) as system:
+        for flag, scope, subject in (("once-upon-a-time", "all", None), (FLAG, "user", gone)):
+            system.execute(
+                "SELECT totalaudio.change_flag_v1(%s, %s, %s, %s, true, NULL, NULL, 'A try')",
+                [uuid4(), flag, scope, subject],
+            )
+    assert "once-upon-a-time is no longer declared" in flags(platform, "list").stderr
+    assert [row["subject"] for row in listed(platform)["overrides"]] == [gone]
+    for words in (("once-upon-a-time", "--all"), (FLAG, "--user", gone)):
+        assert flags(platform, "clear", *words, "--reason", "Gone").returncode == 0, words
+        again = flags(platform, "clear", *words, "--reason", "Gone")
+        assert (again.returncode, again.stdout) == (2, ""), words
+    assert listed(platform)["overrides"] == []
 
 
 def test_an_override_without_effect_is_told(platform: Launched) -> None:

@@ -1,14 +1,14 @@
 """A changed flag is seen in every server process, whichever way it came to be."""
 
 import http.client
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from bench.flags_propagation import LIMIT_MS, measured
+from bench.flags_propagation import TREES, measured
+from bench.flags_propagation_child import FORKS
 
 from tests.platform.launch import environment, free_port, until
 from tests.support.cast import Person
@@ -25,11 +25,10 @@ def test_processes_that_were_forked_after_asking_see_every_change(
     fresh_database: Urls,
     proofs: bool,
 ) -> None:
-    """In the long form some hundred changes, of which 99 in 100 are seen everywhere within 50 ms."""
-    times = measured(fresh_database.app, fresh_database.system, changes=300 if proofs else 20)
-    assert len(times) == (1800 if proofs else 120)
-    if proofs:
-        assert statistics.quantiles(times, n=100)[98] < LIMIT_MS
+    """How soon is measured by the benchmark of flags; here each of them sees each change at all."""
+    changes = 300 if proofs else 20
+    times = measured(fresh_database.app, fresh_database.system, changes=changes)
+    assert len(times) == changes * TREES * (FORKS + 1)
 
 
 def test_both_workers_of_a_real_server_see_a_change(

@@ -38,9 +38,12 @@ def set_override(
 
 
 def clear_override(
-    *, using: str, flag: FlagName, scope: Scope, subject: UUID | None, reason: str
+    *, using: str, flag: str, scope: Scope, subject: UUID | None, reason: str
 ) -> int | None:
-    """Take an override back; the version that this makes, or None when there was none."""
+    """Take an override back; the version that this makes, or None when there was none.
+
+    The flag need not be declared any more.
+    """
     return _change(using, flag, scope, subject, None, None, None, reason)
 
 
@@ -58,7 +61,7 @@ def _value(flag: FlagName, value: str) -> tuple[bool, str | None]:
 
 def _change(
     using: str,
-    flag: FlagName,
+    flag: str,
     scope: Scope,
     subject: UUID | None,
     is_on: bool | None,  # noqa: FBT001 - a column

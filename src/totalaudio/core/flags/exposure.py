@@ -1,4 +1,4 @@
-"""Variants that people are shown: who saw which is recorded, once a day."""
+"""Variants that people are shown: who saw which is recorded, once a day in each workspace."""
 
 import hashlib
 from datetime import UTC, date, datetime

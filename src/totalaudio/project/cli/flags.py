@@ -21,7 +21,7 @@ def list_flags(*, json: Json = False, data: Data = DATA) -> None:
     """List all flags: how each is declared, how it stands for everybody, and its overrides.
 
     In JSON: for each flag name, description, owner, on, reason, rollout, environments, built, remove_by, overrides
-    (each with scope, for, value, reason, by, made_at, expires_at, ended). The platform must be running.
+    (each with scope, for, subject, value, reason, by, made_at, expires_at, ended). The platform must be running.
 
     Example: ./totalaudio flags list
     """
@@ -33,6 +33,10 @@ def list_flags(*, json: Json = False, data: Data = DATA) -> None:
         answer(rows)
     else:
         flags_list.show(rows)
+    for name in flags_list.gone():
+        sys.stderr.write(
+            f"{name} is no longer declared; take its overrides back by ./totalaudio flags clear.\n"
+        )
 
 
 def set_flag(
@@ -85,7 +89,8 @@ def clear_flag(
 ) -> None:
     """Take an override back, so that the flag is as declared.
 
-    Exit status 1 says that there was none.
+    Exit status 1 says that there was none. Also for a flag that is no longer declared, and with --user ID or
+    --workspace ID (see flags list --json) for somebody who is gone.
 
     Example: ./totalaudio flags clear export-formats --all --reason "The workbooks are repaired"
     """
@@ -93,7 +98,8 @@ def clear_flag(
     from totalaudio.core.flags import actions
     from totalaudio.project.cli import flags_arguments as given
 
-    name, target = given.flag(flag), given.target(user, workspace, everybody=everybody)
+    name = given.known_flag(flag)
+    target = given.known_target(name, user, workspace, everybody=everybody)
     with given.refusals():
         made = actions.clear_override(
             using=given.SYSTEM, flag=name, scope=target.scope, subject=target.id, reason=reason
@@ -114,7 +120,8 @@ def explain_flag(
 ) -> None:
     """Say why a flag is on or off, step by step, for everybody or for somebody.
 
-    In JSON: flag, on, variant, reason, version, steps. The platform must be running.
+    Overrides are those of the running platform; the environment is that of the settings here, which it names.
+    In JSON: flag, on, variant, reason, version, environment, conditions, steps. The platform must be running.
 
     Example: ./totalaudio flags explain export-formats --user olive@example.com
     """
@@ -125,7 +132,8 @@ def explain_flag(
 
     name = given.flag(flag)
     user_id, workspace_id = given.user(user), given.workspace(workspace)
-    found = explain(name, current.place(), given.snapshot(), user_id, workspace_id)
+    place = current.place()
+    found = explain(name, place, given.snapshot(), user_id, workspace_id)
     if json:
         answer(
             {
@@ -134,8 +142,14 @@ def explain_flag(
                 "variant": found.decision.variant,
                 "reason": found.decision.reason,
                 "version": found.decision.version,
+                "environment": place.environment,
+                "conditions": sorted(place.conditions),
                 "steps": found.steps,
             }
         )
     else:
         sys.stdout.write("".join(f"{n}. {step}\n" for n, step in enumerate(found.steps, start=1)))
+        here = " and ".join([f"ENVIRONMENT is {place.environment}", *sorted(place.conditions)])
+        sys.stderr.write(
+            f"By the settings here: {here}. A platform that was told otherwise may decide otherwise.\n"
+        )

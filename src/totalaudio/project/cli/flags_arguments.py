@@ -16,6 +16,7 @@ from totalaudio.core.flags.deciding import Decision, Snapshot, compiled
 from totalaudio.core.flags.declarations import FLAGS
 from totalaudio.core.flags.expiry import UnreadableExpiryError, read_expiry
 from totalaudio.core.flags.listening import read_snapshot
+from totalaudio.core.flags.models import StoredOverride
 from totalaudio.core.flags.names import FlagName, Scope
 from totalaudio_ops.problems import Problem
 
@@ -47,6 +48,33 @@ def flag(name: str) -> FlagName:
         return FlagName(name)
     except ValueError:
         raise Problem(f"there is no flag {name}: choose one of {', '.join(FlagName)}.") from None
+
+
+def known_flag(name: str) -> str:
+    """The flag of this name, or one that is no longer declared and has left overrides."""
+    if StoredOverride.objects.using(SYSTEM).filter(flag=name).exists():
+        return name
+    return flag(name)
+
+
+def known_target(name: str, address: str, workspace_name: str, *, everybody: bool) -> Target:
+    """As `target`; somebody who is gone is named by the id that their override holds."""
+    try:
+        return target(address, workspace_name, everybody=everybody)
+    except Problem:
+        left = _left(name, Scope.USER if address else Scope.WORKSPACE, address or workspace_name)
+        if left is None:
+            raise
+        return left
+
+
+def _left(name: str, scope: Scope, sought: str) -> Target | None:
+    try:
+        subject = UUID(sought)
+    except ValueError:
+        return None
+    overrides = StoredOverride.objects.using(SYSTEM).filter(flag=name, scope=scope, subject=subject)
+    return Target(scope, subject, f"a {scope} that is gone") if overrides.exists() else None
 
 
 def target(address: str, workspace_name: str, *, everybody: bool) -> Target:

@@ -3,6 +3,8 @@
 from totalaudio.core.flags import current, queries
 from totalaudio.core.flags.deciding import compiled
 from totalaudio.core.flags.declarations import FLAGS
+from totalaudio.core.flags.models import StoredOverride
+from totalaudio.core.flags.names import FlagName
 from totalaudio.project.cli.flags_arguments import SYSTEM, snapshot
 
 
@@ -30,10 +32,17 @@ def rows() -> list[dict[str, object]]:
     return found
 
 
+def gone() -> list[str]:
+    """The names that overrides have and no declaration."""
+    names = StoredOverride.objects.using(SYSTEM).values_list("flag", flat=True)
+    return sorted(set(names) - set(FlagName))
+
+
 def _row(override: queries.ShownOverride) -> dict[str, object]:
     return {
         "scope": override.scope,
         "for": override.for_whom,
+        "subject": str(override.subject) if override.subject else None,
         "value": override.value,
         "reason": override.reason,
         "by": override.by,

@@ -15,6 +15,27 @@ GRANT SELECT, INSERT, UPDATE ON flags_version TO totalaudio_system;
 COMMENT ON TABLE flags_override IS 'What somebody set for a user, a workspace or all, against what code declares.';
 COMMENT ON TABLE flags_change IS 'Every change of an override; append-only.';
 COMMENT ON TABLE flags_version IS 'How often overrides were changed; processes compare it with what they know.';
+COMMENT ON COLUMN flags_override.id IS 'The change that made it.';
+COMMENT ON COLUMN flags_override.flag IS 'The flag; it may be gone from the code by now, and then this changes nothing.';
+COMMENT ON COLUMN flags_override.scope IS 'For whom: user, workspace or all; the narrower beats the wider.';
+COMMENT ON COLUMN flags_override.subject IS 'The user or the workspace, which may be gone by now; null for all.';
+COMMENT ON COLUMN flags_override.is_on IS 'On or off.';
+COMMENT ON COLUMN flags_override.variant IS 'The variant for whom it is on; null leaves it to their share.';
+COMMENT ON COLUMN flags_override.reason IS 'Why, in the words of who set it.';
+COMMENT ON COLUMN flags_override.expires_at IS 'When it ends by itself; null for never.';
+COMMENT ON COLUMN flags_override.made_by IS 'The operator; null for the command line.';
+COMMENT ON COLUMN flags_override.made_at IS 'When it was set.';
+COMMENT ON COLUMN flags_change.id IS 'The change; a uuidv7, so that it sorts by time.';
+COMMENT ON COLUMN flags_change.flag IS 'The flag.';
+COMMENT ON COLUMN flags_change.scope IS 'For whom: user, workspace or all.';
+COMMENT ON COLUMN flags_change.subject IS 'The user or the workspace; null for all.';
+COMMENT ON COLUMN flags_change.before IS 'What stood: is_on, variant and expires_at; null where nothing did.';
+COMMENT ON COLUMN flags_change.after IS 'What stands then, in the same form; null when it was taken back.';
+COMMENT ON COLUMN flags_change.reason IS 'Why, in the words of who changed it.';
+COMMENT ON COLUMN flags_change.made_by IS 'The operator; null for the command line.';
+COMMENT ON COLUMN flags_change.made_at IS 'When.';
+COMMENT ON COLUMN flags_version.id IS 'Always 1: there is one row.';
+COMMENT ON COLUMN flags_version.version IS 'One more with each change.';
 
 GRANT CREATE ON SCHEMA totalaudio TO totalaudio_system;
 
