@@ -22,10 +22,10 @@ CREATE TABLE events (
     ip_address inet,
     user_agent text,
     referrer text,
-    PRIMARY KEY (user_id, created_at, id)
+    PRIMARY KEY (user_id, created_at, id, workspace_id)
 ) PARTITION BY RANGE (created_at);
 COMMENT ON TABLE events IS 'What happened, once each; append-only, a partition per month.';
-COMMENT ON COLUMN events.id IS 'A uuidv7 made where the event happened; sent twice it is stored once.';
+COMMENT ON COLUMN events.id IS 'A uuidv7 made where the event happened; sent twice it is stored once in a workspace.';
 COMMENT ON COLUMN events.user_id IS 'The person; for a visitor of public pages a hash of the day as a uuid of version 8.';
 COMMENT ON COLUMN events.workspace_id IS 'The workspace; all zeros for what belongs to the installation.';
 COMMENT ON COLUMN events.created_at IS 'The time inside the id.';

@@ -9,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
+from totalaudio.core.accounts.models import Member
 from totalaudio.core.metrics.ingest.tests.making import event, id_at
 from totalaudio.core.metrics.ingest.tests.sending import answered, make_key, rows, send
+from totalaudio.core.tenancy.roles import Role
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -91,6 +93,18 @@ def test_the_same_id_in_two_workspaces_is_two_events(alice: Person, charlie: Per
     sent = event()
     assert answered(make_key(alice), sent) == (1, {})
     assert answered(make_key(charlie), sent) == (1, {})
+    assert {w for (w,) in rows("workspace_id")} == {alice.workspace_id, charlie.workspace_id}
+
+
+def test_nor_does_a_workspace_use_up_the_id_of_a_person_who_is_also_in_another(
+    alice: Person, bob: Person, charlie: Person
+) -> None:
+    Member.objects.using("system").create(
+        workspace_id=charlie.workspace_id, user_id=bob.id, role=Role.CLIENT
+    )
+    sent = event(user_id=str(bob.id))
+    assert answered(make_key(charlie), sent) == (1, {})
+    assert answered(make_key(alice), sent) == (1, {})
     assert {w for (w,) in rows("workspace_id")} == {alice.workspace_id, charlie.workspace_id}
 
 
