@@ -7,6 +7,7 @@ from itertools import groupby
 from django import forms
 from django.core.exceptions import ValidationError
 
+from totalaudio.core.accounts.fields import NameField
 from totalaudio.core.web.models import DemoCall
 
 from .actions import Wish
@@ -29,7 +30,7 @@ class DemoCallForm(forms.Form):
         widget=Times,
         error_messages={"required": "Choose a time.", "invalid_choice": TAKEN},
     )
-    name = forms.CharField(
+    name = NameField(
         label="Your name", max_length=80, error_messages={"required": "Write your name."}
     )
     email = forms.EmailField(
@@ -41,7 +42,7 @@ class DemoCallForm(forms.Form):
             "invalid": "This is not an e-mail address. Write it as in name@example.com.",
         },
     )
-    company = forms.CharField(
+    company = NameField(
         label="Company or artist",
         max_length=120,
         error_messages={"required": "Write for whom you promote music; your own name will do."},

@@ -159,6 +159,12 @@ def test_nobody_fills_a_strangers_mailbox_from_many_networks() -> None:
     assert len(letters()) == 3
 
 
+def test_a_name_cannot_look_like_further_lines_of_the_letter(operator: Person) -> None:
+    book(visitor(), name="Gina\r\nE-mail: other@example.com", company="Plugging\u2028Inc")
+    call = DemoCall.objects.using("system").get()
+    assert (call.name, call.company) == ("Gina E-mail: other@example.com", "Plugging Inc")
+
+
 def test_an_address_that_is_too_long_is_no_mistake_of_ours() -> None:
     address = f"{'a' * 60}@{'.'.join(['b' * 60] * 4)}.example"
     answer = visitor().post("/demo-call/", {**GINA, "email": address, "starts_at": first_free()})
