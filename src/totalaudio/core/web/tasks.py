@@ -25,6 +25,7 @@ STALLED_SECONDS = 8.0
 @app.task(
     name="mail.deliver", queue="mail", retry=RetryStrategy(max_attempts=8, exponential_wait=4)
 )
+@closing_connections
 def deliver(letter_id: str) -> None:
     """Hand one letter to the mail server and forget it; it is tried again for about a day."""
     with transaction.atomic(using="system"):

@@ -59,6 +59,11 @@ def test_a_delivered_letter_arrives_whole_and_is_forgotten(post: Post) -> None:
     assert not Letter.objects.using("system").exists()
 
 
+def test_a_delivery_leaves_no_connection_open(post: Post) -> None:
+    deliver(letter_id=str(write().id))
+    assert [alias for alias in connections if connections[alias].connection is not None] == []
+
+
 def test_files_arrive_with_their_names_kinds_and_bytes(post: Post) -> None:
     with context():
         message = EmailMessage("Files", "Text", "us@example.com", ["gina@example.com"])
