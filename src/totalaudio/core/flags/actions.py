@@ -69,7 +69,8 @@ def _change(
     expires_at: datetime | None,
     reason: str,
 ) -> int | None:
-    if not reason.strip():
+    kept = _kept(reason)
+    if not kept:
         raise RefusedError("Say why: the reason is kept with the change.")
     values: list[UUID | str | bool | datetime | None] = [
         new_id(),
@@ -79,7 +80,7 @@ def _change(
         is_on,
         variant,
         expires_at,
-        reason.strip()[:500],
+        kept,
     ]
     try:
         with transaction.atomic(using=using), connections[using].cursor() as cursor:
@@ -88,6 +89,11 @@ def _change(
     except DatabaseError as error:
         raise _in_words(error) from None
     return found[0] if found else None
+
+
+def _kept(reason: str) -> str:
+    """What the database can hold of it: a command line may hand over bytes that are no text."""
+    return reason.replace("\0", "").encode("utf-8", "replace").decode().strip()[:500]
 
 
 def _in_words(error: DatabaseError) -> Exception:

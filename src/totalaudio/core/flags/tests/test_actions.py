@@ -48,16 +48,16 @@ def test_an_operator_sets_an_override_with_its_audit_and_its_version(
             scope=Scope.USER,
             subject=alice.id,
             value="on",
-            reason="  She asked for it ",
+            reason="  She asked\0 for it\udcff ",
         )
         shown = queries.overrides()
         history = [(c.for_whom, c.before, c.after, c.reason, c.by) for c in queries.changes()]
     assert (first, second) == (1, 2)
     assert [(o.for_whom, o.value, o.reason, o.by) for o in shown] == [
-        ("alice@example.com", "on", "She asked for it", "olive@example.com")
+        ("alice@example.com", "on", "She asked for it?", "olive@example.com")
     ]
     assert history == [
-        ("alice@example.com", "off", "on", "She asked for it", "olive@example.com"),
+        ("alice@example.com", "off", "on", "She asked for it?", "olive@example.com"),
         ("alice@example.com", "as declared", "off", "A try", "olive@example.com"),
     ]
     with psycopg.connect(db.app) as app:
