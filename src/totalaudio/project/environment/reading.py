@@ -57,9 +57,22 @@ def is_test() -> bool:
 
 
 def given() -> dict[str, str]:
-    """The process environment, by names in lower case; what is empty counts as not set."""
-    source = EnvSettingsSource(Environment)
-    return {name: value for name, value in source.env_vars.items() if value is not None}
+    """The process environment, by names in lower case; what is empty counts as not set.
+
+    Raises EnvironmentProblem for a setting whose spellings contradict each other, such as PORT and port.
+    """
+    found: dict[str, str] = {}
+    twice: dict[str, Fault] = {}
+    for spelt, value in EnvSettingsSource(Environment, case_sensitive=True).env_vars.items():
+        if value is None:
+            continue
+        name = spelt.lower()
+        if name in Environment.model_fields and found.get(name, value) != value:
+            twice[name] = Fault(name.upper(), "is set in two spellings", "keep this one alone")
+        found[name] = value
+    if twice:
+        raise EnvironmentProblem(twice.values())
+    return found
 
 
 def given_by(file: Path) -> tuple[dict[str, str], tuple[Fault, ...]]:

@@ -46,12 +46,7 @@ class Told:
         self, environ: Mapping[str, str] = os.environ, /, **database: str
     ) -> dict[str, str]:
         """Returns a child's whole environment, with the database URLs that it may use."""
-        kept = {
-            name: value
-            for name, value in environ.items()
-            if name == "PG_BINDIR" or not name.startswith(SAID_ANEW)
-        }
-        return kept | {
+        said = {
             MARK: self.run_id,
             "PYTHONPATH": str(SOURCE),
             "PYTHONUNBUFFERED": "1",
@@ -63,6 +58,13 @@ class Told:
             "DEMO": str(int(self.demo)),
             **database,
         }
+        kept = {
+            name: value
+            for name, value in environ.items()
+            if name == "PG_BINDIR"
+            or not (name.upper().startswith(SAID_ANEW) or name.upper() in said)
+        }
+        return kept | said
 
 
 def migrate(told: Told, urls: Urls) -> Spec:

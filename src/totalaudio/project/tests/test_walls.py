@@ -102,3 +102,15 @@ def test_the_web_process_is_told_the_app_roles_address_and_no_other() -> None:
         "DATABASE_URL": "postgresql://app",
         "DATABASE_SYSTEM_URL": "postgresql://system",
     }
+
+
+def test_what_children_are_told_has_one_spelling() -> None:
+    told = Told("run", "key", ROOT, Address("127.0.0.1", 8000), demo=False)
+    around = {"port": "9", "Database_Owner_Url": "x", "database_url": "x", "LANG": "C"}
+    found = told.environment(around, DATABASE_URL="postgresql://app", APP="all")
+    spelt = {name.upper() for name in around}
+    assert {name: value for name, value in found.items() if name.upper() in spelt} == {
+        "PORT": "8000",
+        "DATABASE_URL": "postgresql://app",
+        "LANG": "C",
+    }

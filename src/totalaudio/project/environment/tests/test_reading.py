@@ -135,6 +135,15 @@ def test_a_port_is_one_that_exists(port: str, given: pytest.MonkeyPatch) -> None
     assert _read(given, PORT=port).startswith("PORT: ")
 
 
+def test_two_spellings_that_contradict_each_other_are_refused(given: pytest.MonkeyPatch) -> None:
+    given.setenv("environment", "development")
+    assert _read(given, **PRODUCTION) == (
+        "ENVIRONMENT: is set in two spellings; keep this one alone"
+    )
+    given.setenv("environment", "production")
+    assert _read(given, **PRODUCTION) == ""
+
+
 def test_bytes_that_are_no_text_are_no_crash(given: pytest.MonkeyPatch) -> None:
     given.setenv("EMAIL_FROM", os.fsdecode(b"caf\xe9 <us@example.com>"))
     assert _read(given) == ("EMAIL_FROM: has characters that cannot be printed; write it anew")
