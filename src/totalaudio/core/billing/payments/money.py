@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from totalaudio.core.billing.models import PaymentStatus
 
@@ -11,10 +11,14 @@ from .client import asking, client, id_of, moment
 if TYPE_CHECKING:
     import stripe
 
+# Stripe's code for a payment that waits for its cardholder.
+ACTION: Final = "authentication_required"
+_TO_CONFIRM: Final = "the bank asks the cardholder to confirm it."
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What becomes of one payment; `attempt` is the last failed try, '' without one."""
+    """What becomes of one payment; `attempt` is the last try that needs the payer, '' without one."""
 
     stripe_id: str
     customer: str | None
@@ -46,7 +50,7 @@ def money_of(stripe_id: str) -> Money:
         currency=intent.currency,
         status=status,
         created_at=made,
-        attempt=_attempt(intent, charge) if status == PaymentStatus.FAILED else "",
+        attempt=_attempt(intent, charge) if _needs_the_payer(intent) else "",
         fields={
             "payment_method": _method(intent, charge),
             **_failure(intent, status),
@@ -67,6 +71,12 @@ def _status(intent: "stripe.PaymentIntent", charge: "stripe.Charge | None") -> P
     return PaymentStatus.PENDING
 
 
+def _needs_the_payer(intent: "stripe.PaymentIntent") -> bool:
+    """Whether a try failed, or the bank lets it wait until the cardholder confirms it."""
+    is_failed = intent.status == "requires_payment_method" and intent.last_payment_error is not None
+    return is_failed or intent.status == "requires_action"
+
+
 def _attempt(intent: "stripe.PaymentIntent", charge: "stripe.Charge | None") -> str:
     error = intent.last_payment_error
     return (error.charge if error else None) or (charge.id if charge else intent.id)
@@ -80,6 +90,8 @@ def _method(intent: "stripe.PaymentIntent", charge: "stripe.Charge | None") -> s
 
 
 def _failure(intent: "stripe.PaymentIntent", status: PaymentStatus) -> dict[str, object]:
+    if intent.status == "requires_action":
+        return {"failure_reason": _TO_CONFIRM, "failure_code": ACTION}
     error = intent.last_payment_error if status == PaymentStatus.FAILED else None
     return {
         "failure_reason": error.message if error else None,

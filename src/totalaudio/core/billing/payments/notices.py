@@ -13,13 +13,14 @@ from totalaudio.core.tenancy.context import context
 from totalaudio.core.tenancy.models import Workspace
 from totalaudio.core.tenancy.roles import Role
 
+from .money import ACTION
 from .whose import SYSTEM
 
 
 def tell_of_failure(payment_id: UUID) -> None:
-    """Write to the owners that a payment failed and what to do; nothing when it was paid meanwhile."""
+    """Write to the owners that a payment failed, or waits for them; nothing when it was paid meanwhile."""
     payment = Payment.objects.using(SYSTEM).filter(id=payment_id).first()
-    if payment is None or payment.status != PaymentStatus.FAILED:
+    if payment is None or not _is_unpaid(payment):
         return
     workspace = Workspace.objects.using(SYSTEM).filter(id=payment.workspace_id).first()
     if workspace is None:
@@ -36,6 +37,11 @@ def tell_of_failure(payment_id: UUID) -> None:
     with context(workspace_id=payment.workspace_id, role=Role.OWNER):
         for address in addresses:
             send_mail(subject, body, None, [address])
+
+
+def _is_unpaid(payment: Payment) -> bool:
+    waits = payment.status == PaymentStatus.PENDING and payment.failure_code == ACTION
+    return waits or payment.status == PaymentStatus.FAILED
 
 
 def _owners(workspace_id: UUID) -> list[str]:

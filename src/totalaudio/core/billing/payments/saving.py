@@ -75,7 +75,8 @@ def _say_what_for(payment: Payment, purpose: Purpose) -> None:
 
 
 def _tell_of_failure(payment: Payment, attempt: str) -> None:
-    _record(payment, EventName.PAYMENT_FAILED, EventStatus.ERROR, attempt)
+    if payment.status == PaymentStatus.FAILED:
+        _record(payment, EventName.PAYMENT_FAILED, EventStatus.ERROR, attempt)
     if payment.metadata.get("is_renewal"):  # at a first payment the buyer sits at Stripe's page
         enqueue("billing.tell_of_failure", payment_id=payment.id)
 

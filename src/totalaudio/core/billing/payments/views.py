@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 AWAY = "Stripe, which takes the payments, cannot be reached. Nothing was bought; try again in a few minutes."
 REFUSED = "The payment cannot be started, because of a fault on our side. Nothing was bought."
+# Seconds in which a workspace's page asks Stripe once, however often it is loaded.
+_LOOK_EVERY = 10
 
 
 @members(*MANAGERS)
@@ -99,7 +102,8 @@ def _to_stripe(request: HttpRequest, address: Callable[[], str]) -> HttpResponse
 def confirming(request: HttpRequest) -> HttpResponse:
     """Where Stripe sends buyers back to: it believes nothing of its address and waits for Stripe's own word."""
     workspace = workspace_of(request)
-    if settings.PAYMENTS_CONFIGURED and shown.is_customer(workspace):
+    is_asked_for = settings.PAYMENTS_CONFIGURED and shown.is_customer(workspace)
+    if is_asked_for and cache.add(f"billing.look-{workspace.id}", 1, timeout=_LOOK_EVERY):
         enqueue(
             "billing.look",
             queue="billing",

@@ -30,13 +30,6 @@ def sessions(stripe: FakeStripe) -> list[Shape]:
     return stripe.account.all("checkout.session")
 
 
-def said(person: Person, answer: HttpResponse) -> str:
-    assert (answer.status_code, answer["Location"]) == (302, "/billing/")
-    client = person.client()
-    client.cookies.update(answer.cookies)
-    return client.get("/billing/").content.decode()
-
-
 def test_buying_leads_to_a_session_for_this_workspace(stripe: FakeStripe, free: Person) -> None:
     answer = buy(free)
     session = sessions(stripe)[0]

@@ -15,6 +15,7 @@ from totalaudio.core.billing.models import Payment, StripeEvent, Subscription
 from totalaudio.core.billing.payments import handling, reconciling
 from totalaudio.core.billing.payments.subscriptions import save_subscription
 from totalaudio.core.billing.payments.tests.money import World, deliver, work
+from totalaudio.core.metrics.models import Event
 from totalaudio.core.tenancy.models import Workspace
 
 
@@ -165,3 +166,33 @@ def test_nobody_in_the_workspace_waits_while_stripe_is_asked(world: World, db: U
         whose = [world.person.workspace_id]
         found = other.execute("SELECT 1 FROM tenancy_workspace WHERE id = %s FOR KEY SHARE", whose)
         assert found.fetchone() == (1,)
+
+
+def test_a_renewal_that_the_bank_wants_confirmed_is_told_to_the_owners(world: World) -> None:
+    from totalaudio.core.web.models import Letter
+
+    account, bought = world.stripe.account, world.buy()
+    billing.renew(account, bought, is_good=False)
+    intent = account.all("payment_intent")[0]
+    intent |= {"status": "requires_action", "last_payment_error": None}
+    world.deliver_all()
+    waiting = world.payments()[-1]
+    assert (waiting.status, waiting.failure_code) == ("pending", "authentication_required")
+    letters = list(Letter.objects.filter(is_held=True))
+    assert [letter.recipients for letter in letters] == [["alice@example.com"]]
+    assert "the bank asks the cardholder to confirm it" in letters[0].body
+    billing.attempt(account, world.invoice(), is_good=True)
+    world.deliver_all()
+    assert (world.payments()[-1].status, world.payments()[-1].failure_code) == ("succeeded", None)
+
+
+def test_a_first_payment_that_is_confirmed_at_the_page_is_told_to_nobody(world: World) -> None:
+    from totalaudio.core.web.models import Letter
+
+    world.buy()
+    payment = world.stripe.account.all("payment_intent")[0]
+    payment["status"] = "requires_action"
+    world.deliver_all()
+    assert world.payment().status == "pending"
+    assert Letter.objects.filter(is_held=True).count() == 0
+    assert Event.objects.using("system").filter(event_name="payment-failed").count() == 0

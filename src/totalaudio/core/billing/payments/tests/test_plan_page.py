@@ -3,7 +3,7 @@
 from tests.stripe.fake import billing
 from tests.support.cast import Person
 
-from totalaudio.core.billing.payments.tests.money import World, work
+from totalaudio.core.billing.payments.tests.money import World, waiting, work
 from totalaudio.core.tenancy.models import Workspace
 
 
@@ -70,3 +70,10 @@ def test_another_tenants_owner_reaches_nothing(world: World, charlie: Person) ->
     assert client.post("/billing/portal")["Location"] == "/billing/"
     client.post("/billing/free")
     assert world.plan == "pro"
+
+
+def test_the_page_that_waits_asks_stripe_once_however_often_it_is_loaded(world: World) -> None:
+    browser = world.person.client()
+    for _ in range(5):
+        assert browser.get("/billing/confirming").status_code == 200
+    assert [name for _, name, _ in waiting()] == ["billing.look"]
