@@ -3193,9 +3193,9 @@ CREATE INDEX events_default_event_category_app_name_created_at_idx ON totalaudio
 
 CREATE INDEX events_default_event_name_created_at_idx ON totalaudio.events_default USING btree (event_name, created_at);
 
-CREATE INDEX events_properties ON ONLY totalaudio.events USING gin (properties jsonb_path_ops);
+CREATE INDEX events_properties ON ONLY totalaudio.events USING gin (properties jsonb_path_ops) WITH (gin_pending_list_limit='1024');
 
-CREATE INDEX events_default_properties_idx ON totalaudio.events_default USING gin (properties jsonb_path_ops);
+CREATE INDEX events_default_properties_idx ON totalaudio.events_default USING gin (properties jsonb_path_ops) WITH (gin_pending_list_limit='1024');
 
 CREATE INDEX flags_change_flag_b9759892 ON totalaudio.flags_change USING btree (flag);
 

@@ -51,7 +51,8 @@ CREATE INDEX events_by_date ON events (created_at);
 CREATE INDEX events_by_name ON events (event_name, created_at);
 CREATE INDEX events_by_category ON events (event_category, app_name, created_at);
 CREATE INDEX events_errors ON events (created_at) WHERE status = 'error';
-CREATE INDEX events_properties ON events USING gin (properties jsonb_path_ops);
+-- Whoever fills the list of what is not yet in its place puts all of it there while others wait: at most 1 MB, not 4.
+CREATE INDEX events_properties ON events USING gin (properties jsonb_path_ops) WITH (gin_pending_list_limit = 1024);
 
 CREATE TABLE usage_counters (
     user_id uuid NOT NULL,
