@@ -16,6 +16,7 @@ WITHOUT_REFERENCE = {
     ("usage_counters", "user_id"),
     ("usage_counters", "workspace_id"),
     ("payments", "user_id"),
+    ("payments", "workspace_id"),
 }
 
 

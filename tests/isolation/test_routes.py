@@ -26,8 +26,8 @@ ROUTES = {route.pattern: route for route in all_routes()}
 DECLARED = sorted(set(ROUTES) & set(GROUP_OF))
 
 
-# Operators see everybody's payments, and what Stripe delivered.
-SHOWN_TO_OUTSIDERS = {("operator", "operator/revenue/")}
+# Operators see everybody's payments, what Stripe delivered, and the names of flags that somebody has overridden.
+SHOWN_TO_OUTSIDERS = {("operator", "operator/revenue/"), ("operator", "operator/flags/")}
 
 
 @pytest.fixture
