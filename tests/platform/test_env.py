@@ -168,6 +168,21 @@ def test_a_database_that_cannot_be_asked_is_a_line_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        (f"postgresql://{SECRET}.invalid/tap", "failed to resolve host '[hidden]': [Errno -2]"),
+        (f"postgresql://127.0.0.1:1/tap?sslmode={SECRET}", 'invalid sslmode value: "[hidden]"'),
+    ],
+)
+def test_what_the_database_says_repeats_no_part_of_the_address(address: str, reason: str) -> None:
+    asked = ("env", "check", "audio-intel", *PRODUCTION, "--connect")
+    done = totalaudio(*asked, **GOOD | {"DATABASE_URL": address})
+    assert (done.returncode, done.stderr) == (1, "")
+    assert reason in done.stdout
+    assert SECRET not in done.stdout
+
+
+@pytest.mark.parametrize(
     ("command", "file"), [("example", ".env.example"), ("docs", "docs/settings.md")]
 )
 def test_the_documents_are_printed_and_checked(command: str, file: str) -> None:

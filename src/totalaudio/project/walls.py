@@ -1,5 +1,6 @@
 """A process that could pass the walls between workspaces does not start."""
 
+import re
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -8,11 +9,13 @@ from django.db import OperationalError, connections
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
 from totalaudio.project.environment import Fault, environment
+from totalaudio.project.environment.hiding import HIDDEN
 from totalaudio_ops.postgres.connecting import reason_of
 
 # The connections that a process may hold, the role of each, and where each is set.
 _ROLES = {"default": APP_ROLE, "system": SYSTEM_ROLE}
 _VARIABLES = {"default": "DATABASE_URL", "system": "DATABASE_SYSTEM_URL"}
+_PARTS = ("HOST", "PORT", "NAME", "USER", "PASSWORD")
 WEB, WORKER = ("default",), ("default", "system")
 
 
@@ -41,9 +44,21 @@ def _problems_of(alias: str) -> list[Fault]:
     try:
         faults = faults_of(rights_of(connections[alias]), wanted=role)
     except OperationalError as error:
-        cause = f"the database cannot be asked who we are there ({reason_of(str(error))})"
+        cause = f"the database cannot be asked who we are there ({_reason(alias, error)})"
         return [Fault(variable, cause, "check the server and the address")]
     return [Fault(variable, fault, f"connect as {role}") for fault in faults]
+
+
+def _reason(alias: str, error: OperationalError) -> str:
+    """What libpq said, without what the address holds: a password may stand in any part of it by mistake."""
+    address = connections[alias].settings_dict
+    parts = [*(address[name] for name in _PARTS), *address["OPTIONS"].values()]
+    reason = reason_of(str(error))
+    for value in sorted({one for part in parts for one in str(part).split(",") if one}, key=len)[
+        ::-1
+    ]:
+        reason = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, reason)
+    return reason
 
 
 def _variable(alias: str) -> str:
