@@ -88,8 +88,8 @@ def _to_stripe(request: HttpRequest, address: Callable[[], str]) -> HttpResponse
             return redirect(address())
     except RefusedError as refusal:
         messages.error(request, str(refusal))
-    except StripeAwayError:
-        log.warning("Stripe is away", exc_info=True)
+    except StripeAwayError as away:
+        log.warning("nobody was sent to Stripe: %s", away)
         messages.error(request, AWAY)
     except StripeRefusedError:
         log.exception("Stripe refused")
