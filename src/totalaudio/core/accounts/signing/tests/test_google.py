@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from importlib import import_module
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -27,6 +28,8 @@ GINA = {
 
 @pytest.fixture
 def google(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Google]:
+    # Read while Google is not configured: the routes of this process are made once, for every test.
+    import_module(settings.ROOT_URLCONF)
     settings.ROOT_URLCONF = "totalaudio.core.accounts.signing.tests.google_routes"
     settings.SOCIALACCOUNT_PROVIDERS = {
         "google": {
