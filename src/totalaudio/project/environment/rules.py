@@ -67,6 +67,14 @@ def key(env: Environment) -> Iterator[Fault]:
         yield Fault("SECRET_KEY", "is easy to guess", KEY_FIX)
 
 
+def key_of_ones_own(env: Environment) -> Iterator[Fault]:
+    """A process that others reach does not sign with the key that everybody has, even if nobody said production."""
+    public = web_address(env.public_url)
+    is_reached = public is not None and not _is_here(public.hostname or "")
+    if is_reached and env.secret_key.get_secret_value() == DEVELOPMENT_KEY:
+        yield Fault("SECRET_KEY", "is the one for development, and PUBLIC_URL is not", KEY_FIX)
+
+
 def addresses(env: Environment) -> Iterator[Fault]:
     """Every address is read as it was meant."""
     for name in (
@@ -115,7 +123,13 @@ def demo(env: Environment) -> Iterator[Fault]:
 
 
 _ALWAYS: Final[tuple[Rule, ...]] = (key, addresses, mail, google, payments, shown, demo)
-OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (texts, required, held_by_the_right_ones, *_ALWAYS)
+OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (
+    texts,
+    required,
+    held_by_the_right_ones,
+    *_ALWAYS,
+    key_of_ones_own,
+)
 OF_PLATFORM: Final[tuple[Rule, ...]] = (texts, required_of_platform, *_ALWAYS)
 
 

@@ -5,7 +5,7 @@ import pytest
 from totalaudio.project.environment import App, Stage
 from totalaudio.project.environment.reading import faults_for
 
-from .test_rules import WEB
+from .saying import WEB
 
 COPY = "copy it from Stripe's page of the webhook, whsec_..."
 TEST = {"stripe_secret_key": "sk_test_1", "stripe_webhook_secret": "whsec_1"}
