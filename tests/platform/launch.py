@@ -121,7 +121,7 @@ def launch(data: Path, said: IO[str], *options: str, **changes: str) -> Launched
     return Launched(process, port, data, said)
 
 
-def until(condition: Callable[[], bool], seconds: float = 30) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     give_up_at = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < give_up_at, "it did not happen in time"

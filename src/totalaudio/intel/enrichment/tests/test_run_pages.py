@@ -104,7 +104,7 @@ def test_the_list_of_runs_asks_the_database_as_often_for_one_as_for_three(
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/intel/runs/").content.decode()
     assert page.count("3 of 3 contacts") == number
-    assert len(asked) == 9
+    assert len(asked) == 10
 
 
 def test_runs_of_others_are_not_found(alice: Person, charlie: Person) -> None:

@@ -181,7 +181,7 @@ def test_the_list_of_imports_asks_the_database_as_often_for_one_as_for_three(
     ) as asked:
         page = client.get("/intel/imports/").content.decode()
     assert page.count("list.csv</a>") == number
-    assert len(asked) == 8
+    assert len(asked) == 9
 
 
 def test_imports_of_others_are_not_found(alice: Person, charlie: Person) -> None:
