@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from totalaudio.intel.imports.subjects import subject_of
 from totalaudio.project.cli.enrich_output import OutputError, Sink, check_paths, open_sink
 from totalaudio.project.cli.enrich_refused import Refusals
 from totalaudio.project.cli.enrich_talk import Talk
+from totalaudio.project.cli.interrupting import heeding_interrupts
 
 _DONE: Final = 0
 _SOME_REFUSED: Final = 1
@@ -76,6 +77,7 @@ def _run(order: Order, talk: Talk) -> int:
     check_paths(order.file, order.out, order.refused)
     form = Format(order.form)
     with ExitStack() as closing:
+        check = closing.enter_context(heeding_interrupts())
         source = sys.stdin.buffer if order.file == "-" else Path(order.file)
         listed = closing.enter_context(
             open_list(source, name=order.shown, encoding=order.encoding, sheet=order.sheet)
@@ -85,11 +87,17 @@ def _run(order: Order, talk: Talk) -> int:
         refusals = closing.enter_context(Refusals(order.refused, listed.header))
         progress = closing.enter_context(talk.progress(order.name))
         rows = _enriched(listed, mapping, order, refusals, talk)
-        _write(export_chunks(progress(rows), form), sink)
+        _write(export_chunks(_checked(progress(rows), check), form), sink)
         refusals.finish()
         sink.finish()
     talk.summary(listed, mapping, refusals, offline=order.offline)
     return _SOME_REFUSED if refusals.count else _DONE
+
+
+def _checked(rows: Iterable[ExportRow], check: Callable[[], None]) -> Iterator[ExportRow]:
+    for row in rows:
+        check()
+        yield row
 
 
 def _write(chunks: Iterator[bytes], sink: Sink) -> None:
