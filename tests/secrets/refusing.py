@@ -22,11 +22,15 @@ def _answer_mail(server: socket.socket, told: list[str]) -> None:
     with suppress(OSError):
         while True:
             caller, _ = server.accept()
-            with caller, suppress(OSError):
-                _refuse(caller, told)
+            Thread(target=_refuse, args=(caller, told), daemon=True).start()
 
 
 def _refuse(caller: socket.socket, told: list[str]) -> None:
+    with caller, suppress(OSError):
+        _talk(caller, told)
+
+
+def _talk(caller: socket.socket, told: list[str]) -> None:
     caller.sendall(b"220 here\r\n")
     for line in caller.makefile("rb"):
         words = line.split()

@@ -34,7 +34,9 @@ def deliver(letter_id: str) -> None:
         )
         if letter is None:
             return
-        server(settings.MAIL_SERVER or "").send_messages([message_of(letter)])
+        # Closed also when the server refuses us, so that nothing of ours stays open there.
+        with server(settings.MAIL_SERVER or "") as opened:
+            opened.send_messages([message_of(letter)])
         letter.delete()
 
 
