@@ -89,7 +89,7 @@ def configcat(users: Sequence[str], percent: int) -> Iterator[Run]:
 
     options = [{"p": percent, "v": {"b": True}}, {"p": 100 - percent, "v": {"b": False}}]
     config = {"p": {"s": "salt"}, "f": {FLAG: {"t": 0, "p": options, "v": {"b": False}}}}
-    fixup_config_salt_and_segments(config)  # type: ignore[no-untyped-call]
+    fixup_config_salt_and_segments(config)  # type: ignore[no-untyped-call]  # an SDK without types
 
     class Source(OverrideDataSource):
         def get_overrides(self) -> object:
@@ -97,9 +97,9 @@ def configcat(users: Sequence[str], percent: int) -> Iterator[Run]:
 
     class Overrides(FlagOverrides):
         def create_data_source(self, log: object) -> OverrideDataSource:
-            return Source(override_behaviour=OverrideBehaviour.LocalOnly)  # type: ignore[no-untyped-call]
+            return Source(override_behaviour=OverrideBehaviour.LocalOnly)  # type: ignore[no-untyped-call]  # an SDK without types
 
-    client = ConfigCatClient.get(  # type: ignore[no-untyped-call]
+    client = ConfigCatClient.get(  # type: ignore[no-untyped-call]  # an SDK without types
         "configcat-sdk-1/1234567890123456789012/1234567890123456789012",
         ConfigCatOptions(flag_overrides=Overrides()),
     )
@@ -107,7 +107,7 @@ def configcat(users: Sequence[str], percent: int) -> Iterator[Run]:
     def run() -> int:
         on = 0
         for user in users:
-            if client.get_value(FLAG, DEFAULT, User(user)):  # type: ignore[no-untyped-call]
+            if client.get_value(FLAG, DEFAULT, User(user)):  # type: ignore[no-untyped-call]  # an SDK without types
                 on += 1
         return on
 
@@ -201,7 +201,7 @@ def launchdarkly(users: Sequence[str], percent: int) -> Iterator[Run]:
             return on
 
         yield run
-        client.close()  # type: ignore[no-untyped-call]
+        client.close()  # type: ignore[no-untyped-call]  # an SDK without types
 
 
 @contextmanager
