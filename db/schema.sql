@@ -434,6 +434,22 @@ ALTER FUNCTION totalaudio.flags_version_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.flags_version_v1() IS 'The version of the overrides; 0 before the first change.';
 
+CREATE FUNCTION totalaudio.forget_target_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    UPDATE campaigns_touch SET note = '' WHERE workspace_id = NEW.workspace_id AND target_id = NEW.id;
+    UPDATE campaigns_reply SET text = '' WHERE workspace_id = NEW.workspace_id AND target_id = NEW.id;
+    UPDATE campaigns_followup SET note = '', state = CASE state WHEN 'open' THEN 'stopped' ELSE state END
+        WHERE workspace_id = NEW.workspace_id AND target_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION totalaudio.forget_target_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.forget_target_v1() IS 'Empties the texts about a target whose contact is gone, and ends its follow-ups.';
+
 CREATE FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) RETURNS TABLE(event_category text, event_count bigint, success_rate double precision, mean_duration_ms double precision)
     LANGUAGE sql STABLE
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1872,6 +1888,152 @@ ALTER TABLE ONLY totalaudio.billing_usage FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.billing_usage OWNER TO totalaudio_owner;
 
+CREATE TABLE totalaudio.campaigns_campaign (
+    id uuid NOT NULL,
+    artist character varying(120) NOT NULL,
+    title character varying(200) NOT NULL,
+    release_type character varying(10) NOT NULL,
+    genres text[] NOT NULL,
+    impact_date date,
+    budget bigint NOT NULL,
+    spend bigint NOT NULL,
+    goal text NOT NULL,
+    goal_outcomes integer,
+    notes text NOT NULL,
+    hook text NOT NULL,
+    link text NOT NULL,
+    status character varying(10) NOT NULL,
+    sends_unreviewed boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT campaigns_campaign_goal_outcomes_check CHECK ((goal_outcomes >= 0)),
+    CONSTRAINT campaigns_campaign_money CHECK (((budget >= 0) AND (spend >= 0))),
+    CONSTRAINT campaigns_campaign_release CHECK (((release_type)::text = ANY ((ARRAY['single'::character varying, 'ep'::character varying, 'album'::character varying])::text[]))),
+    CONSTRAINT campaigns_campaign_status CHECK (((status)::text = ANY ((ARRAY['planning'::character varying, 'active'::character varying, 'completed'::character varying, 'archived'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_campaign FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_campaign OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_entry (
+    id uuid NOT NULL,
+    kind character varying(16) NOT NULL,
+    facts jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_id uuid,
+    campaign_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    target_id uuid
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_entry OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_followup (
+    id uuid NOT NULL,
+    number smallint NOT NULL,
+    due_date date NOT NULL,
+    state character varying(8) NOT NULL,
+    note text NOT NULL,
+    done_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT campaigns_followup_number_check CHECK ((number >= 0)),
+    CONSTRAINT campaigns_followup_state CHECK (((state)::text = ANY ((ARRAY['open'::character varying, 'done'::character varying, 'skipped'::character varying, 'stopped'::character varying])::text[]))),
+    CONSTRAINT campaigns_followup_two CHECK (((number >= 1) AND (number <= 2)))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_followup FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_followup OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_outcome (
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    date date NOT NULL,
+    outlet text NOT NULL,
+    evidence text NOT NULL,
+    url text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    workspace_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT campaigns_outcome_kind CHECK (((kind)::text = ANY ((ARRAY['play'::character varying, 'playlist-add'::character varying, 'coverage'::character varying, 'interview'::character varying, 'session'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_outcome OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_reader (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    campaign_id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_reader FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_reader OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_reply (
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    ref uuid,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    workspace_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT campaigns_reply_kind CHECK (((kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying, 'out-of-office'::character varying, 'left'::character varying, 'bounce'::character varying, 'opt-out'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_reply FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_reply OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_target (
+    id uuid NOT NULL,
+    stage character varying(12) NOT NULL,
+    stage_at timestamp with time zone NOT NULL,
+    fit smallint,
+    fit_reasons text[] NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    campaign_id uuid NOT NULL,
+    contact_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT campaigns_target_fit_check CHECK ((fit >= 0)),
+    CONSTRAINT campaigns_target_stage CHECK (((stage)::text = ANY ((ARRAY['to-pitch'::character varying, 'pitched'::character varying, 'replied'::character varying, 'added'::character varying, 'declined'::character varying, 'no-response'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_target FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_target OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_touch (
+    id uuid NOT NULL,
+    channel character varying(14) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    ref uuid,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    target_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT campaigns_touch_channel CHECK (((channel)::text = ANY ((ARRAY['email'::character varying, 'call'::character varying, 'direct-message'::character varying, 'portal'::character varying, 'in-person'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_touch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_touch OWNER TO totalaudio_owner;
+
 CREATE TABLE totalaudio.contacts_affiliation (
     id uuid NOT NULL,
     role text NOT NULL,
@@ -1884,6 +2046,20 @@ CREATE TABLE totalaudio.contacts_affiliation (
 ALTER TABLE ONLY totalaudio.contacts_affiliation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_affiliation OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_contactlist (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    query text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_contactlist FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_contactlist OWNER TO totalaudio_owner;
 
 CREATE TABLE totalaudio.contacts_evidence (
     id uuid NOT NULL,
@@ -1902,6 +2078,33 @@ CREATE TABLE totalaudio.contacts_evidence (
 ALTER TABLE ONLY totalaudio.contacts_evidence FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_evidence OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_listentry (
+    id uuid NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    contact_id uuid NOT NULL,
+    of_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.contacts_listentry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_listentry OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.contacts_suppression (
+    id uuid NOT NULL,
+    address_hash character varying(64) NOT NULL,
+    reason character varying(12) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT contacts_suppression_hash CHECK (((address_hash)::text ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT contacts_suppression_reason CHECK (((reason)::text = ANY ((ARRAY['unsubscribed'::character varying, 'asked'::character varying, 'complained'::character varying, 'erased'::character varying, 'bounced'::character varying, 'by-hand'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.contacts_suppression FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_suppression OWNER TO totalaudio_owner;
 
 CREATE TABLE totalaudio.contacts_tally (
     id uuid NOT NULL,
@@ -2523,6 +2726,239 @@ COMMENT ON COLUMN totalaudio.payments.updated_at IS 'When the row was last chang
 
 COMMENT ON COLUMN totalaudio.payments.workspace_id IS 'The workspace that paid; without a foreign key, because payments stay for the books when it is deleted.';
 
+CREATE TABLE totalaudio.pitch_batch (
+    id uuid NOT NULL,
+    writer character varying(8) NOT NULL,
+    template text NOT NULL,
+    targets uuid[] NOT NULL,
+    state character varying(9) NOT NULL,
+    total integer NOT NULL,
+    done integer NOT NULL,
+    written integer NOT NULL,
+    problem text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    campaign_id uuid NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_batch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_batch OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_incoming (
+    id uuid NOT NULL,
+    key text NOT NULL,
+    kind character varying(14) NOT NULL,
+    subject text NOT NULL,
+    text text NOT NULL,
+    facts jsonb NOT NULL,
+    signals text[] NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    contact_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    mailbox_id uuid NOT NULL,
+    send_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_incoming FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_incoming OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_localmessage (
+    id uuid NOT NULL,
+    is_incoming boolean NOT NULL,
+    raw bytea NOT NULL,
+    at timestamp with time zone NOT NULL,
+    contact_id uuid,
+    workspace_id uuid NOT NULL,
+    mailbox_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_localmessage OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_mailbox (
+    id uuid NOT NULL,
+    kind character varying(5) NOT NULL,
+    address character varying(254) NOT NULL,
+    sender_name character varying(120) NOT NULL,
+    state character varying(12) NOT NULL,
+    problem text NOT NULL,
+    servers jsonb NOT NULL,
+    scopes text[] NOT NULL,
+    reads_replies boolean NOT NULL,
+    gap_min integer NOT NULL,
+    gap_max integer NOT NULL,
+    daily_cap integer NOT NULL,
+    ramp integer[] NOT NULL,
+    hours_from time without time zone,
+    hours_to time without time zone,
+    weekdays_only boolean NOT NULL,
+    next_send_at timestamp with time zone,
+    cursor jsonb NOT NULL,
+    polled_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    owner_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT pitch_mailbox_daily_cap_check CHECK ((daily_cap >= 0)),
+    CONSTRAINT pitch_mailbox_gap CHECK ((gap_max >= gap_min)),
+    CONSTRAINT pitch_mailbox_gap_max_check CHECK ((gap_max >= 0)),
+    CONSTRAINT pitch_mailbox_gap_min_check CHECK ((gap_min >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_mailbox OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_mailboxsecret (
+    id uuid NOT NULL,
+    sealed bytea NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    mailbox_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_mailboxsecret OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_pitch (
+    id uuid NOT NULL,
+    step smallint NOT NULL,
+    state character varying(8) NOT NULL,
+    writer character varying(8) NOT NULL,
+    template text NOT NULL,
+    subjects text[] NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    facts jsonb NOT NULL,
+    problems jsonb NOT NULL,
+    approved_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    approved_by_id uuid,
+    batch_id uuid,
+    campaign_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT pitch_pitch_step_check CHECK ((step >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.pitch_pitch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_pitch OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_recipient (
+    id uuid NOT NULL,
+    subscriber character varying(10) NOT NULL,
+    basis character varying(20) NOT NULL,
+    basis_note text NOT NULL,
+    basis_at timestamp with time zone,
+    notice_at timestamp with time zone,
+    basis_by_id uuid,
+    contact_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_recipient FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_recipient OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_send (
+    id uuid NOT NULL,
+    step smallint NOT NULL,
+    address_hash character varying(64) NOT NULL,
+    state character varying(9) NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempts smallint NOT NULL,
+    claimed_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    message_id text NOT NULL,
+    thread_id text NOT NULL,
+    basis character varying(20) NOT NULL,
+    gave_notice boolean NOT NULL,
+    problem text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    campaign_id uuid NOT NULL,
+    contact_id uuid,
+    mailbox_id uuid,
+    pitch_id uuid,
+    target_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT pitch_send_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT pitch_send_state CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying, 'sent'::character varying, 'failed'::character varying, 'unknown'::character varying, 'refused'::character varying, 'cancelled'::character varying])::text[]))),
+    CONSTRAINT pitch_send_step_check CHECK ((step >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.pitch_send FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_send OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_senderidentity (
+    id uuid NOT NULL,
+    organisation character varying(120) NOT NULL,
+    postal_address character varying(300) NOT NULL,
+    source text NOT NULL,
+    notice_key character varying(40) NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_senderidentity OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_template (
+    id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    kind character varying(10) NOT NULL,
+    subjects text[] NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_template FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_template OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_unsubscribekey (
+    id uuid NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    address_hash character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    send_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_unsubscribekey OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.pitch_voice (
+    id uuid NOT NULL,
+    background text NOT NULL,
+    style text NOT NULL,
+    achievements text NOT NULL,
+    approach text NOT NULL,
+    differentiator text NOT NULL,
+    opener text NOT NULL,
+    notes text NOT NULL,
+    tone character varying(12) NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.pitch_voice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_voice OWNER TO totalaudio_owner;
+
 CREATE TABLE totalaudio.procrastinate_events (
     id bigint NOT NULL,
     job_id bigint NOT NULL,
@@ -2668,6 +3104,48 @@ CREATE TABLE totalaudio.tenancy_workspace (
 ALTER TABLE ONLY totalaudio.tenancy_workspace FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.tenancy_workspace OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.tracker_brand (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    line character varying(200) NOT NULL,
+    logo bytea,
+    logo_type character varying(20) NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.tracker_brand FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_brand OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.tracker_feed (
+    id uuid NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    user_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.tracker_feed FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_feed OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.tracker_reportlink (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    opened_at timestamp with time zone,
+    campaign_id uuid NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_reportlink OWNER TO totalaudio_owner;
 
 CREATE TABLE totalaudio.usage_counters (
     user_id uuid NOT NULL,
@@ -2892,6 +3370,69 @@ ALTER TABLE ONLY totalaudio.billing_usage
 ALTER TABLE ONLY totalaudio.billing_usage
     ADD CONSTRAINT billing_usage_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY totalaudio.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_followup
+    ADD CONSTRAINT campaigns_followup_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_followup
+    ADD CONSTRAINT campaigns_followup_once UNIQUE (workspace_id, target_id, number);
+
+ALTER TABLE ONLY totalaudio.campaigns_followup
+    ADD CONSTRAINT campaigns_followup_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome
+    ADD CONSTRAINT campaigns_outcome_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome
+    ADD CONSTRAINT campaigns_outcome_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_once UNIQUE (workspace_id, campaign_id, user_id);
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_once UNIQUE (workspace_id, ref);
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_once UNIQUE (workspace_id, campaign_id, contact_id);
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_once UNIQUE (workspace_id, ref);
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.contacts_affiliation
     ADD CONSTRAINT contacts_affiliation_in_workspace UNIQUE (workspace_id, id);
 
@@ -2910,11 +3451,26 @@ ALTER TABLE ONLY totalaudio.contacts_contact
 ALTER TABLE ONLY totalaudio.contacts_contact
     ADD CONSTRAINT contacts_contact_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY totalaudio.contacts_contactlist
+    ADD CONSTRAINT contacts_contactlist_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_contactlist
+    ADD CONSTRAINT contacts_contactlist_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.contacts_evidence
     ADD CONSTRAINT contacts_evidence_in_workspace UNIQUE (workspace_id, id);
 
 ALTER TABLE ONLY totalaudio.contacts_evidence
     ADD CONSTRAINT contacts_evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_once UNIQUE (workspace_id, of_id, contact_id);
+
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY totalaudio.contacts_outlet
     ADD CONSTRAINT contacts_outlet_in_workspace UNIQUE (workspace_id, id);
@@ -2924,6 +3480,15 @@ ALTER TABLE ONLY totalaudio.contacts_outlet
 
 ALTER TABLE ONLY totalaudio.contacts_outlet
     ADD CONSTRAINT contacts_outlet_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.contacts_suppression
+    ADD CONSTRAINT contacts_suppression_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.contacts_suppression
+    ADD CONSTRAINT contacts_suppression_once UNIQUE (workspace_id, address_hash);
+
+ALTER TABLE ONLY totalaudio.contacts_suppression
+    ADD CONSTRAINT contacts_suppression_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY totalaudio.contacts_tally
     ADD CONSTRAINT contacts_tally_in_workspace UNIQUE (workspace_id, id);
@@ -3048,6 +3613,111 @@ ALTER TABLE ONLY totalaudio.payments
 ALTER TABLE ONLY totalaudio.payments
     ADD CONSTRAINT payments_stripe_payment_id_key UNIQUE (stripe_payment_id);
 
+ALTER TABLE ONLY totalaudio.pitch_batch
+    ADD CONSTRAINT pitch_batch_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_batch
+    ADD CONSTRAINT pitch_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_once UNIQUE (workspace_id, mailbox_id, key);
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage
+    ADD CONSTRAINT pitch_localmessage_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage
+    ADD CONSTRAINT pitch_localmessage_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox
+    ADD CONSTRAINT pitch_mailbox_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox
+    ADD CONSTRAINT pitch_mailbox_once UNIQUE (workspace_id, address, kind);
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox
+    ADD CONSTRAINT pitch_mailbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret
+    ADD CONSTRAINT pitch_mailboxsecret_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret
+    ADD CONSTRAINT pitch_mailboxsecret_once UNIQUE (workspace_id, mailbox_id);
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret
+    ADD CONSTRAINT pitch_mailboxsecret_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_once UNIQUE (workspace_id, target_id, step);
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_once UNIQUE (workspace_id, contact_id);
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_once UNIQUE (workspace_id, campaign_id, contact_id, step);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_once_per_address UNIQUE (workspace_id, campaign_id, address_hash, step);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity
+    ADD CONSTRAINT pitch_senderidentity_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity
+    ADD CONSTRAINT pitch_senderidentity_notice_key_key UNIQUE (notice_key);
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity
+    ADD CONSTRAINT pitch_senderidentity_once UNIQUE (workspace_id);
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity
+    ADD CONSTRAINT pitch_senderidentity_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_template
+    ADD CONSTRAINT pitch_template_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_template
+    ADD CONSTRAINT pitch_template_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey
+    ADD CONSTRAINT pitch_unsubscribekey_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey
+    ADD CONSTRAINT pitch_unsubscribekey_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey
+    ADD CONSTRAINT pitch_unsubscribekey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.pitch_voice
+    ADD CONSTRAINT pitch_voice_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.pitch_voice
+    ADD CONSTRAINT pitch_voice_once UNIQUE (workspace_id);
+
+ALTER TABLE ONLY totalaudio.pitch_voice
+    ADD CONSTRAINT pitch_voice_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.procrastinate_events
     ADD CONSTRAINT procrastinate_events_pkey PRIMARY KEY (id);
 
@@ -3080,6 +3750,36 @@ ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
 
 ALTER TABLE ONLY totalaudio.tenancy_workspace
     ADD CONSTRAINT tenancy_workspace_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.tracker_brand
+    ADD CONSTRAINT tracker_brand_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.tracker_brand
+    ADD CONSTRAINT tracker_brand_once UNIQUE (workspace_id);
+
+ALTER TABLE ONLY totalaudio.tracker_brand
+    ADD CONSTRAINT tracker_brand_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_once UNIQUE (workspace_id, user_id);
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY totalaudio.usage_counters
     ADD CONSTRAINT usage_counters_pkey PRIMARY KEY (user_id, date, app_name, workspace_id);
@@ -3141,6 +3841,36 @@ CREATE INDEX billing_stripeevent_stripe_id_980dd6f2_like ON totalaudio.billing_s
 
 CREATE INDEX billing_subscription_stripe_id_82fe94cb_like ON totalaudio.billing_subscription USING btree (stripe_id varchar_pattern_ops);
 
+CREATE INDEX campaigns_campaign_by_status ON totalaudio.campaigns_campaign USING btree (workspace_id, status);
+
+CREATE INDEX campaigns_campaign_created_by_id_11fada74 ON totalaudio.campaigns_campaign USING btree (created_by_id);
+
+CREATE INDEX campaigns_entry_by_id_89af29da ON totalaudio.campaigns_entry USING btree (by_id);
+
+CREATE INDEX campaigns_entry_of ON totalaudio.campaigns_entry USING btree (workspace_id, campaign_id, id);
+
+CREATE INDEX campaigns_entry_target ON totalaudio.campaigns_entry USING btree (workspace_id, target_id, id);
+
+CREATE INDEX campaigns_followup_due ON totalaudio.campaigns_followup USING btree (workspace_id, due_date) WHERE ((state)::text = 'open'::text);
+
+CREATE INDEX campaigns_outcome_by_id_b89a6a3a ON totalaudio.campaigns_outcome USING btree (by_id);
+
+CREATE INDEX campaigns_outcome_of ON totalaudio.campaigns_outcome USING btree (workspace_id, target_id, date);
+
+CREATE INDEX campaigns_reader_user_id_3fbe9dd8 ON totalaudio.campaigns_reader USING btree (user_id);
+
+CREATE INDEX campaigns_reply_by_id_f8c236aa ON totalaudio.campaigns_reply USING btree (by_id);
+
+CREATE INDEX campaigns_reply_of ON totalaudio.campaigns_reply USING btree (workspace_id, target_id, at);
+
+CREATE INDEX campaigns_target_board ON totalaudio.campaigns_target USING btree (workspace_id, campaign_id, stage, id);
+
+CREATE INDEX campaigns_target_contact ON totalaudio.campaigns_target USING btree (workspace_id, contact_id);
+
+CREATE INDEX campaigns_touch_by_id_f16908d5 ON totalaudio.campaigns_touch USING btree (by_id);
+
+CREATE INDEX campaigns_touch_of ON totalaudio.campaigns_touch USING btree (workspace_id, target_id, at);
+
 CREATE INDEX contacts_affiliation_at ON totalaudio.contacts_affiliation USING btree (workspace_id, outlet_id);
 
 CREATE INDEX contacts_contact_by_age ON totalaudio.contacts_contact USING btree (workspace_id, created_at, id);
@@ -3157,11 +3887,19 @@ CREATE INDEX contacts_contact_facets ON totalaudio.contacts_contact USING gin (w
 
 CREATE INDEX contacts_contact_search ON totalaudio.contacts_contact USING gin (workspace_id, search_text totalaudio.gin_trgm_ops) WITH (fastupdate='on', gin_pending_list_limit='256');
 
+CREATE INDEX contacts_contactlist_created_by_id_d9fc817e ON totalaudio.contacts_contactlist USING btree (created_by_id);
+
 CREATE INDEX contacts_evidence_of ON totalaudio.contacts_evidence USING btree (workspace_id, contact_id, field);
+
+CREATE UNIQUE INDEX contacts_list_name_once ON totalaudio.contacts_contactlist USING btree (workspace_id, lower((name)::text));
+
+CREATE INDEX contacts_listentry_by ON totalaudio.contacts_listentry USING btree (workspace_id, contact_id);
 
 CREATE INDEX contacts_outlet_domain ON totalaudio.contacts_outlet USING btree (workspace_id, domain);
 
 CREATE INDEX contacts_outlet_search ON totalaudio.contacts_outlet USING gin (workspace_id, ((' '::text || totalaudio.sort_text_v1(name))) totalaudio.gin_trgm_ops) WITH (gin_pending_list_limit='256');
+
+CREATE INDEX contacts_suppression_created_by_id_f1dcc4a2 ON totalaudio.contacts_suppression USING btree (created_by_id);
 
 CREATE INDEX django_session_expire_date_a5c62663 ON totalaudio.django_session USING btree (expire_date);
 
@@ -3233,6 +3971,48 @@ CREATE INDEX payments_by_workspace ON totalaudio.payments USING btree (workspace
 
 CREATE INDEX payments_stripe_payment_id_7f551314_like ON totalaudio.payments USING btree (stripe_payment_id varchar_pattern_ops);
 
+CREATE INDEX pitch_batch_created_by_id_e6cb0b2d ON totalaudio.pitch_batch USING btree (created_by_id);
+
+CREATE INDEX pitch_batch_of ON totalaudio.pitch_batch USING btree (workspace_id, campaign_id);
+
+CREATE INDEX pitch_incoming_contact ON totalaudio.pitch_incoming USING btree (workspace_id, contact_id);
+
+CREATE INDEX pitch_incoming_of ON totalaudio.pitch_incoming USING btree (workspace_id, send_id);
+
+CREATE INDEX pitch_localmessage_of ON totalaudio.pitch_localmessage USING btree (workspace_id, mailbox_id, id);
+
+CREATE INDEX pitch_mailbox_owner_id_64a858c0 ON totalaudio.pitch_mailbox USING btree (owner_id);
+
+CREATE INDEX pitch_pitch_approved_by_id_3764e38b ON totalaudio.pitch_pitch USING btree (approved_by_id);
+
+CREATE INDEX pitch_pitch_batch ON totalaudio.pitch_pitch USING btree (workspace_id, batch_id);
+
+CREATE INDEX pitch_pitch_contact ON totalaudio.pitch_pitch USING btree (workspace_id, contact_id);
+
+CREATE INDEX pitch_pitch_review ON totalaudio.pitch_pitch USING btree (workspace_id, campaign_id, state, id);
+
+CREATE INDEX pitch_recipient_basis_by_id_21c1570b ON totalaudio.pitch_recipient USING btree (basis_by_id);
+
+CREATE INDEX pitch_send_by_day ON totalaudio.pitch_send USING btree (workspace_id, mailbox_id, sent_at);
+
+CREATE INDEX pitch_send_by_message ON totalaudio.pitch_send USING btree (workspace_id, message_id);
+
+CREATE INDEX pitch_send_claimed ON totalaudio.pitch_send USING btree (claimed_at) WHERE ((state)::text = 'sending'::text);
+
+CREATE INDEX pitch_send_contact ON totalaudio.pitch_send USING btree (workspace_id, contact_id);
+
+CREATE INDEX pitch_send_due ON totalaudio.pitch_send USING btree (workspace_id, mailbox_id, due_at) WHERE ((state)::text = 'queued'::text);
+
+CREATE INDEX pitch_send_target ON totalaudio.pitch_send USING btree (workspace_id, target_id);
+
+CREATE INDEX pitch_senderidentity_notice_key_617d4f24_like ON totalaudio.pitch_senderidentity USING btree (notice_key varchar_pattern_ops);
+
+CREATE UNIQUE INDEX pitch_template_name_once ON totalaudio.pitch_template USING btree (workspace_id, lower((name)::text));
+
+CREATE INDEX pitch_unsubscribekey_key_hash_6f9257f4_like ON totalaudio.pitch_unsubscribekey USING btree (key_hash varchar_pattern_ops);
+
+CREATE INDEX pitch_unsubscribekey_of ON totalaudio.pitch_unsubscribekey USING btree (workspace_id, send_id);
+
 CREATE INDEX procrastinate_events_job_id_fkey_v1 ON totalaudio.procrastinate_events USING btree (job_id);
 
 CREATE INDEX procrastinate_jobs_id_lock_idx_v1 ON totalaudio.procrastinate_jobs USING btree (id, lock) WHERE (status = ANY (ARRAY['todo'::totalaudio.procrastinate_job_status, 'doing'::totalaudio.procrastinate_job_status]));
@@ -3252,6 +4032,16 @@ CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON totalaudio.socialac
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON totalaudio.socialaccount_socialtoken USING btree (account_id);
 
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON totalaudio.socialaccount_socialtoken USING btree (app_id);
+
+CREATE INDEX tracker_feed_key_hash_3c85c6b6_like ON totalaudio.tracker_feed USING btree (key_hash varchar_pattern_ops);
+
+CREATE INDEX tracker_feed_user_id_4ff8f2ee ON totalaudio.tracker_feed USING btree (user_id);
+
+CREATE INDEX tracker_reportlink_created_by_id_b03c0ef0 ON totalaudio.tracker_reportlink USING btree (created_by_id);
+
+CREATE INDEX tracker_reportlink_key_hash_f7b6a7a3_like ON totalaudio.tracker_reportlink USING btree (key_hash varchar_pattern_ops);
+
+CREATE INDEX tracker_reportlink_of ON totalaudio.tracker_reportlink USING btree (workspace_id, campaign_id);
 
 CREATE UNIQUE INDEX unique_authenticator_type ON totalaudio.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 
@@ -3282,6 +4072,8 @@ ALTER INDEX totalaudio.events_pkey ATTACH PARTITION totalaudio.events_default_pk
 ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_default_properties_idx;
 
 CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON totalaudio.accounts_member DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_an_owner_v1();
+
+CREATE TRIGGER campaigns_target_forgets AFTER UPDATE OF contact_id ON totalaudio.campaigns_target FOR EACH ROW WHEN (((old.contact_id IS NOT NULL) AND (new.contact_id IS NULL))) EXECUTE FUNCTION totalaudio.forget_target_v1();
 
 CREATE TRIGGER contacts_counted_in AFTER INSERT ON totalaudio.contacts_contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
 
@@ -3346,6 +4138,75 @@ ALTER TABLE ONLY totalaudio.billing_subscription
 ALTER TABLE ONLY totalaudio.billing_usage
     ADD CONSTRAINT billing_usage_workspace_id_0c1a214e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_created_by_id_11fada74_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_campaign
+    ADD CONSTRAINT campaigns_campaign_workspace_id_6c59c44a_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_by_id_89af29da_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE SET NULL (target_id);
+
+ALTER TABLE ONLY totalaudio.campaigns_entry
+    ADD CONSTRAINT campaigns_entry_workspace_id_51fbf22b_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_followup
+    ADD CONSTRAINT campaigns_followup_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_followup
+    ADD CONSTRAINT campaigns_followup_workspace_id_f397dc4e_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome
+    ADD CONSTRAINT campaigns_outcome_by_id_b89a6a3a_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome
+    ADD CONSTRAINT campaigns_outcome_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome
+    ADD CONSTRAINT campaigns_outcome_workspace_id_92326fb5_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_user_id_3fbe9dd8_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_reader
+    ADD CONSTRAINT campaigns_reader_workspace_id_db137870_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_by_id_f8c236aa_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_reply
+    ADD CONSTRAINT campaigns_reply_workspace_id_c16b5fe3_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE SET NULL (contact_id);
+
+ALTER TABLE ONLY totalaudio.campaigns_target
+    ADD CONSTRAINT campaigns_target_workspace_id_55c0ca5f_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_by_id_f16908d5_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.campaigns_touch
+    ADD CONSTRAINT campaigns_touch_workspace_id_d00cb120_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.contacts_affiliation
     ADD CONSTRAINT contacts_affiliation_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
 
@@ -3358,14 +4219,35 @@ ALTER TABLE ONLY totalaudio.contacts_affiliation
 ALTER TABLE ONLY totalaudio.contacts_contact
     ADD CONSTRAINT contacts_contact_workspace_id_c425fb7f_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.contacts_contactlist
+    ADD CONSTRAINT contacts_contactlist_created_by_id_d9fc817e_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_contactlist
+    ADD CONSTRAINT contacts_contactlist_workspace_id_8f794325_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.contacts_evidence
     ADD CONSTRAINT contacts_evidence_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY totalaudio.contacts_evidence
     ADD CONSTRAINT contacts_evidence_workspace_id_de27ab9e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_of FOREIGN KEY (workspace_id, of_id) REFERENCES totalaudio.contacts_contactlist(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.contacts_listentry
+    ADD CONSTRAINT contacts_listentry_workspace_id_6ec584d5_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.contacts_outlet
     ADD CONSTRAINT contacts_outlet_workspace_id_3a783b02_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_suppression
+    ADD CONSTRAINT contacts_suppression_created_by_id_f1dcc4a2_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.contacts_suppression
+    ADD CONSTRAINT contacts_suppression_workspace_id_5c21882f_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY totalaudio.contacts_tally
     ADD CONSTRAINT contacts_tally_workspace_id_293d9bcb_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3421,6 +4303,108 @@ ALTER TABLE ONLY totalaudio.metrics_eventkey
 ALTER TABLE ONLY totalaudio.mfa_authenticator
     ADD CONSTRAINT mfa_authenticator_user_id_0c3a50c0_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.pitch_batch
+    ADD CONSTRAINT pitch_batch_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_batch
+    ADD CONSTRAINT pitch_batch_created_by_id_e6cb0b2d_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_batch
+    ADD CONSTRAINT pitch_batch_workspace_id_9eec98d4_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES totalaudio.pitch_mailbox(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_send FOREIGN KEY (workspace_id, send_id) REFERENCES totalaudio.pitch_send(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_incoming
+    ADD CONSTRAINT pitch_incoming_workspace_id_59fab641_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage
+    ADD CONSTRAINT pitch_localmessage_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage
+    ADD CONSTRAINT pitch_localmessage_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES totalaudio.pitch_mailbox(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_localmessage
+    ADD CONSTRAINT pitch_localmessage_workspace_id_e496da7e_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox
+    ADD CONSTRAINT pitch_mailbox_owner_id_64a858c0_fk_accounts_user_id FOREIGN KEY (owner_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_mailbox
+    ADD CONSTRAINT pitch_mailbox_workspace_id_e4c1cfe4_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret
+    ADD CONSTRAINT pitch_mailboxsecret_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES totalaudio.pitch_mailbox(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_mailboxsecret
+    ADD CONSTRAINT pitch_mailboxsecret_workspace_id_3e6db0a4_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_approved_by_id_3764e38b_fk_accounts_user_id FOREIGN KEY (approved_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_batch FOREIGN KEY (workspace_id, batch_id) REFERENCES totalaudio.pitch_batch(workspace_id, id) ON DELETE SET NULL (batch_id);
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_pitch
+    ADD CONSTRAINT pitch_pitch_workspace_id_ec093c5e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_basis_by_id_21c1570b_fk_accounts_user_id FOREIGN KEY (basis_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_recipient
+    ADD CONSTRAINT pitch_recipient_workspace_id_2f43f105_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE SET NULL (contact_id);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES totalaudio.pitch_mailbox(workspace_id, id) ON DELETE SET NULL (mailbox_id);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_pitch FOREIGN KEY (workspace_id, pitch_id) REFERENCES totalaudio.pitch_pitch(workspace_id, id) ON DELETE SET NULL (pitch_id);
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_target FOREIGN KEY (workspace_id, target_id) REFERENCES totalaudio.campaigns_target(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_workspace_id_296c4c5e_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_senderidentity
+    ADD CONSTRAINT pitch_senderidentity_workspace_id_413be54b_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_template
+    ADD CONSTRAINT pitch_template_workspace_id_9e43a1e1_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey
+    ADD CONSTRAINT pitch_unsubscribekey_send FOREIGN KEY (workspace_id, send_id) REFERENCES totalaudio.pitch_send(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.pitch_unsubscribekey
+    ADD CONSTRAINT pitch_unsubscribekey_workspace_id_3e9f5a45_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_voice
+    ADD CONSTRAINT pitch_voice_workspace_id_65d82b8a_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.procrastinate_events
     ADD CONSTRAINT procrastinate_events_job_id_fkey FOREIGN KEY (job_id) REFERENCES totalaudio.procrastinate_jobs(id) ON DELETE CASCADE;
 
@@ -3438,6 +4422,24 @@ ALTER TABLE ONLY totalaudio.socialaccount_socialtoken
 
 ALTER TABLE ONLY totalaudio.socialaccount_socialaccount
     ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_brand
+    ADD CONSTRAINT tracker_brand_workspace_id_b4f0ced1_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_user_id_4ff8f2ee_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_feed
+    ADD CONSTRAINT tracker_feed_workspace_id_6d0fde32_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_created_by_id_b03c0ef0_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_reportlink
+    ADD CONSTRAINT tracker_reportlink_workspace_id_619bbdca_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE totalaudio.account_emailaddress ENABLE ROW LEVEL SECURITY;
 
@@ -3465,15 +4467,37 @@ ALTER TABLE totalaudio.billing_usage ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY booking ON totalaudio.web_democall FOR INSERT TO totalaudio_app WITH CHECK ((cancelled_at IS NULL));
 
+ALTER TABLE totalaudio.campaigns_campaign ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_entry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_followup ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_outcome ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_reader ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_reply ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_target ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_touch ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY cancelling ON totalaudio.web_democall FOR UPDATE TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 ALTER TABLE totalaudio.contacts_affiliation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_contact ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE totalaudio.contacts_contactlist ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.contacts_evidence ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE totalaudio.contacts_listentry ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE totalaudio.contacts_outlet ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.contacts_suppression ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
 
@@ -3544,13 +4568,35 @@ CREATE POLICY migrations ON totalaudio.billing_subscription TO totalaudio_owner 
 
 CREATE POLICY migrations ON totalaudio.billing_usage TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.campaigns_campaign TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_entry TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_followup TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_outcome TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_reader TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_reply TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_target TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.campaigns_touch TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.contacts_affiliation TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.contacts_contact TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.contacts_contactlist TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.contacts_evidence TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.contacts_listentry TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.contacts_outlet TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.contacts_suppression TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.contacts_tally TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -3592,11 +4638,41 @@ CREATE POLICY migrations ON totalaudio.mfa_authenticator TO totalaudio_owner USI
 
 CREATE POLICY migrations ON totalaudio.payments TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.pitch_batch TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_incoming TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_localmessage TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_mailbox TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_mailboxsecret TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_pitch TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_recipient TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_send TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_senderidentity TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_template TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_unsubscribekey TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.pitch_voice TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.socialaccount_socialaccount TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.socialaccount_socialtoken TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.tenancy_workspace TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.tracker_brand TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.tracker_feed TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.tracker_reportlink TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.usage_counters TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -3657,6 +4733,30 @@ CREATE POLICY owners_update ON totalaudio.accounts_member AS RESTRICTIVE FOR UPD
 
 ALTER TABLE totalaudio.payments ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE totalaudio.pitch_batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_incoming ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_localmessage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_mailbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_mailboxsecret ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_pitch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_recipient ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_send ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_senderidentity ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_template ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_unsubscribekey ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.pitch_voice ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY self ON totalaudio.account_emailaddress FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
 CREATE POLICY self ON totalaudio.account_emailconfirmation FOR SELECT TO totalaudio_app USING (false);
@@ -3707,13 +4807,35 @@ CREATE POLICY system ON totalaudio.billing_subscription TO totalaudio_system USI
 
 CREATE POLICY system ON totalaudio.billing_usage TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.campaigns_campaign TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_entry TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_followup TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_outcome TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_reader TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_reply TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_target TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.campaigns_touch TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.contacts_affiliation TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.contacts_contact TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.contacts_contactlist TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.contacts_evidence TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.contacts_listentry TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.contacts_outlet TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.contacts_suppression TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.contacts_tally TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -3755,11 +4877,41 @@ CREATE POLICY system ON totalaudio.mfa_authenticator TO totalaudio_system USING 
 
 CREATE POLICY system ON totalaudio.payments TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.pitch_batch TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_incoming TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_localmessage TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_mailbox TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_mailboxsecret TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_pitch TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_recipient TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_send TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_senderidentity TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_template TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_unsubscribekey TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.pitch_voice TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.socialaccount_socialaccount TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.socialaccount_socialtoken TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.tenancy_workspace TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.tracker_brand TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.tracker_feed TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.tracker_reportlink TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.usage_counters TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -3773,13 +4925,33 @@ CREATE POLICY tenant_delete ON totalaudio.accounts_invitation FOR DELETE TO tota
 
 CREATE POLICY tenant_delete ON totalaudio.accounts_member FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.campaigns_campaign FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_followup FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_outcome FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_reader FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_reply FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_target FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.campaigns_touch FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_delete ON totalaudio.contacts_affiliation FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_delete ON totalaudio.contacts_contact FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.contacts_contactlist FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_delete ON totalaudio.contacts_evidence FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.contacts_listentry FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_delete ON totalaudio.contacts_outlet FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.contacts_suppression FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_delete ON totalaudio.intel_import FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -3797,15 +4969,67 @@ CREATE POLICY tenant_delete ON totalaudio.intel_savedmapping FOR DELETE TO total
 
 CREATE POLICY tenant_delete ON totalaudio.metrics_eventkey FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.pitch_batch FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_incoming FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_localmessage FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_mailbox FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_mailboxsecret FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_pitch FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_recipient FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_send FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_senderidentity FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_template FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_unsubscribekey FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.pitch_voice FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.tracker_brand FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.tracker_feed FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_delete ON totalaudio.tracker_reportlink FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_insert ON totalaudio.accounts_invitation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_campaign FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_entry FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_followup FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_outcome FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_reader FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_reply FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_target FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.campaigns_touch FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.contacts_affiliation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.contacts_contact FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_insert ON totalaudio.contacts_contactlist FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_insert ON totalaudio.contacts_evidence FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_insert ON totalaudio.contacts_listentry FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_insert ON totalaudio.contacts_outlet FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.contacts_suppression FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.intel_import FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -3823,6 +5047,36 @@ CREATE POLICY tenant_insert ON totalaudio.intel_savedmapping FOR INSERT TO total
 
 CREATE POLICY tenant_insert ON totalaudio.metrics_eventkey FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_insert ON totalaudio.pitch_batch FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_incoming FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_localmessage FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_mailbox FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_mailboxsecret FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_pitch FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_recipient FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_send FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_senderidentity FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_template FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_unsubscribekey FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.pitch_voice FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.tracker_brand FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.tracker_feed FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.tracker_reportlink FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.accounts_invitation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
@@ -3835,13 +5089,35 @@ CREATE POLICY tenant_select ON totalaudio.billing_subscription FOR SELECT TO tot
 
 CREATE POLICY tenant_select ON totalaudio.billing_usage FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
 
+CREATE POLICY tenant_select ON totalaudio.campaigns_campaign FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_entry FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_followup FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_outcome FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_reader FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_reply FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_target FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.campaigns_touch FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.contacts_affiliation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.contacts_contact FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_select ON totalaudio.contacts_contactlist FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.contacts_evidence FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_select ON totalaudio.contacts_listentry FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.contacts_outlet FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.contacts_suppression FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.contacts_tally FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -3863,15 +5139,63 @@ CREATE POLICY tenant_select ON totalaudio.metrics_eventkey FOR SELECT TO totalau
 
 CREATE POLICY tenant_select ON totalaudio.payments FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_select ON totalaudio.pitch_batch FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_incoming FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_localmessage FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_mailbox FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_mailboxsecret FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_pitch FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_recipient FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_send FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_senderidentity FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_template FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_unsubscribekey FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.pitch_voice FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.tracker_brand FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.tracker_feed FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.tracker_reportlink FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_update ON totalaudio.accounts_invitation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.accounts_member FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_campaign FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_followup FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_outcome FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_reader FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_reply FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_target FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.campaigns_touch FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.contacts_affiliation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.contacts_contact FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_update ON totalaudio.contacts_contactlist FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_update ON totalaudio.contacts_evidence FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.contacts_listentry FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.contacts_outlet FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -3890,6 +5214,42 @@ CREATE POLICY tenant_update ON totalaudio.intel_runitem FOR UPDATE TO totalaudio
 CREATE POLICY tenant_update ON totalaudio.intel_savedmapping FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.metrics_eventkey FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_batch FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_incoming FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_localmessage FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_mailbox FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_mailboxsecret FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_pitch FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_recipient FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_send FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_senderidentity FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_template FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_unsubscribekey FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.pitch_voice FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.tracker_brand FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.tracker_feed FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.tracker_reportlink FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+ALTER TABLE totalaudio.tracker_brand ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_feed ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_reportlink ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.usage_counters ENABLE ROW LEVEL SECURITY;
 
@@ -3970,6 +5330,8 @@ GRANT ALL ON FUNCTION totalaudio.flags_snapshot_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.flags_version_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.flags_version_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.forget_target_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.get_user_event_summary(wanted_user uuid, days integer) TO totalaudio_app;
@@ -4183,11 +5545,44 @@ GRANT SELECT ON TABLE totalaudio.billing_subscription TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.billing_usage TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.billing_usage TO totalaudio_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_campaign TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_campaign TO totalaudio_app;
+
+GRANT SELECT,INSERT ON TABLE totalaudio.campaigns_entry TO totalaudio_system;
+GRANT SELECT,INSERT ON TABLE totalaudio.campaigns_entry TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_followup TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_followup TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reader TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reader TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contactlist TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_contactlist TO totalaudio_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_evidence TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_listentry TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_listentry TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_suppression TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE ON TABLE totalaudio.contacts_suppression TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_tally TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.contacts_tally TO totalaudio_app;
@@ -4261,6 +5656,42 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.mfa_authenticator_id_seq TO totalaudio
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.payments TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.payments TO totalaudio_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_batch TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_batch TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_incoming TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_incoming TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_localmessage TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_localmessage TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailbox TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailbox TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_pitch TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_pitch TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_recipient TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_recipient TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_send TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_send TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_senderidentity TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_senderidentity TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_template TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_template TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_unsubscribekey TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_unsubscribekey TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_voice TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_voice TO totalaudio_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.procrastinate_events TO totalaudio_system;
 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.procrastinate_events_id_seq TO totalaudio_system;
@@ -4296,6 +5727,15 @@ GRANT SELECT ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tenancy_workspace TO totalaudio_system;
 
 GRANT UPDATE(name) ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_brand TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_brand TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_feed TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_feed TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_reportlink TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_reportlink TO totalaudio_app;
 
 GRANT SELECT ON TABLE totalaudio.usage_counters TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.usage_counters TO totalaudio_system;

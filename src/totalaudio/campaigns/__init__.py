@@ -1,1 +1,1 @@
-"""The noun that Tracker and Pitch Generator will share: campaign, target, touch, outcome; not built yet."""
+"""The noun that Tracker and Pitch Generator share: a campaign, its targets, and what happened to each."""

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "totalaudio.core.billing",
     "totalaudio.core.web",
     "totalaudio.contacts",
+    "totalaudio.campaigns",
     "totalaudio.intel",
     "totalaudio.tracker",
     "totalaudio.pitch",
@@ -104,6 +105,11 @@ PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.billing.payments.tasks",
     "totalaudio.intel.imports.tasks",
     "totalaudio.intel.enrichment.tasks",
+    "totalaudio.tracker.today.tasks",
+    "totalaudio.pitch.drafts.tasks",
+    "totalaudio.pitch.mailboxes.tasks",
+    "totalaudio.pitch.sends.tasks",
+    "totalaudio.pitch.replies.tasks",
 ]
 
 CACHES = {

@@ -24,9 +24,24 @@ _PRODUCTS: dict[App, list[URLPattern | URLResolver]] = {
         path("intel/imports/", include("totalaudio.intel.imports.urls")),
         path("intel/runs/", include("totalaudio.intel.enrichment.urls")),
         path("intel/exports/", include("totalaudio.intel.exports.urls")),
+        path("intel/lists/", include("totalaudio.intel.lists.urls")),
     ],
-    App.TRACKER: [path("tracker/", include("totalaudio.tracker.urls"))],
-    App.PITCH: [path("pitch/", include("totalaudio.pitch.urls"))],
+    App.TRACKER: [
+        path("tracker/", include("totalaudio.tracker.urls")),
+        path("tracker/campaigns/", include("totalaudio.tracker.campaigns.urls")),
+        path("tracker/board/", include("totalaudio.tracker.board.urls")),
+        path("tracker/today/", include("totalaudio.tracker.today.urls")),
+        path("tracker/numbers/", include("totalaudio.tracker.numbers.urls")),
+        path("tracker/reports/", include("totalaudio.tracker.reports.urls")),
+    ],
+    App.PITCH: [
+        path("pitch/", include("totalaudio.pitch.urls")),
+        path("pitch/", include("totalaudio.pitch.drafts.urls")),
+        path("pitch/mailboxes/", include("totalaudio.pitch.mailboxes.urls")),
+        path("pitch/sends/", include("totalaudio.pitch.sends.urls")),
+        path("pitch/replies/", include("totalaudio.pitch.replies.urls")),
+        path("pitch/compliance/", include("totalaudio.pitch.compliance.urls")),
+    ],
     App.WORKER: [],
 }
 

@@ -41,6 +41,8 @@ class EventName(StrEnum):
     PAYMENT_COMPLETED = "payment-completed"
     PAYMENT_FAILED = "payment-failed"
     FLAG_EXPOSURE = "flag-exposure"
+    PITCH_SENT = "pitch-sent"
+    REPLY_RECEIVED = "reply-received"
     REQUEST_FAILED = "request-failed"
 
 
@@ -60,6 +62,13 @@ class Feature(StrEnum):
     SEARCH = "search"
     EXPORT = "export"
     INVITATION = "invitation"
+    LIST = "list"
+    CAMPAIGN = "campaign"
+    OUTCOME = "outcome"
+    REPORT = "report"
+    PITCH = "pitch"
+    MAILBOX = "mailbox"
+    SEND = "send"
 
 
 class Counter(StrEnum):

@@ -5,9 +5,9 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from totalaudio.core.tenancy.retrying import MOST_ATTEMPTS, RETRY
 from totalaudio.core.tenancy.worker_tasks import closing_connections
 from totalaudio.intel.enrichment.work import Batch, give_up_batch, run_batch
-from totalaudio.intel.retrying import MOST_ATTEMPTS, RETRY
 
 
 @app.task(name="intel.enrich", queue="intel", retry=RETRY, pass_context=True)

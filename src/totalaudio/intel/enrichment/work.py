@@ -18,6 +18,7 @@ from django.utils import timezone
 from totalaudio.contacts.fields import Status
 from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.context import task_context
+from totalaudio.core.tenancy.retrying import AWAY
 from totalaudio.intel.enrichment.actions import LIVE, next_batch
 from totalaudio.intel.enrichment.charging import charge, hold
 from totalaudio.intel.enrichment.ending import end
@@ -28,7 +29,6 @@ from totalaudio.intel.enrichment.saving import Result, save
 from totalaudio.intel.enrichment.steps.step import Step
 from totalaudio.intel.enrichment.waterfall import build_steps, enrich_all
 from totalaudio.intel.models import Run, RunItem, RunState
-from totalaudio.intel.retrying import AWAY
 
 _TELL_EVERY = 1.0  # seconds
 _NOT_WRITTEN = Enrichment(Status.FAILED, {}, (), None, ("what was found could not be written",))

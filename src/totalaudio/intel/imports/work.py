@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from totalaudio.core.metrics.names import Counter, Feature
 from totalaudio.core.tenancy.context import task_context
+from totalaudio.core.tenancy.retrying import AWAY
 from totalaudio.intel.imports import pieces
 from totalaudio.intel.imports.actions import mapping_of
 from totalaudio.intel.imports.commit import Counts, commit_rows
@@ -21,7 +22,6 @@ from totalaudio.intel.imports.parsing import row_parser
 from totalaudio.intel.imports.reading import ListFile, UnusableList, open_list
 from totalaudio.intel.imports.rows import ListRow, RefusedRow
 from totalaudio.intel.models import Import, ImportState
-from totalaudio.intel.retrying import AWAY
 from totalaudio.intel.using import used
 
 log = logging.getLogger(__name__)

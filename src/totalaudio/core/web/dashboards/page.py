@@ -35,6 +35,13 @@ _FEATURES = {
     Feature.SEARCH: "Search",
     Feature.EXPORT: "Export",
     Feature.INVITATION: "Invitations",
+    Feature.LIST: "Saved lists",
+    Feature.CAMPAIGN: "Campaigns",
+    Feature.OUTCOME: "Outcomes",
+    Feature.REPORT: "Reports",
+    Feature.PITCH: "Pitches",
+    Feature.MAILBOX: "Mailboxes",
+    Feature.SEND: "Sending",
 }
 
 

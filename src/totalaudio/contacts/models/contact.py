@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import F, Func, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from totalaudio.contacts.fields import EmailKind, Status
 from totalaudio.core.tenancy.models import TenantModel
 from totalaudio.core.tenancy.policies import TenantPolicies, TenantReference
-
-from .fields import EmailKind, Status
 
 
 def _texts() -> "ArrayField[list[str], list[str]]":

@@ -1,0 +1,1 @@
+"""Saved lists: made by hand or by a filter."""

@@ -1,0 +1,6 @@
+"""Routes of saved lists."""
+
+from django.urls import URLPattern
+
+app_name = "lists"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The compliance desk: legal basis, notice, suppression, export and erasure."""

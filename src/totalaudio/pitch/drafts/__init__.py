@@ -1,0 +1,1 @@
+"""Drafts: templates, the voice of a workspace, writing pitches in batches, and reviewing them."""

@@ -1,0 +1,1 @@
+"""Mailboxes: connecting them, handing messages over, fetching what came back."""

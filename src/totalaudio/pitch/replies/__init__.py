@@ -1,0 +1,1 @@
+"""Replies: fetched, told apart, matched to what was sent."""

@@ -1,0 +1,1 @@
+"""Sending: the gate, the outbox, the pace, the message itself."""

@@ -1,0 +1,1 @@
+"""Campaigns: made, edited, given targets, brought in and taken out."""

@@ -1,0 +1,1 @@
+"""The report for a client: as a page, as a PDF, by a live link."""

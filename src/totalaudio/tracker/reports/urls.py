@@ -1,0 +1,6 @@
+"""Routes of reports and their links."""
+
+from django.urls import URLPattern
+
+app_name = "reports"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What is due: follow-ups planned backwards from the impact date."""
