@@ -12,7 +12,7 @@ from totalaudio.core.billing.notices import notice_of
 from totalaudio.core.flags.flags import FlagName, decision_for
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.requests import workspace_of, workspaces_of
-from totalaudio.core.tenancy.roles import MANAGERS
+from totalaudio.core.tenancy.roles import MANAGERS, WORKERS
 from totalaudio.core.ui.frame import Action, AppLink, Frame, Person, Place, WorkspaceLink
 from totalaudio.project.environment import environment
 
@@ -22,12 +22,28 @@ _APPS = (
     AppLink("pitch", "Pitch Generator", "/pitch/"),
 )
 _OPERATIONS = AppLink("operations", "Operations", "/operator/")
-_PLACES = (
-    ("Contacts", "contacts:table", "contacts"),
-    ("Bring a list", "imports:new", "upload"),
-    ("Imports", "imports:list", "list"),
-    ("Runs", "runs:list", "run"),
-)
+_PLACES = {
+    "/intel/": (
+        ("Contacts", "contacts:table", "contacts"),
+        ("Lists", "lists:list", "list"),
+        ("Bring a list", "imports:new", "upload"),
+        ("Imports", "imports:list", "list"),
+        ("Runs", "runs:list", "run"),
+    ),
+    "/tracker/": (
+        ("Today", "today:page", "check"),
+        ("Campaigns", "campaigns:list", "disc"),
+        ("Numbers", "numbers:page", "chart"),
+    ),
+    "/pitch/": (
+        ("Pitches", "pitch:home", "pen"),
+        ("Replies", "replies:list", "inbox"),
+        ("Sends", "sends:list", "send"),
+        ("Templates", "drafts:templates", "copy"),
+        ("Mailboxes", "mailboxes:list", "mail"),
+        ("Compliance", "compliance:desk", "info"),
+    ),
+}
 _OF_OPERATORS = (
     ("Overview", "web:operator", "info"),
     ("Metrics", "web:metrics", "chart"),
@@ -79,7 +95,8 @@ def _current_app(apps: Iterable[AppLink], path: str) -> list[AppLink]:
 
 def _places(request: HttpRequest, actor: Actor | None) -> list[Place]:
     path = request.path
-    places = [(name, _url(route), icon) for name, route, icon in _routes(request, actor)]
+    named = [(name, _url(route), icon) for name, route, icon in _routes(request, actor)]
+    places = [place for place in named if place[1]]
     here = max((url for _, url, _ in places if path.startswith(url)), key=len, default="")
     return [Place(name, url, icon, url == here) for name, url, icon in places]
 
@@ -88,7 +105,9 @@ def _routes(request: HttpRequest, actor: Actor | None) -> Iterable[tuple[str, st
     if request.path.startswith(_OPERATIONS.url):
         shows = decision_for(request, FlagName.ANALYTICS_DASHBOARD).value
         return [one for one in _OF_OPERATORS if shows or one[1] != "web:metrics"]
-    return _PLACES if actor and request.path.startswith("/intel/") else ()
+    if actor is None or actor.role not in WORKERS:
+        return ()
+    return next((_PLACES[app] for app in _PLACES if request.path.startswith(app)), ())
 
 
 def _workspace(request: HttpRequest) -> WorkspaceLink:
