@@ -57,7 +57,8 @@ class Voice(TenantModel):
 class Batch(TenantModel):
     """One request to write pitches for targets of a campaign.
 
-    `template` is the key of a template: the id of one of the workspace's, or a built-in one's name.
+    `template` is the key of a template: the id of one of the workspace's, or a built-in one's name; empty: the built-in
+    one that fits each outlet. `failures` are the targets that got no pitch, each with its reason.
     """
 
     campaign = models.ForeignKey(
@@ -70,15 +71,20 @@ class Batch(TenantModel):
     writer = models.CharField(max_length=8, choices=choices(Writer), default=Writer.TEMPLATE)
     template = models.TextField()
     targets = ArrayField(models.UUIDField(), default=list)
+    step = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=9, choices=choices(BatchState), default=BatchState.QUEUED)
     total = models.IntegerField(default=0)
     done = models.IntegerField(default=0)
     written = models.IntegerField(default=0)
+    failures = models.JSONField(default=list)
+    tokens_in = models.BigIntegerField(default=0)
+    tokens_out = models.BigIntegerField(default=0)
     problem = models.TextField(default="", blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
