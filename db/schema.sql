@@ -2740,7 +2740,13 @@ CREATE TABLE totalaudio.pitch_batch (
     finished_at timestamp with time zone,
     campaign_id uuid NOT NULL,
     created_by_id uuid,
-    workspace_id uuid NOT NULL
+    workspace_id uuid NOT NULL,
+    failures jsonb NOT NULL,
+    started_at timestamp with time zone,
+    step smallint NOT NULL,
+    tokens_in bigint NOT NULL,
+    tokens_out bigint NOT NULL,
+    CONSTRAINT pitch_batch_step_check CHECK ((step >= 0))
 );
 
 ALTER TABLE ONLY totalaudio.pitch_batch FORCE ROW LEVEL SECURITY;
