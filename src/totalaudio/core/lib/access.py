@@ -6,17 +6,22 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a route asks of who opens it: nothing, to be signed in, a role in a workspace, or to be staff."""
+    """What a route asks of who opens it: nothing, to be signed in, a role in a workspace, to be staff, or a key.
+
+    A route that is opened by key asks for its scope itself (core/api/holder.py).
+    """
 
     everybody: bool = False
     signed_in: bool = False
     roles: frozenset[str] = frozenset()
     operators: bool = False
+    by_key: bool = False
 
 
 EVERYBODY = Access(everybody=True)
 SIGNED_IN = Access(signed_in=True)
 OPERATORS = Access(operators=True)
+BY_KEY = Access(by_key=True)
 
 
 def allow[**P, R](access: Access) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from .bank_holidays import is_working_day
+from totalaudio.core.lib.bank_holidays import is_working_day
 
 LONDON: Final = ZoneInfo("Europe/London")
 LENGTH: Final = timedelta(minutes=30)

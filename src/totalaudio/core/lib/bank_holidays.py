@@ -4,10 +4,12 @@ Computed: days that are proclaimed for one year, such as a coronation, are not k
 """
 
 from datetime import date, timedelta
+from functools import cache
 
 _MONDAY, _SATURDAY = 0, 5
 
 
+@cache
 def bank_holidays(year: int) -> frozenset[date]:
     """The eight days of a year; those that fall on a weekend are moved to the next free working day."""
     easter = easter_sunday(year)
@@ -29,6 +31,21 @@ def bank_holidays(year: int) -> frozenset[date]:
 def is_working_day(day: date) -> bool:
     """Whether it is neither a weekend nor a bank holiday."""
     return day.weekday() < _SATURDAY and day not in bank_holidays(day.year)
+
+
+def working_days_after(day: date, number: int) -> date:
+    """The working day that is so many working days after a day; before it when the number is negative."""
+    step = timedelta(days=1 if number > 0 else -1)
+    for _ in range(abs(number)):
+        day += step
+        while not is_working_day(day):
+            day += step
+    return day
+
+
+def working_day_from(day: date) -> date:
+    """The day itself when it is a working day, else the next one."""
+    return day if is_working_day(day) else working_days_after(day, 1)
 
 
 def easter_sunday(year: int) -> date:

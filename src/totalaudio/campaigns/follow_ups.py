@@ -1,0 +1,58 @@
+"""When to write again: planned backwards from the impact date, on working days, at most twice."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from totalaudio.core.lib.bank_holidays import working_day_from, working_days_after
+
+# All in working days.
+FIRST_AFTER: Final = 5
+SECOND_AFTER: Final = 10
+BEFORE_IMPACT: Final = 3
+# Nobody is written to again sooner than this, however near the impact date is.
+SHORTEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A follow-up that is to be: its number from 1, its day, and why it is that day."""
+
+    number: int
+    due_date: date
+    why: str
+
+
+def plan(pitched: date, impact: date | None) -> tuple[Planned, ...]:
+    """The follow-ups of a pitch sent on a day; none when the impact date leaves no time for one."""
+    days = _unbounded(pitched) if impact is None else _until(pitched, impact)
+    return tuple(Planned(number, *day) for number, day in enumerate(days, start=1))
+
+
+def _unbounded(pitched: date) -> list[tuple[date, str]]:
+    return [_after(pitched, FIRST_AFTER), _after(pitched, SECOND_AFTER)]
+
+
+def _until(pitched: date, impact: date) -> list[tuple[date, str]]:
+    last = working_days_after(impact, -BEFORE_IMPACT)
+    first = _after(pitched, FIRST_AFTER)
+    second = (last, f"{BEFORE_IMPACT} working days before the impact date")
+    if working_days_after(first[0], SHORTEST) <= last:
+        return [first, second]
+    if first[0] <= last:
+        return [first]
+    return [second] if working_days_after(pitched, SHORTEST) <= last else []
+
+
+def _after(pitched: date, days: int) -> tuple[date, str]:
+    return working_days_after(pitched, days), f"{days} working days after the pitch"
+
+
+def later(due: date, today: date, *, days: int = SHORTEST) -> date:
+    """The day to which a follow-up is put off: so many working days from now, or from its own day if that is later."""
+    return working_days_after(max(due, today), days)
+
+
+def after_return(due: date, returns: date) -> date:
+    """The day of a follow-up to somebody who is away: never before the first working day after their return."""
+    return max(due, working_days_after(working_day_from(returns), 1))
