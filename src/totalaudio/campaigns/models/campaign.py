@@ -17,12 +17,16 @@ from .rules import one_of
 
 
 class Campaign(TenantModel):
-    """One release promoted to a set of contacts. Money is in pence; `link` is where the record is heard."""
+    """One release promoted to a set of contacts. Money is in pence; `link` is where the record is heard.
+
+    `countries` are where it is worked; without any, everywhere.
+    """
 
     artist = models.CharField(max_length=120)
     title = models.CharField(max_length=200)
     release_type = models.CharField(max_length=10, choices=choices(ReleaseType))
     genres = ArrayField(models.TextField(), default=list, blank=True)
+    countries = ArrayField(models.TextField(), default=list, blank=True)
     impact_date = models.DateField(null=True, blank=True)
     budget = models.BigIntegerField(default=0)
     spend = models.BigIntegerField(default=0)
