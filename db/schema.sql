@@ -745,6 +745,38 @@ ALTER FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) OWNER T
 
 COMMENT ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) IS 'Makes the missing partitions of this month, of so many after it, and of every month whose events wait; returns how many.';
 
+CREATE FUNCTION totalaudio.open_api_key_v1(sent_hash text) RETURNS TABLE(key_id uuid, workspace_id uuid, user_id uuid, role text, scopes text[], turns integer, began_at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+DECLARE
+    found record;
+    turn accounts_apiturn;
+BEGIN
+    SELECT k.id, k.workspace_id, k.user_id, m.role, k.scopes, k.used_at INTO found
+        FROM accounts_apikey k
+        JOIN accounts_member m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id AND m.role <> 'client'
+        JOIN accounts_user u ON u.id = k.user_id AND u.is_active
+        WHERE k.key_hash = sent_hash AND k.revoked_at IS NULL AND k.expires_at > now();
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    INSERT INTO accounts_apiturn AS t (key_id, began_at, turns) VALUES (found.id, now(), 1)
+        ON CONFLICT (key_id) DO UPDATE SET
+            turns = CASE WHEN t.began_at > now() - interval '1 minute' THEN t.turns + 1 ELSE 1 END,
+            began_at = CASE WHEN t.began_at > now() - interval '1 minute' THEN t.began_at ELSE now() END
+        RETURNING t.* INTO turn;
+    IF found.used_at IS NULL OR found.used_at < now() - interval '1 minute' THEN
+        UPDATE accounts_apikey SET used_at = now() WHERE id = found.id;
+    END IF;
+    RETURN QUERY SELECT found.id, found.workspace_id, found.user_id, found.role::text, found.scopes, turn.turns, turn.began_at;
+END $$;
+
+ALTER FUNCTION totalaudio.open_api_key_v1(sent_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.open_api_key_v1(sent_hash text) IS 'Whose a key of the API is, what it may do, and how often it was used in this minute; no row when it opens nothing.';
+
 CREATE FUNCTION totalaudio.people_of_workspace_v1() RETURNS TABLE(id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1615,6 +1647,33 @@ ALTER FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text,
 
 COMMENT ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) IS 'Stores an event of Stripe and hands it to the worker; false, and nothing done, when it was stored before.';
 
+CREATE FUNCTION totalaudio.suppress_v1(hashes text[], why text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    added integer;
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin', 'member') THEN
+        RAISE EXCEPTION 'only who works in a workspace suppresses addresses there'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    WITH written AS (
+        INSERT INTO contacts_suppression AS known (id, workspace_id, address_hash, reason, created_by_id, created_at)
+            SELECT gen_random_uuid(), current_workspace_id_v1(), h, why, current_user_id_v1(), now()
+            FROM (SELECT DISTINCT unnest(hashes) AS h) wanted ORDER BY h
+            ON CONFLICT (workspace_id, address_hash) DO UPDATE
+                SET reason = excluded.reason, created_by_id = excluded.created_by_id, created_at = excluded.created_at
+                WHERE known.reason IN ('bounced', 'by-hand') AND excluded.reason NOT IN ('bounced', 'by-hand')
+            RETURNING (xmax = 0) AS is_new
+    ) SELECT count(*) FILTER (WHERE is_new) INTO added FROM written;
+    RETURN added;
+END $$;
+
+ALTER FUNCTION totalaudio.suppress_v1(hashes text[], why text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.suppress_v1(hashes text[], why text) IS 'Suppresses addresses in the current workspace by their hashes, and says how many were not suppressed before.';
+
 CREATE FUNCTION totalaudio.taken_demo_call_times_v1() RETURNS SETOF timestamp with time zone
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1703,6 +1762,51 @@ ALTER TABLE totalaudio.account_emailconfirmation ALTER COLUMN id ADD GENERATED B
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE totalaudio.accounts_apianswer (
+    id uuid NOT NULL,
+    api_key_id uuid NOT NULL,
+    key character varying(200) NOT NULL,
+    fingerprint character varying(64) NOT NULL,
+    status smallint NOT NULL,
+    content_type character varying(100) NOT NULL,
+    body bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT accounts_apianswer_status_check CHECK ((status >= 0))
+);
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_apianswer OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.accounts_apikey (
+    id uuid NOT NULL,
+    name character varying(80) NOT NULL,
+    start character varying(16) NOT NULL,
+    key_hash character varying(64) NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    used_at timestamp with time zone,
+    user_id uuid NOT NULL,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.accounts_apikey FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_apikey OWNER TO totalaudio_owner;
+
+CREATE UNLOGGED TABLE totalaudio.accounts_apiturn (
+    key_id uuid NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    turns integer NOT NULL
+);
+
+ALTER TABLE totalaudio.accounts_apiturn OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE totalaudio.accounts_apiturn IS 'How often each key of the API was used in the minute that began then.';
 
 CREATE TABLE totalaudio.accounts_invitation (
     id uuid NOT NULL,
@@ -2810,6 +2914,7 @@ CREATE TABLE totalaudio.pitch_mailbox (
     created_at timestamp with time zone NOT NULL,
     owner_id uuid,
     workspace_id uuid NOT NULL,
+    tripped_at timestamp with time zone,
     CONSTRAINT pitch_mailbox_daily_cap_check CHECK ((daily_cap >= 0)),
     CONSTRAINT pitch_mailbox_gap CHECK ((gap_max >= gap_min)),
     CONSTRAINT pitch_mailbox_gap_max_check CHECK ((gap_max >= 0)),
@@ -2896,6 +3001,7 @@ CREATE TABLE totalaudio.pitch_send (
     pitch_id uuid,
     target_id uuid NOT NULL,
     workspace_id uuid NOT NULL,
+    created_by_id uuid,
     CONSTRAINT pitch_send_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT pitch_send_state CHECK (((state)::text = ANY ((ARRAY['queued'::character varying, 'sending'::character varying, 'sent'::character varying, 'failed'::character varying, 'unknown'::character varying, 'refused'::character varying, 'cancelled'::character varying])::text[]))),
     CONSTRAINT pitch_send_step_check CHECK ((step >= 0))
@@ -3288,6 +3394,27 @@ ALTER TABLE ONLY totalaudio.account_emailconfirmation
 
 ALTER TABLE ONLY totalaudio.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer
+    ADD CONSTRAINT accounts_apianswer_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer
+    ADD CONSTRAINT accounts_apianswer_once UNIQUE (workspace_id, api_key_id, key);
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer
+    ADD CONSTRAINT accounts_apianswer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_apikey
+    ADD CONSTRAINT accounts_apikey_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.accounts_apikey
+    ADD CONSTRAINT accounts_apikey_key_hash_key UNIQUE (key_hash);
+
+ALTER TABLE ONLY totalaudio.accounts_apikey
+    ADD CONSTRAINT accounts_apikey_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY totalaudio.accounts_apiturn
+    ADD CONSTRAINT accounts_apiturn_pkey PRIMARY KEY (key_id);
 
 ALTER TABLE ONLY totalaudio.accounts_invitation
     ADD CONSTRAINT accounts_invitation_in_workspace UNIQUE (workspace_id, id);
@@ -3815,6 +3942,12 @@ CREATE INDEX account_emailconfirmation_email_address_id_5b7f8c58 ON totalaudio.a
 
 CREATE INDEX account_emailconfirmation_key_f43612bd_like ON totalaudio.account_emailconfirmation USING btree (key varchar_pattern_ops);
 
+CREATE INDEX accounts_apianswer_by_age ON totalaudio.accounts_apianswer USING btree (created_at);
+
+CREATE INDEX accounts_apikey_key_hash_da55e15b_like ON totalaudio.accounts_apikey USING btree (key_hash varchar_pattern_ops);
+
+CREATE INDEX accounts_apikey_user_id_bd902026 ON totalaudio.accounts_apikey USING btree (user_id);
+
 CREATE INDEX accounts_invitation_invited_by_id_94a21efc ON totalaudio.accounts_invitation USING btree (invited_by_id);
 
 CREATE INDEX accounts_invitation_key_hash_57fb4ae4_like ON totalaudio.accounts_invitation USING btree (key_hash varchar_pattern_ops);
@@ -3999,13 +4132,19 @@ CREATE INDEX pitch_pitch_review ON totalaudio.pitch_pitch USING btree (workspace
 
 CREATE INDEX pitch_recipient_basis_by_id_21c1570b ON totalaudio.pitch_recipient USING btree (basis_by_id);
 
+CREATE INDEX pitch_send_address ON totalaudio.pitch_send USING btree (workspace_id, address_hash);
+
 CREATE INDEX pitch_send_by_day ON totalaudio.pitch_send USING btree (workspace_id, mailbox_id, sent_at);
 
 CREATE INDEX pitch_send_by_message ON totalaudio.pitch_send USING btree (workspace_id, message_id);
 
+CREATE INDEX pitch_send_by_state ON totalaudio.pitch_send USING btree (workspace_id, state, due_at);
+
 CREATE INDEX pitch_send_claimed ON totalaudio.pitch_send USING btree (claimed_at) WHERE ((state)::text = 'sending'::text);
 
 CREATE INDEX pitch_send_contact ON totalaudio.pitch_send USING btree (workspace_id, contact_id);
+
+CREATE INDEX pitch_send_created_by_id_264a5b9b ON totalaudio.pitch_send USING btree (created_by_id);
 
 CREATE INDEX pitch_send_due ON totalaudio.pitch_send USING btree (workspace_id, mailbox_id, due_at) WHERE ((state)::text = 'queued'::text);
 
@@ -4104,6 +4243,18 @@ ALTER TABLE ONLY totalaudio.account_emailaddress
 
 ALTER TABLE ONLY totalaudio.account_emailconfirmation
     ADD CONSTRAINT account_emailconfirm_email_address_id_5b7f8c58_fk_account_e FOREIGN KEY (email_address_id) REFERENCES totalaudio.account_emailaddress(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer
+    ADD CONSTRAINT accounts_apianswer_key FOREIGN KEY (workspace_id, api_key_id) REFERENCES totalaudio.accounts_apikey(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.accounts_apianswer
+    ADD CONSTRAINT accounts_apianswer_workspace_id_cf82a7cc_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_apikey
+    ADD CONSTRAINT accounts_apikey_user_id_bd902026_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.accounts_apikey
+    ADD CONSTRAINT accounts_apikey_workspace_id_29bdbd99_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY totalaudio.accounts_invitation
     ADD CONSTRAINT accounts_invitation_invited_by_id_94a21efc_fk_accounts_user_id FOREIGN KEY (invited_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -4385,6 +4536,9 @@ ALTER TABLE ONLY totalaudio.pitch_send
     ADD CONSTRAINT pitch_send_contact FOREIGN KEY (workspace_id, contact_id) REFERENCES totalaudio.contacts_contact(workspace_id, id) ON DELETE SET NULL (contact_id);
 
 ALTER TABLE ONLY totalaudio.pitch_send
+    ADD CONSTRAINT pitch_send_created_by_id_264a5b9b_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.pitch_send
     ADD CONSTRAINT pitch_send_mailbox FOREIGN KEY (workspace_id, mailbox_id) REFERENCES totalaudio.pitch_mailbox(workspace_id, id) ON DELETE SET NULL (mailbox_id);
 
 ALTER TABLE ONLY totalaudio.pitch_send
@@ -4450,6 +4604,10 @@ ALTER TABLE ONLY totalaudio.tracker_reportlink
 ALTER TABLE totalaudio.account_emailaddress ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.account_emailconfirmation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_apianswer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.accounts_apikey ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.accounts_invitation ENABLE ROW LEVEL SECURITY;
 
@@ -4555,6 +4713,10 @@ ALTER TABLE totalaudio.mfa_authenticator ENABLE ROW LEVEL SECURITY;
 CREATE POLICY migrations ON totalaudio.account_emailaddress TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.account_emailconfirmation TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_apianswer TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON totalaudio.accounts_apikey TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.accounts_invitation TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -4686,6 +4848,8 @@ CREATE POLICY migrations ON totalaudio.web_democall TO totalaudio_owner USING (t
 
 CREATE POLICY migrations ON totalaudio.web_letter TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY mine ON totalaudio.accounts_apikey AS RESTRICTIVE FOR INSERT TO totalaudio_app WITH CHECK ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
+
 CREATE POLICY mine ON totalaudio.accounts_member FOR SELECT TO totalaudio_app USING ((user_id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)));
 
 CREATE POLICY mine ON totalaudio.tenancy_workspace FOR SELECT TO totalaudio_app USING (((id IN ( SELECT w.id
@@ -4794,6 +4958,10 @@ ALTER TABLE totalaudio.socialaccount_socialtoken ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON totalaudio.account_emailaddress TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.account_emailconfirmation TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_apianswer TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON totalaudio.accounts_apikey TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.accounts_invitation TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -4927,6 +5095,8 @@ CREATE POLICY system ON totalaudio.web_letter TO totalaudio_system USING (true) 
 
 ALTER TABLE totalaudio.tenancy_workspace ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY tenant_delete ON totalaudio.accounts_apikey FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
 CREATE POLICY tenant_delete ON totalaudio.accounts_invitation FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_delete ON totalaudio.accounts_member FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
@@ -5005,6 +5175,10 @@ CREATE POLICY tenant_delete ON totalaudio.tracker_feed FOR DELETE TO totalaudio_
 
 CREATE POLICY tenant_delete ON totalaudio.tracker_reportlink FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
+CREATE POLICY tenant_insert ON totalaudio.accounts_apianswer FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.accounts_apikey FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
 CREATE POLICY tenant_insert ON totalaudio.accounts_invitation FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.campaigns_campaign FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
@@ -5082,6 +5256,10 @@ CREATE POLICY tenant_insert ON totalaudio.tracker_brand FOR INSERT TO totalaudio
 CREATE POLICY tenant_insert ON totalaudio.tracker_feed FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.tracker_reportlink FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.accounts_apianswer FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_select ON totalaudio.accounts_apikey FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.accounts_invitation FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
@@ -5174,6 +5352,8 @@ CREATE POLICY tenant_select ON totalaudio.tracker_brand FOR SELECT TO totalaudio
 CREATE POLICY tenant_select ON totalaudio.tracker_feed FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.tracker_reportlink FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
+CREATE POLICY tenant_update ON totalaudio.accounts_apikey FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.accounts_invitation FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
@@ -5381,6 +5561,9 @@ REVOKE ALL ON FUNCTION totalaudio.make_event_partition_v1(month date) FROM PUBLI
 REVOKE ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.open_api_key_v1(sent_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.open_api_key_v1(sent_hash text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.people_of_workspace_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.people_of_workspace_v1() TO totalaudio_app;
 
@@ -5488,6 +5671,9 @@ GRANT ALL ON FUNCTION totalaudio.store_events_v1(keys text[], people uuid[], add
 REVOKE ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.store_stripe_event_v1(new_id uuid, new_stripe_id text, new_kind text, new_payload jsonb, made_at timestamp with time zone) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.suppress_v1(hashes text[], why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.suppress_v1(hashes text[], why text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() TO totalaudio_app;
 
@@ -5512,6 +5698,16 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailconfirmation 
 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailconfirmation_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.account_emailconfirmation_id_seq TO totalaudio_system;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_apianswer TO totalaudio_system;
+GRANT SELECT,INSERT ON TABLE totalaudio.accounts_apianswer TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_apikey TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_apikey TO totalaudio_app;
+
+GRANT UPDATE(revoked_at) ON TABLE totalaudio.accounts_apikey TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_apiturn TO totalaudio_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_invitation TO totalaudio_app;
@@ -5675,7 +5871,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailbox TO totalaudi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailbox TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+GRANT INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+
+GRANT SELECT(id) ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+
+GRANT SELECT(updated_at) ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+
+GRANT SELECT(mailbox_id) ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
+
+GRANT SELECT(workspace_id) ON TABLE totalaudio.pitch_mailboxsecret TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_pitch TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.pitch_pitch TO totalaudio_app;

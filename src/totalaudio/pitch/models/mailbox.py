@@ -16,7 +16,8 @@ class Mailbox(TenantModel):
     """An address that mail is sent from, with its pace.
 
     `servers` holds hosts, ports and the sign-in name, never a secret. Gaps are in seconds; hours are local to the
-    recipient; `ramp` are the daily caps of the first weeks. `cursor` is how far replies were read.
+    recipient; `ramp` are the daily caps of the first weeks. `cursor` is how far replies were read. `tripped_at` is
+    when too many bounces stopped it last; those from before do not count again.
     """
 
     owner = models.ForeignKey(
@@ -40,6 +41,7 @@ class Mailbox(TenantModel):
     hours_to = models.TimeField(null=True, default=time(17, 30))
     weekdays_only = models.BooleanField(default=True)
     next_send_at = models.DateTimeField(null=True)
+    tripped_at = models.DateTimeField(null=True)
     cursor = models.JSONField(default=dict)
     polled_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)

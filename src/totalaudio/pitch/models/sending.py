@@ -1,5 +1,6 @@
 """The outbox, the links that end writing to somebody, and what came back."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -71,6 +72,9 @@ class Send(TenantModel):
     basis = models.CharField(max_length=20, choices=choices(Basis), blank=True, default="")
     gave_notice = models.BooleanField(default=False)
     problem = models.TextField(blank=True, default="")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -110,6 +114,8 @@ class Send(TenantModel):
             models.Index(fields=["workspace", "message_id"], name="pitch_send_by_message"),
             models.Index(fields=["workspace", "contact"], name="pitch_send_contact"),
             models.Index(fields=["workspace", "target"], name="pitch_send_target"),
+            models.Index(fields=["workspace", "address_hash"], name="pitch_send_address"),
+            models.Index(fields=["workspace", "state", "due_at"], name="pitch_send_by_state"),
             models.Index(
                 fields=["claimed_at"],
                 condition=models.Q(state=SendState.SENDING),
