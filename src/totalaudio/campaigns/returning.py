@@ -21,7 +21,9 @@ _MONTHS: Final = (
 _WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Longer absences are mistakes of reading more often than absences.
 _LONGEST: Final = timedelta(days=365)
-_WORDS: Final = r"(?:back|return\w*|until|till|to|from)"
+# A date without a year belongs to the next half year, or is one that has passed.
+_NEAR: Final = timedelta(days=183)
+_WORDS: Final = r"(?:back|return\w*|until|till|to)"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _MONTH: Final = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _YEAR: Final = r"(?:,?\s+(?P<year>20\d{2}))?"
@@ -59,7 +61,8 @@ def _read(match: re.Match[str], sent: date) -> date | None:
                 int(year) if len(year) == 4 else 2000 + int(year), number, int(match["day"])
             )
         day = date(sent.year, number, int(match["day"]))
-        return day if day >= sent else day.replace(year=sent.year + 1)
+        coming = day if day >= sent else day.replace(year=sent.year + 1)
+        return coming if coming <= sent + _NEAR else None
     except ValueError:
         return None
 

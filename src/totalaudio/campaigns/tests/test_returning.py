@@ -27,6 +27,7 @@ SENT = date(2026, 11, 23)  # a Monday
         ("I am out of the office with limited access to mail.", None),
         ("Thanks for your mail of 12 November.", None),
         ("Back on 31/02/2027", None),
+        ("Back on 20 November", None),
         ("I was away until 3 March 2019.", None),
         ("", None),
     ],
