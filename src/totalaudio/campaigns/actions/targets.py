@@ -80,15 +80,23 @@ def _make(by: Actor, campaign: Campaign, contacts: Sequence[Contact]) -> None:
 
 @transaction.atomic
 def remove(*, by: Actor, target_ids: Iterable[UUID], campaign_id: UUID | None = None) -> int:
-    """Take targets out with what was done to them, and say how many really were; the timeline keeps that."""
-    held = list(_held(by, target_ids, campaign_id))
+    """Take targets out and say how many really were.
+
+    Only those to whom nothing was done and from whom nothing came: what happened stays in the numbers, and whoever
+    was written to must not be taken for new.
+    """
+    held = [one.id for one in _held(by, target_ids, campaign_id) if one.stage == Stage.TO_PITCH]
+    fresh = Target.objects.filter(
+        id__in=held, touches__isnull=True, replies__isnull=True, outcomes__isnull=True
+    )
+    removed = list(fresh.values_list("id", "campaign_id"))
     timeline.write_all(
         EntryKind.TARGET_REMOVED,
         by=by,
-        lines=(timeline.Line(one.campaign_id, None, {"stage": str(one.stage)}) for one in held),
+        lines=[timeline.Line(campaign) for _, campaign in removed],
     )
-    Target.objects.filter(id__in=[one.id for one in held]).delete()
-    return len(held)
+    Target.objects.filter(id__in=[target for target, _ in removed]).delete()
+    return len(removed)
 
 
 @transaction.atomic
