@@ -1,5 +1,6 @@
 """What a writer may say: facts, each with where it is from, and how the workspace sounds."""
 
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,9 +15,6 @@ OWN_LIST: Final = "your own list"
 OWN_VOICE: Final = "your voice profile"
 # The fields of a contact that a pitch may speak of; a contact's name is for the greeting only.
 CONTACT_KEYS: Final = ("name", "outlet", "role", "format", "coverage", "country", "genres")
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def campaign_facts(
     values = {
         "artist": one_line(artist),
         "title": one_line(title),
-        "release_type": one_line(release_type),
+        "release_type": _in_a_sentence(one_line(release_type)),
         "genre": one_line(next(iter(genres), "")),
         "release_date": british_date(impact_date) if impact_date else "",
         "hook": one_line(hook),
@@ -115,7 +113,11 @@ def as_text(value: object) -> str:
 
 def british_date(day: date) -> str:
     """A date as a pitch says it: 5 December 2026."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def _in_a_sentence(word: str) -> str:
+    return word if word.isupper() else word.lower()
 
 
 def _as_text(value: str | Iterable[str]) -> str:

@@ -1,0 +1,16 @@
+"""The lists of words.toml, as sets and tables."""
+
+import tomllib
+from pathlib import Path
+from typing import Final
+
+_LISTS: Final = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+_NAMES: Final[dict[str, str]] = _LISTS["names"]
+
+TITLES: Final = frozenset(_NAMES["titles"].split())
+STAGE_NAMES: Final = frozenset(_NAMES["stage"].split())
+PARTICLES: Final = frozenset(_NAMES["particles"].split())
+NOBODY: Final = frozenset(_NAMES["nobody"].split())
+HYPE: Final[tuple[str, ...]] = tuple(_LISTS["hype"]["words"])
+FAMILIARITY: Final[tuple[str, ...]] = tuple(_LISTS["familiarity"]["words"])
+BRITISH: Final[dict[str, str]] = _LISTS["spelling"]
