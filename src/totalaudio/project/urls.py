@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from totalaudio.project import api
 from totalaudio.project.environment import App, environment
 
 _SHARED: list[URLPattern | URLResolver] = [
@@ -9,8 +10,10 @@ _SHARED: list[URLPattern | URLResolver] = [
     path("accounts/", include("totalaudio.core.accounts.signing.urls")),
     path("people/", include("totalaudio.core.accounts.people.urls")),
     path("workspaces/event-keys/", include("totalaudio.core.metrics.ingest.key_urls")),
+    path("workspaces/api-keys/", include("totalaudio.core.accounts.keys.urls")),
     path("workspaces/", include("totalaudio.core.accounts.workspaces.urls")),
     path("api/v1/", include("totalaudio.core.metrics.ingest.urls")),
+    path("api/v1/", api.routes(environment().app)),
     path("billing/", include("totalaudio.core.billing.payments.urls")),
     path("operator/flags/", include("totalaudio.core.flags.urls")),
     path("operator/revenue/", include("totalaudio.core.billing.payments.operator_urls")),

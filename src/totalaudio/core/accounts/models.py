@@ -4,13 +4,18 @@ from datetime import timedelta
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
 from totalaudio.core.lib.ids import new_id
 from totalaudio.core.tenancy.models import TenantModel
-from totalaudio.core.tenancy.policies import MANAGED_BY_MANAGERS, TenantPolicies
+from totalaudio.core.tenancy.policies import (
+    MANAGED_BY_MANAGERS,
+    TenantPolicies,
+    TenantReference,
+)
 from totalaudio.core.tenancy.roles import EVERYBODY, MANAGERS, Role
 
 INVITATION_LASTS = timedelta(days=14)
@@ -107,3 +112,60 @@ class Invitation(TenantModel):
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
         return self.accepted_at is None and self.expires_at > timezone.now()
+
+
+class ApiKey(TenantModel):
+    """A key of the REST API: it acts for the person who made it, and for what it may do; only its hash is kept.
+
+    `start` are its first characters, by which its owner tells it from others.
+    """
+
+    name = models.CharField(max_length=80)
+    start = models.CharField(max_length=16)
+    key_hash = models.CharField(max_length=64, unique=True)
+    scopes = ArrayField(models.TextField())
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            TenantPolicies(name="accounts_apikey_tenant", read=MANAGERS, **MANAGED_BY_MANAGERS),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still opens anything."""
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class ApiAnswer(TenantModel):
+    """What a request with an Idempotency-Key was answered, so that asking again does nothing twice; kept a day."""
+
+    api_key_id = models.UUIDField()
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    content_type = models.CharField(max_length=100)
+    body = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            TenantPolicies(name="accounts_apianswer_tenant", update=(), delete=()),
+            TenantReference(
+                name="accounts_apianswer_key", column="api_key_id", to="accounts_apikey"
+            ),
+            models.UniqueConstraint(
+                fields=["workspace", "api_key_id", "key"], name="accounts_apianswer_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["created_at"], name="accounts_apianswer_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.key}"

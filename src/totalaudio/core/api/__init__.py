@@ -1,1 +1,1 @@
-"""What the REST API will stand on: scopes, problems, paging, idempotency; not built yet."""
+"""What every route of the REST API has in common: scopes, problems, pages of a list. It knows no table."""

@@ -1,15 +1,26 @@
 """Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.template.loader import render_to_string
 
+from totalaudio.core.api.problems import ApiError, answer
 from totalaudio.core.billing.notices import plan_url
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.context import theme
+
+API_PATH: Final = "/api/v1/"
+_FOR_PROGRAMS: Final = {
+    400: ("unreadable", "The request cannot be read."),
+    403: ("forbidden", "This is not allowed."),
+    404: ("not-found", "There is nothing at this address."),
+    429: ("too-many-requests", "Too many requests. Wait a few minutes."),
+    500: ("broken", "The mistake is ours. Nothing was changed; try again later."),
+}
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -78,6 +89,8 @@ class WordsForRefusedMethods:
 def _page(
     request: HttpRequest, template: str, status: int, words: Mapping[str, object] | None = None
 ) -> HttpResponse:
+    if request.path.startswith(API_PATH):
+        return answer(ApiError(status, *_FOR_PROGRAMS.get(status, _FOR_PROGRAMS[500])))
     return HttpResponse(
         render_to_string(template, {**theme(request), **(words or {})}), status=status
     )

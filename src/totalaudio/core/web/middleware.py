@@ -20,7 +20,8 @@ from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import Role
 
-from .errors import read_only, stale_form
+from . import api_requests
+from .errors import API_PATH, read_only, stale_form
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -39,6 +40,8 @@ class RequestContext:
         request.actor = None  # type: ignore[attr-defined]  # see actor_of
         if request.path.startswith(_OUTSIDE):
             return self.get_response(request)
+        if request.path.startswith(API_PATH):
+            return api_requests.serve(request, self.get_response)
         if request.method == "POST":
             _ = request.POST  # a slow sender is waited for before the transaction, not inside it
         with transaction.atomic(durable=True):
@@ -106,7 +109,7 @@ def _refuse_change(request: HttpRequest, access: Access, view: object) -> HttpRe
 
 
 def _answer(request: HttpRequest, access: Access) -> HttpResponseBase | None:
-    if access.everybody:
+    if access.everybody or access.by_key:
         return None
     if not request.user.is_authenticated:
         # A form cannot be sent again by a link, so its sender starts from the beginning.
@@ -133,7 +136,7 @@ class Zone:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path.startswith(_OUTSIDE):
+        if request.path.startswith((*_OUTSIDE, API_PATH)):
             return self.get_response(request)
         name = request.user.zone if request.user.is_authenticated else "Europe/London"
         try:

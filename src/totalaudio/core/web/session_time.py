@@ -18,11 +18,13 @@ from django.http import HttpRequest, HttpResponseBase
 from totalaudio.core.metrics.names import Counter
 from totalaudio.core.metrics.recording import count
 
+from .errors import API_PATH
 from .middleware import SIGN_IN_PATH
 from .products import product_at
 
 # Shorter gaps wait until they are worth a write; after a longer one somebody was away.
 SHORTEST, LONGEST = 60.0, 30 * 60.0
+_NOBODY_HERE = (SIGN_IN_PATH, API_PATH)
 _MOST_SESSIONS = 10_000
 
 
@@ -58,7 +60,7 @@ class SessionTime:
 
 def _who_is_here(request: HttpRequest) -> tuple[str, UUID] | None:
     """The session and its person; nobody outside of the request's transaction and on the pages of sign-in."""
-    if not connection.in_atomic_block or request.path.startswith(SIGN_IN_PATH):
+    if not connection.in_atomic_block or request.path.startswith(_NOBODY_HERE):
         return None
     session, user = request.session.session_key, request.user
     return (session, user.pk) if session and user.is_authenticated else None
