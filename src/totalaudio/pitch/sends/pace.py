@@ -12,6 +12,7 @@ _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
 # Long enough for any week and any cap; a plan that goes further is a mistake.
 _MOST_DAYS: Final = 3_660
+_UTC: Final = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Pace:
     hours_from: time | None = None
     hours_to: time | None = None
     weekdays_only: bool = False
-    zone: ZoneInfo = ZoneInfo("Europe/London")
+    zone: ZoneInfo = _UTC
 
     def cap_on(self, day: date) -> int:
         """How many may go out on a day; 0 is no limit."""
@@ -83,7 +84,7 @@ class Pace:
 
 
 def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(ZoneInfo("UTC"))
+    return moment.astimezone(_UTC)
 
 
 def plan(

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -28,7 +29,7 @@ def test_without_a_pace_all_of_it_is_due_at_once() -> None:
 
 def test_the_gap_is_kept_between_all_of_them() -> None:
     due = planned(50, Pace(gap_min=60, gap_max=150))
-    gaps = [b - a for a, b in zip(due, due[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(due)]
     assert min(gaps) >= timedelta(seconds=60)
     assert max(gaps) <= timedelta(seconds=150)
     assert len(set(gaps)) > 40
@@ -144,9 +145,13 @@ def test_whatever_the_pace_hours_cap_and_gap_hold(
     assert all(at >= start for at in due)
     assert all(pace.is_open(at, zone) for at, zone in zip(due, zones, strict=True))
     per_day = Counter(pace.day_of(at) for at in due)
-    assert all(not pace.cap_on(day) or number <= pace.cap_on(day) for day, number in per_day.items())
+    assert all(
+        not pace.cap_on(day) or number <= pace.cap_on(day) for day, number in per_day.items()
+    )
     ordered = sorted(due)
     least = timedelta(seconds=pace.gap_min)
-    assert all(b - a >= least for a, b in zip(ordered, ordered[1:], strict=False))
-    in_zone = [[at for at, its in zip(due, zones, strict=True) if its == zone] for zone in set(zones)]
+    assert all(b - a >= least for a, b in pairwise(ordered))
+    in_zone = [
+        [at for at, its in zip(due, zones, strict=True) if its == zone] for zone in set(zones)
+    ]
     assert all(ats == sorted(ats) for ats in in_zone)
