@@ -13,4 +13,6 @@ PARTICLES: Final = frozenset(_NAMES["particles"].split())
 NOBODY: Final = frozenset(_NAMES["nobody"].split())
 HYPE: Final[tuple[str, ...]] = tuple(_LISTS["hype"]["words"])
 FAMILIARITY: Final[tuple[str, ...]] = tuple(_LISTS["familiarity"]["words"])
+SMALL: Final = frozenset(_LISTS["small"]["words"].split())
+KEEPS_Z: Final = frozenset(_LISTS["z"]["words"].split())
 BRITISH: Final[dict[str, str]] = _LISTS["spelling"]
