@@ -1,6 +1,20 @@
 """Routes of the board, the table and the page of one target."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import target_views, views
 
 app_name = "board"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:campaign_id>/", views.board, name="board"),
+    path("<uuid:campaign_id>/cards", views.more, name="more"),
+    path("<uuid:campaign_id>/move", views.move_targets, name="move"),
+    path("targets/<uuid:target_id>/", target_views.target, name="target"),
+    path("targets/<uuid:target_id>/stage", target_views.stage, name="stage"),
+    path("targets/<uuid:target_id>/touch", target_views.touch, name="touch"),
+    path("targets/<uuid:target_id>/reply", target_views.reply, name="reply"),
+    path("targets/<uuid:target_id>/outcome", target_views.outcome, name="outcome"),
+    path("targets/<uuid:target_id>/plan", target_views.plan, name="plan"),
+    path("outcomes/<uuid:outcome_id>/remove", target_views.remove_outcome, name="remove-outcome"),
+    path("follow-ups/<uuid:follow_up_id>", target_views.follow_up, name="follow-up"),
+]
