@@ -71,6 +71,50 @@ ALTER FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid)
 
 COMMENT ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) IS 'Makes the current user a member by an open invitation; NULL when it is not open.';
 
+CREATE FUNCTION totalaudio.calendar_by_key_v1(wanted_hash text, since date) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT jsonb_build_object('workspace', w.name, 'entries', (
+        SELECT coalesce(jsonb_agg(e ORDER BY e.day, e.id), '[]') FROM (
+            SELECT u.id, 'follow-up' AS what, u.due_date AS day, u.number, u.note, u.created_at AS at, t.id AS target_id,
+                   c.id AS campaign_id, c.artist || ': ' || c.title AS campaign,
+                   coalesce(nullif(p.name, ''), p.outlet_name, '') AS contact, coalesce(p.outlet_name, '') AS outlet
+            FROM campaigns_followup u
+            JOIN campaigns_target t ON t.workspace_id = u.workspace_id AND t.id = u.target_id
+            JOIN campaigns_campaign c ON c.workspace_id = u.workspace_id AND c.id = t.campaign_id
+            LEFT JOIN contacts_contact p ON p.workspace_id = u.workspace_id AND p.id = t.contact_id
+            WHERE u.workspace_id = f.workspace_id AND u.state = 'open' AND u.due_date >= since
+              AND c.status IN ('planning', 'active')
+            UNION ALL
+            SELECT c.id, 'impact', c.impact_date, 0, '', c.updated_at, NULL, c.id, c.artist || ': ' || c.title, '', ''
+            FROM campaigns_campaign c WHERE c.workspace_id = f.workspace_id AND c.impact_date >= since
+              AND c.status IN ('planning', 'active')) e))
+    FROM tracker_feed f JOIN tenancy_workspace w ON w.id = f.workspace_id
+    JOIN accounts_member m ON m.workspace_id = f.workspace_id AND m.user_id = f.user_id AND m.role <> 'client'
+    JOIN accounts_user a ON a.id = f.user_id AND a.is_active
+    WHERE f.key_hash = wanted_hash
+$$;
+
+ALTER FUNCTION totalaudio.calendar_by_key_v1(wanted_hash text, since date) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.calendar_by_key_v1(wanted_hash text, since date) IS 'What is due in the workspace of a private calendar, by the hash of its key; NULL when nobody of it holds that key.';
+
+CREATE FUNCTION totalaudio.campaign_report_v1(wanted uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT dressed_report_v1(current_workspace_id_v1(), wanted)
+    WHERE current_role_v1() IN ('owner', 'admin', 'member')
+       OR (current_role_v1() = 'client' AND EXISTS (
+            SELECT 1 FROM campaigns_reader r WHERE r.workspace_id = current_workspace_id_v1()
+            AND r.campaign_id = wanted AND r.user_id = current_user_id_v1()))
+$$;
+
+ALTER FUNCTION totalaudio.campaign_report_v1(wanted uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.campaign_report_v1(wanted uuid) IS 'The report of a campaign of the current workspace, for those who work there and for clients for whom it was chosen.';
+
 CREATE FUNCTION totalaudio.cancel_demo_call_v1(wanted text) RETURNS boolean
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -152,6 +196,21 @@ END $$;
 ALTER FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) OWNER TO totalaudio_owner;
 
 COMMENT ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) IS 'Refuses any workspace but that of the context, for everybody but the system role.';
+
+CREATE FUNCTION totalaudio.client_campaigns_v1() RETURNS TABLE(id uuid, artist text, title text, release_type text, status text, impact_date date)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT c.id, c.artist, c.title, c.release_type, c.status, c.impact_date
+    FROM campaigns_reader r JOIN campaigns_campaign c ON c.workspace_id = r.workspace_id AND c.id = r.campaign_id
+    WHERE r.workspace_id = current_workspace_id_v1() AND r.user_id = current_user_id_v1()
+      AND current_role_v1() = 'client'
+    ORDER BY c.impact_date DESC NULLS LAST, c.id
+$$;
+
+ALTER FUNCTION totalaudio.client_campaigns_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.client_campaigns_v1() IS 'The campaigns that were chosen for the current user, who is a client.';
 
 CREATE FUNCTION totalaudio.continue_on_free_v1() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -251,6 +310,21 @@ $$;
 ALTER FUNCTION totalaudio.demo_call_by_key_v1(wanted text) OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) IS 'The call whose link has the key with this hash.';
+
+CREATE FUNCTION totalaudio.dressed_report_v1(of_workspace uuid, of_campaign uuid) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT report_of_v1(of_workspace, of_campaign, coalesce(bool_or(b.names_contacts), false)) || jsonb_build_object(
+        'names_contacts', coalesce(bool_or(b.names_contacts), false),
+        'brand', jsonb_build_object('name', coalesce(min(b.name), ''), 'line', coalesce(min(b.line), ''),
+                                    'logo_type', coalesce(min(b.logo_type), '')))
+    FROM tracker_brand b WHERE b.workspace_id = of_workspace
+$$;
+
+ALTER FUNCTION totalaudio.dressed_report_v1(of_workspace uuid, of_campaign uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.dressed_report_v1(of_workspace uuid, of_campaign uuid) IS 'A report with the name, line and picture that it carries; for other functions only.';
 
 CREATE FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -680,6 +754,37 @@ ALTER FUNCTION totalaudio.letters_failed_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.letters_failed_v1() IS 'How many letters could not be delivered after all tries; 0 for everybody but operators.';
 
+CREATE FUNCTION totalaudio.linked_logo_v1(wanted_hash text) RETURNS TABLE(logo bytea, logo_type text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT b.logo, b.logo_type FROM tracker_reportlink l JOIN tracker_brand b ON b.workspace_id = l.workspace_id
+    WHERE l.key_hash = wanted_hash AND l.revoked_at IS NULL AND l.expires_at > now() AND b.logo IS NOT NULL
+$$;
+
+ALTER FUNCTION totalaudio.linked_logo_v1(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.linked_logo_v1(wanted_hash text) IS 'The picture on the report behind a live link; no row when there is none.';
+
+CREATE FUNCTION totalaudio.linked_report_v1(wanted_hash text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    link tracker_reportlink;
+BEGIN
+    UPDATE tracker_reportlink SET opened_at = now()
+        WHERE key_hash = wanted_hash AND revoked_at IS NULL AND expires_at > now() RETURNING * INTO link;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    RETURN dressed_report_v1(link.workspace_id, link.campaign_id) || jsonb_build_object('expires_at', link.expires_at);
+END $$;
+
+ALTER FUNCTION totalaudio.linked_report_v1(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.linked_report_v1(wanted_hash text) IS 'The report behind a live link, by the hash of its key, and that it was opened; NULL when it is revoked, expired or unknown.';
+
 CREATE FUNCTION totalaudio.make_event_partition_v1(month date) RETURNS boolean
     LANGUAGE plpgsql
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -751,10 +856,10 @@ CREATE FUNCTION totalaudio.open_api_key_v1(sent_hash text) RETURNS TABLE(key_id 
     AS $$
 #variable_conflict use_column
 DECLARE
-    found record;
+    opened record;
     turn accounts_apiturn;
 BEGIN
-    SELECT k.id, k.workspace_id, k.user_id, m.role, k.scopes, k.used_at INTO found
+    SELECT k.id, k.workspace_id, k.user_id, m.role, k.scopes, k.used_at INTO opened
         FROM accounts_apikey k
         JOIN accounts_member m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id AND m.role <> 'client'
         JOIN accounts_user u ON u.id = k.user_id AND u.is_active
@@ -762,15 +867,15 @@ BEGIN
     IF NOT FOUND THEN
         RETURN;
     END IF;
-    INSERT INTO accounts_apiturn AS t (key_id, began_at, turns) VALUES (found.id, now(), 1)
+    INSERT INTO accounts_apiturn AS t (key_id, began_at, turns) VALUES (opened.id, now(), 1)
         ON CONFLICT (key_id) DO UPDATE SET
             turns = CASE WHEN t.began_at > now() - interval '1 minute' THEN t.turns + 1 ELSE 1 END,
             began_at = CASE WHEN t.began_at > now() - interval '1 minute' THEN t.began_at ELSE now() END
         RETURNING t.* INTO turn;
-    IF found.used_at IS NULL OR found.used_at < now() - interval '1 minute' THEN
-        UPDATE accounts_apikey SET used_at = now() WHERE id = found.id;
+    IF opened.used_at IS NULL OR opened.used_at < now() - interval '1 minute' THEN
+        UPDATE accounts_apikey SET used_at = now() WHERE id = opened.id;
     END IF;
-    RETURN QUERY SELECT found.id, found.workspace_id, found.user_id, found.role::text, found.scopes, turn.turns, turn.began_at;
+    RETURN QUERY SELECT opened.id, opened.workspace_id, opened.user_id, opened.role::text, opened.scopes, turn.turns, turn.began_at;
 END $$;
 
 ALTER FUNCTION totalaudio.open_api_key_v1(sent_hash text) OWNER TO totalaudio_system;
@@ -1318,6 +1423,42 @@ ALTER FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id te
 
 COMMENT ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) IS 'Puts a new customer in the place of one that is gone at Stripe, for the current workspace, and returns the one that is kept.';
 
+CREATE FUNCTION totalaudio.report_of_v1(of_workspace uuid, of_campaign uuid, with_names boolean) RETURNS jsonb
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    WITH facts AS MATERIALIZED (SELECT * FROM target_facts_v1(of_workspace, of_campaign))
+    SELECT jsonb_build_object(
+        'campaign', jsonb_build_object(
+            'id', c.id, 'artist', c.artist, 'title', c.title, 'release_type', c.release_type, 'status', c.status,
+            'impact_date', c.impact_date, 'genres', c.genres, 'goal_outcomes', c.goal_outcomes),
+        'workspace', jsonb_build_object('id', w.id, 'name', w.name, 'plan', w.plan),
+        'counts', (SELECT jsonb_build_object(
+            'targets', count(*), 'pitched', count(*) FILTER (WHERE is_pitched),
+            'mails', coalesce(sum(mails), 0), 'mailed', count(*) FILTER (WHERE is_mailed),
+            'bounced', count(*) FILTER (WHERE is_mailed AND is_bounced),
+            'human', count(*) FILTER (WHERE is_human AND is_pitched),
+            'automatic', count(*) FILTER (WHERE is_automatic), 'opt_outs', count(*) FILTER (WHERE is_opt_out),
+            'with_outcome', count(*) FILTER (WHERE outcomes > 0)) FROM facts),
+        'period', (SELECT jsonb_build_object(
+            'first', min(first_at)::date, 'last', max(last_at)::date) FROM facts),
+        'targets', coalesce((SELECT jsonb_agg(jsonb_build_object(
+            'outlet', outlet, 'kind', kind, 'stage', stage, 'name', CASE WHEN with_names THEN name ELSE '' END,
+            'is_pitched', is_pitched, 'is_human', is_human, 'outcomes', outcomes)
+            ORDER BY outcomes DESC, is_human DESC, lower(outlet), target_id) FROM facts), '[]'),
+        'outcomes', coalesce((SELECT jsonb_agg(jsonb_build_object(
+            'kind', o.kind, 'date', o.date, 'outlet', o.outlet, 'evidence', o.evidence, 'url', o.url)
+            ORDER BY o.date DESC, o.id)
+            FROM campaigns_outcome o JOIN campaigns_target t ON t.workspace_id = o.workspace_id AND t.id = o.target_id
+            WHERE o.workspace_id = of_workspace AND t.campaign_id = of_campaign), '[]'))
+    FROM campaigns_campaign c JOIN tenancy_workspace w ON w.id = c.workspace_id
+    WHERE c.workspace_id = of_workspace AND c.id = of_campaign
+$$;
+
+ALTER FUNCTION totalaudio.report_of_v1(of_workspace uuid, of_campaign uuid, with_names boolean) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.report_of_v1(of_workspace uuid, of_campaign uuid, with_names boolean) IS 'What a report says of a campaign: no address, no text of a reply, no money.';
+
 CREATE FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1685,6 +1826,124 @@ ALTER FUNCTION totalaudio.taken_demo_call_times_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.taken_demo_call_times_v1() IS 'The times to come that are booked, and nothing about who booked them.';
 
+CREATE TABLE totalaudio.campaigns_outcome (
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    date date NOT NULL,
+    outlet text NOT NULL,
+    evidence text NOT NULL,
+    url text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    workspace_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT campaigns_outcome_kind CHECK (((kind)::text = ANY ((ARRAY['play'::character varying, 'playlist-add'::character varying, 'coverage'::character varying, 'interview'::character varying, 'session'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_outcome FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_outcome OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_reply (
+    id uuid NOT NULL,
+    kind character varying(14) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    text text NOT NULL,
+    ref uuid,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    workspace_id uuid NOT NULL,
+    target_id uuid NOT NULL,
+    CONSTRAINT campaigns_reply_kind CHECK (((kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying, 'out-of-office'::character varying, 'left'::character varying, 'bounce'::character varying, 'opt-out'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_reply FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_reply OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_target (
+    id uuid NOT NULL,
+    stage character varying(12) NOT NULL,
+    stage_at timestamp with time zone NOT NULL,
+    fit smallint,
+    fit_reasons text[] NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    campaign_id uuid NOT NULL,
+    contact_id uuid,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT campaigns_target_fit_check CHECK ((fit >= 0)),
+    CONSTRAINT campaigns_target_stage CHECK (((stage)::text = ANY ((ARRAY['to-pitch'::character varying, 'pitched'::character varying, 'replied'::character varying, 'added'::character varying, 'declined'::character varying, 'no-response'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_target FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_target OWNER TO totalaudio_owner;
+
+CREATE TABLE totalaudio.campaigns_touch (
+    id uuid NOT NULL,
+    channel character varying(14) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    ref uuid,
+    created_at timestamp with time zone NOT NULL,
+    by_id uuid,
+    target_id uuid NOT NULL,
+    workspace_id uuid NOT NULL,
+    CONSTRAINT campaigns_touch_channel CHECK (((channel)::text = ANY ((ARRAY['email'::character varying, 'call'::character varying, 'direct-message'::character varying, 'portal'::character varying, 'in-person'::character varying])::text[])))
+);
+
+ALTER TABLE ONLY totalaudio.campaigns_touch FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.campaigns_touch OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid DEFAULT NULL::uuid) RETURNS TABLE(target_id uuid, campaign_id uuid, contact_id uuid, name text, outlet text, kind text, country text, genres text[], stage text, is_pitched boolean, is_mailed boolean, mails bigint, is_bounced boolean, is_human boolean, is_automatic boolean, is_opt_out boolean, outcomes bigint, first_at timestamp with time zone, last_at timestamp with time zone)
+    LANGUAGE sql STABLE
+    BEGIN ATOMIC
+ SELECT t.id,
+     t.campaign_id,
+     t.contact_id,
+     COALESCE(c.name, ''::text) AS "coalesce",
+     COALESCE(c.outlet_name, ''::text) AS "coalesce",
+     COALESCE(c.outlet_kind, ''::text) AS "coalesce",
+     COALESCE(c.country, ''::text) AS "coalesce",
+     COALESCE(c.genres, '{}'::text[]) AS "coalesce",
+     (t.stage)::text AS stage,
+     (((t.stage)::text <> 'to-pitch'::text) OR (touched.number > 0)),
+     (touched.mails > 0),
+     touched.mails,
+     (answered.is_bounced AND (NOT answered.is_human)),
+     answered.is_human,
+     answered.is_automatic,
+     answered.is_opt_out,
+     came.number,
+     touched.first_at,
+     GREATEST(touched.last_at, answered.last_at, (came.last_date)::timestamp with time zone) AS "greatest"
+    FROM ((((totalaudio.campaigns_target t
+      LEFT JOIN totalaudio.contacts_contact c ON (((c.workspace_id = t.workspace_id) AND (c.id = t.contact_id))))
+      CROSS JOIN LATERAL ( SELECT count(*) AS number,
+             count(*) FILTER (WHERE ((x.channel)::text = 'email'::text)) AS mails,
+             min(x.at) AS first_at,
+             max(x.at) AS last_at
+            FROM totalaudio.campaigns_touch x
+           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) touched)
+      CROSS JOIN LATERAL ( SELECT COALESCE(bool_or(((x.kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying])::text[]))), false) AS is_human,
+             COALESCE(bool_or(((x.kind)::text = ANY ((ARRAY['out-of-office'::character varying, 'left'::character varying])::text[]))), false) AS is_automatic,
+             COALESCE(bool_or(((x.kind)::text = 'bounce'::text)), false) AS is_bounced,
+             COALESCE(bool_or(((x.kind)::text = 'opt-out'::text)), false) AS is_opt_out,
+             max(x.at) AS last_at
+            FROM totalaudio.campaigns_reply x
+           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) answered)
+      CROSS JOIN LATERAL ( SELECT count(*) AS number,
+             max(x.date) AS last_date
+            FROM totalaudio.campaigns_outcome x
+           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) came)
+   WHERE ((t.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (t.campaign_id = target_facts_v1.of_campaign)));
+END;
+
+ALTER FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) IS 'What happened to each target of a workspace, or of one of its campaigns.';
+
 CREATE FUNCTION totalaudio.uuid_time_v1(id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN to_timestamp((((((('x'::text || translate("left"((id)::text, 13), '-'::text, ''::text)))::bit(48))::bigint)::numeric / 1000.0))::double precision);
@@ -2012,6 +2271,7 @@ CREATE TABLE totalaudio.campaigns_campaign (
     updated_at timestamp with time zone NOT NULL,
     created_by_id uuid,
     workspace_id uuid NOT NULL,
+    countries text[] NOT NULL,
     CONSTRAINT campaigns_campaign_goal_outcomes_check CHECK ((goal_outcomes >= 0)),
     CONSTRAINT campaigns_campaign_money CHECK (((budget >= 0) AND (spend >= 0))),
     CONSTRAINT campaigns_campaign_release CHECK (((release_type)::text = ANY ((ARRAY['single'::character varying, 'ep'::character varying, 'album'::character varying])::text[]))),
@@ -2056,24 +2316,6 @@ ALTER TABLE ONLY totalaudio.campaigns_followup FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.campaigns_followup OWNER TO totalaudio_owner;
 
-CREATE TABLE totalaudio.campaigns_outcome (
-    id uuid NOT NULL,
-    kind character varying(14) NOT NULL,
-    date date NOT NULL,
-    outlet text NOT NULL,
-    evidence text NOT NULL,
-    url text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    by_id uuid,
-    workspace_id uuid NOT NULL,
-    target_id uuid NOT NULL,
-    CONSTRAINT campaigns_outcome_kind CHECK (((kind)::text = ANY ((ARRAY['play'::character varying, 'playlist-add'::character varying, 'coverage'::character varying, 'interview'::character varying, 'session'::character varying])::text[])))
-);
-
-ALTER TABLE ONLY totalaudio.campaigns_outcome FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.campaigns_outcome OWNER TO totalaudio_owner;
-
 CREATE TABLE totalaudio.campaigns_reader (
     id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -2085,58 +2327,6 @@ CREATE TABLE totalaudio.campaigns_reader (
 ALTER TABLE ONLY totalaudio.campaigns_reader FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.campaigns_reader OWNER TO totalaudio_owner;
-
-CREATE TABLE totalaudio.campaigns_reply (
-    id uuid NOT NULL,
-    kind character varying(14) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    text text NOT NULL,
-    ref uuid,
-    created_at timestamp with time zone NOT NULL,
-    by_id uuid,
-    workspace_id uuid NOT NULL,
-    target_id uuid NOT NULL,
-    CONSTRAINT campaigns_reply_kind CHECK (((kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying, 'out-of-office'::character varying, 'left'::character varying, 'bounce'::character varying, 'opt-out'::character varying])::text[])))
-);
-
-ALTER TABLE ONLY totalaudio.campaigns_reply FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.campaigns_reply OWNER TO totalaudio_owner;
-
-CREATE TABLE totalaudio.campaigns_target (
-    id uuid NOT NULL,
-    stage character varying(12) NOT NULL,
-    stage_at timestamp with time zone NOT NULL,
-    fit smallint,
-    fit_reasons text[] NOT NULL,
-    added_at timestamp with time zone NOT NULL,
-    campaign_id uuid NOT NULL,
-    contact_id uuid,
-    workspace_id uuid NOT NULL,
-    CONSTRAINT campaigns_target_fit_check CHECK ((fit >= 0)),
-    CONSTRAINT campaigns_target_stage CHECK (((stage)::text = ANY ((ARRAY['to-pitch'::character varying, 'pitched'::character varying, 'replied'::character varying, 'added'::character varying, 'declined'::character varying, 'no-response'::character varying])::text[])))
-);
-
-ALTER TABLE ONLY totalaudio.campaigns_target FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.campaigns_target OWNER TO totalaudio_owner;
-
-CREATE TABLE totalaudio.campaigns_touch (
-    id uuid NOT NULL,
-    channel character varying(14) NOT NULL,
-    at timestamp with time zone NOT NULL,
-    note text NOT NULL,
-    ref uuid,
-    created_at timestamp with time zone NOT NULL,
-    by_id uuid,
-    target_id uuid NOT NULL,
-    workspace_id uuid NOT NULL,
-    CONSTRAINT campaigns_touch_channel CHECK (((channel)::text = ANY ((ARRAY['email'::character varying, 'call'::character varying, 'direct-message'::character varying, 'portal'::character varying, 'in-person'::character varying])::text[])))
-);
-
-ALTER TABLE ONLY totalaudio.campaigns_touch FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE totalaudio.campaigns_touch OWNER TO totalaudio_owner;
 
 CREATE TABLE totalaudio.contacts_affiliation (
     id uuid NOT NULL,
@@ -3223,7 +3413,8 @@ CREATE TABLE totalaudio.tracker_brand (
     line character varying(200) NOT NULL,
     logo bytea,
     logo_type character varying(20) NOT NULL,
-    workspace_id uuid NOT NULL
+    workspace_id uuid NOT NULL,
+    names_contacts boolean NOT NULL
 );
 
 ALTER TABLE ONLY totalaudio.tracker_brand FORCE ROW LEVEL SECURITY;
@@ -5281,7 +5472,7 @@ CREATE POLICY tenant_select ON totalaudio.campaigns_followup FOR SELECT TO total
 
 CREATE POLICY tenant_select ON totalaudio.campaigns_outcome FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
-CREATE POLICY tenant_select ON totalaudio.campaigns_reader FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
+CREATE POLICY tenant_select ON totalaudio.campaigns_reader FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.campaigns_reply FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -5451,6 +5642,12 @@ GRANT USAGE ON SCHEMA totalaudio TO totalaudio_system;
 REVOKE ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.calendar_by_key_v1(wanted_hash text, since date) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.calendar_by_key_v1(wanted_hash text, since date) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.campaign_report_v1(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.campaign_report_v1(wanted uuid) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.cancel_demo_call_v1(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.cancel_demo_call_v1(wanted text) TO totalaudio_app;
 
@@ -5459,6 +5656,9 @@ GRANT ALL ON FUNCTION totalaudio.change_flag_v1(change_id uuid, wanted_flag text
 
 REVOKE ALL ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.check_quota_workspace_v1(wanted_workspace uuid) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.client_campaigns_v1() FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.client_campaigns_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.continue_on_free_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.continue_on_free_v1() TO totalaudio_app;
@@ -5482,6 +5682,8 @@ GRANT ALL ON FUNCTION totalaudio.current_workspace_id_v1() TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.demo_call_by_key_v1(wanted text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.dressed_report_v1(of_workspace uuid, of_campaign uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.drop_event_partitions_v1(keep_months integer) TO totalaudio_system;
@@ -5555,6 +5757,12 @@ GRANT ALL ON FUNCTION totalaudio.leave_workspace_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.letters_failed_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.letters_failed_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.linked_logo_v1(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.linked_logo_v1(wanted_hash text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.linked_report_v1(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.linked_report_v1(wanted_hash text) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.make_event_partition_v1(month date) FROM PUBLIC;
 
@@ -5632,6 +5840,8 @@ GRANT ALL ON FUNCTION totalaudio.release_quota_v1(wanted_workspace uuid, reserva
 REVOKE ALL ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.replace_stripe_customer_v1(gone text, new_stripe_id text) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.report_of_v1(of_workspace uuid, of_campaign uuid, with_names boolean) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.retry_stripe_event_v1(wanted uuid) TO totalaudio_app;
 
@@ -5676,6 +5886,22 @@ GRANT ALL ON FUNCTION totalaudio.suppress_v1(hashes text[], why text) TO totalau
 
 REVOKE ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.taken_demo_call_times_v1() TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_app;
+GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_system;
 
 REVOKE ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_app;
@@ -5756,20 +5982,8 @@ GRANT SELECT,INSERT ON TABLE totalaudio.campaigns_entry TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_followup TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_followup TO totalaudio_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_outcome TO totalaudio_app;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reader TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reader TO totalaudio_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_reply TO totalaudio_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_target TO totalaudio_app;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_system;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_affiliation TO totalaudio_app;

@@ -232,6 +232,10 @@ HAS_OUTBOX = MAIL_SERVER is None and not is_production()
 _HELLO = f"hello@{ENV.site_host if is_production() else 'localhost'}"
 DEFAULT_FROM_EMAIL = ENV.email_from or f"Total Audio Platform <{_HELLO}>"
 
+# --- mailboxes of people: what encrypts their passwords, and whether servers must be on the public internet --------
+TOKEN_KEYS = ENV.fernet_keys
+MAILBOXES_GUARDED = is_production()
+
 # --- payments ---------------------------------------------------------------------------------------------------
 STRIPE_SECRET_KEY = ENV.stripe_secret_key.get_secret_value() if ENV.stripe_secret_key else ""
 STRIPE_WEBHOOK_SECRETS = [

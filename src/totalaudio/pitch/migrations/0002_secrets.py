@@ -1,10 +1,8 @@
-from typing import ClassVar
-
 from django.db import migrations
-from django.db.migrations.operations.base import Operation
+
+from totalaudio.core.tenancy.migrating import sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("pitch", "0001_initial")]
-
-    operations: ClassVar[list[Operation]] = []
+    dependencies = [("pitch", "0001_initial")]
+    operations = [sql_file(__file__, "0002_secrets.sql")]

@@ -37,6 +37,7 @@ RULES_TEXT: Final = """
 - Addresses of databases are read by libpq; a password with `@` or `/` in it must be escaped (`%40`, `%2F`).
 - Web apps hold no address but that of `totalaudio_app`, whose role is neither superuser nor owner of tables: asked at
   start, and by `--connect`.
+- `TOKEN_KEYS` are keys of 32 bytes each in base64 as addresses have it (`-` and `_`), with commas between.
 - `GOOGLE_CLIENT_ID` and `GOOGLE_CLIENT_SECRET` are set both or neither.
 - `STRIPE_SECRET_KEY` comes with `STRIPE_WEBHOOK_SECRET`; the previous webhook secret is another one. A live key is
   refused outside production, a test key in it.

@@ -38,6 +38,7 @@ class About:
 
 
 KEY_FIX = "set it to at least 32 random characters"
+FERNET_FIX = "set it to the output of: openssl rand -base64 32 | tr '+/' '-_'"
 URL_FIX = "set it to the https address that people use"
 MAIL_FIX = "set it to the mail server, as in smtps://user:password@host:465"
 ADDRESS_FIX = "set it to the address of {role}, as in postgresql://user:password@host:5432/database"
@@ -66,6 +67,17 @@ class Environment(BaseSettings):
             in_production=True,
         ),
     ] = SecretStr(DEVELOPMENT_KEY)
+    token_keys: Annotated[
+        SecretStr | None,
+        About(
+            "Encrypts passwords and tokens of people's mailboxes: Fernet keys with commas between, the newest first."
+            " An old key may go once nothing is encrypted with it any more.",
+            "write-here-a-key-of-32-bytes-in-base64",
+            FERNET_FIX,
+            apps=frozenset({App.PITCH, App.WORKER}),
+            in_production=True,
+        ),
+    ] = None
     database_url: Annotated[
         SecretStr,
         About(
@@ -142,11 +154,11 @@ class Environment(BaseSettings):
     ] = True
     google_client_id: Annotated[
         str,
-        About("Sign-in with Google: the client's id.", "1234.apps.example.com", apps=WEB),
+        About("Sign-in with Google, and Gmail: the client's id.", "1234.apps.example.com"),
     ] = ""
     google_client_secret: Annotated[
         SecretStr | None,
-        About("Sign-in with Google: the client's secret.", "secret-of-the-client", apps=WEB),
+        About("Sign-in with Google, and Gmail: the client's secret.", "secret-of-the-client"),
     ] = None
     stripe_secret_key: Annotated[
         SecretStr | None,
@@ -206,6 +218,12 @@ class Environment(BaseSettings):
     def is_production(self) -> bool:
         """Whether real people's data is served."""
         return self.environment is Stage.PRODUCTION
+
+    @property
+    def fernet_keys(self) -> tuple[str, ...]:
+        """The keys for mailboxes, the newest first."""
+        told = self.token_keys.get_secret_value() if self.token_keys else ""
+        return tuple(key.strip() for key in told.split(",")) if told else ()
 
     @property
     def site_host(self) -> str:

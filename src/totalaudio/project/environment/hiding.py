@@ -45,6 +45,7 @@ def _texts(env: Environment) -> Iterator[str]:
         value = getattr(env, one.name.lower())
         if one.is_secret and value is not None and one.name.lower() in env.model_fields_set:
             yield value.get_secret_value()
+    yield from env.fernet_keys
 
 
 def _forms(secret: str) -> Iterator[str]:

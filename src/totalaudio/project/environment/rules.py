@@ -8,10 +8,25 @@ from pydantic import SecretStr
 
 from .declared import settings
 from .faults import Fault
-from .fields import ADDRESS_FIX, DEVELOPMENT_KEY, KEY_FIX, MAIL_FIX, URL_FIX, Environment
+from .fields import (
+    ADDRESS_FIX,
+    DEVELOPMENT_KEY,
+    FERNET_FIX,
+    KEY_FIX,
+    MAIL_FIX,
+    URL_FIX,
+    Environment,
+)
 from .payments import payments
 from .shown import shown
-from .texts import fault_of_text, is_database, is_loopback, mail_server, web_address
+from .texts import (
+    fault_of_text,
+    is_database,
+    is_fernet_key,
+    is_loopback,
+    mail_server,
+    web_address,
+)
 from .words import DEPLOYED, App, Stage
 
 type Rule = Callable[[Environment], Iterator[Fault]]
@@ -65,6 +80,12 @@ def key(env: Environment) -> Iterator[Fault]:
         yield Fault("SECRET_KEY", "is too short", KEY_FIX)
     elif len(set(found)) < LEAST_LETTERS or found.startswith("django-insecure-"):
         yield Fault("SECRET_KEY", "is easy to guess", KEY_FIX)
+
+
+def token_keys(env: Environment) -> Iterator[Fault]:
+    """Each key that encrypts tokens is one that Fernet takes."""
+    if any(not is_fernet_key(text) for text in env.fernet_keys):
+        yield Fault("TOKEN_KEYS", "is not a list of Fernet keys with commas between", FERNET_FIX)
 
 
 def key_of_ones_own(env: Environment) -> Iterator[Fault]:
@@ -122,7 +143,16 @@ def demo(env: Environment) -> Iterator[Fault]:
         yield Fault("DEMO", "shows a sign-in that everybody knows", "unset it in production")
 
 
-_ALWAYS: Final[tuple[Rule, ...]] = (key, addresses, mail, google, payments, shown, demo)
+_ALWAYS: Final[tuple[Rule, ...]] = (
+    key,
+    token_keys,
+    addresses,
+    mail,
+    google,
+    payments,
+    shown,
+    demo,
+)
 OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (
     texts,
     required,

@@ -1,5 +1,6 @@
 """Texts that stand where a value should be, and addresses that would not mean what they say."""
 
+import base64
 import ipaddress
 import re
 from email.utils import parseaddr
@@ -96,4 +97,12 @@ def is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
+        return False
+
+
+def is_fernet_key(text: str) -> bool:
+    """Whether it is 32 bytes in the base64 of addresses."""
+    try:
+        return len(base64.b64decode(text, altchars=b"-_", validate=True)) == 32
+    except ValueError:  # also of text that is no ASCII
         return False
