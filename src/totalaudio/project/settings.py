@@ -246,6 +246,11 @@ STRIPE_WEBHOOK_SECRETS = [
 STRIPE_API_BASE = ENV.stripe_api_base.rstrip("/")
 PAYMENTS_CONFIGURED = bool(STRIPE_SECRET_KEY)
 
+# --- the writer that is a language model ------------------------------------------------------------------------
+ANTHROPIC_API_KEY = ENV.anthropic_api_key.get_secret_value() if ENV.anthropic_api_key else ""
+ANTHROPIC_BASE_URL = ENV.anthropic_base_url.rstrip("/")
+ANTHROPIC_MODEL = ENV.anthropic_model
+
 # --- safety -----------------------------------------------------------------------------------------------------
 SECURE_CSP = {
     "default-src": [CSP.SELF],

@@ -179,6 +179,30 @@ class Environment(BaseSettings):
             "http://127.0.0.1:12111",
         ),
     ] = ""
+    anthropic_api_key: Annotated[
+        SecretStr | None,
+        About(
+            "The writer that is a language model: the key of its API. Without one, templates write.",
+            "sk-ant-example",
+            apps=frozenset({App.PITCH, App.WORKER}),
+        ),
+    ] = None
+    anthropic_base_url: Annotated[
+        str,
+        About(
+            "Where that API answers: https, or a stand-in on this machine.",
+            "https://api.anthropic.com",
+            apps=frozenset({App.PITCH, App.WORKER}),
+        ),
+    ] = "https://api.anthropic.com"
+    anthropic_model: Annotated[
+        str,
+        About(
+            "Which model writes, by the name that the API knows.",
+            "claude-sonnet-5",
+            apps=frozenset({App.PITCH, App.WORKER}),
+        ),
+    ] = "claude-sonnet-5"
     company_name: Annotated[
         str, About("Who runs this installation, as the privacy notice names them.", "Example Ltd")
     ] = ""

@@ -17,6 +17,7 @@ from .fields import (
     URL_FIX,
     Environment,
 )
+from .language_models import language_models
 from .payments import payments
 from .shown import shown
 from .texts import (
@@ -150,6 +151,7 @@ _ALWAYS: Final[tuple[Rule, ...]] = (
     mail,
     google,
     payments,
+    language_models,
     shown,
     demo,
 )
