@@ -60,12 +60,16 @@ class Feed(TenantModel):
 
 
 class Brand(TenantModel):
-    """Whose name and picture a report carries, on plans with white label. `logo` is a PNG or JPEG."""
+    """What reports of a workspace carry: on plans with white label its own name, line and `logo`, a PNG or JPEG.
+
+    `names_contacts` lets clients see the names of contacts beside their outlets.
+    """
 
     name = models.CharField(max_length=120, blank=True, default="")
     line = models.CharField(max_length=200, blank=True, default="")
     logo = models.BinaryField(null=True)
     logo_type = models.CharField(max_length=20, blank=True, default="")
+    names_contacts = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

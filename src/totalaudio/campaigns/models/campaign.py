@@ -11,7 +11,6 @@ from totalaudio.core.tenancy.policies import (
     TenantPolicies,
     TenantReference,
 )
-from totalaudio.core.tenancy.roles import EVERYBODY
 
 from .rules import one_of
 
@@ -77,7 +76,7 @@ class Reader(TenantModel):
 
     class Meta:
         constraints = [
-            TenantPolicies(name="campaigns_reader_tenant", read=EVERYBODY, **MANAGED_BY_MANAGERS),
+            TenantPolicies(name="campaigns_reader_tenant", **MANAGED_BY_MANAGERS),
             TenantReference(
                 name="campaigns_reader_campaign", column="campaign_id", to="campaigns_campaign"
             ),
