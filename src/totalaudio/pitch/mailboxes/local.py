@@ -19,21 +19,20 @@ class LocalTransport:
         self._mailbox = mailbox
 
     def hand_over(self, message: Outgoing) -> Handed:
-        with task_context(self._mailbox.workspace_id, self._mailbox.owner_id):
-            LocalMessage.objects.create(
-                workspace_id=self._mailbox.workspace_id,
-                mailbox=self._mailbox,
-                contact=_contact(self._mailbox.workspace_id, message.recipient),
-                raw=message.raw,
-            )
+        """Kept at once, as at a real server, whatever becomes of the transaction in which it is handed over."""
+        LocalMessage.objects.using("system").create(
+            workspace_id=self._mailbox.workspace_id,
+            mailbox_id=self._mailbox.id,
+            contact_id=_contact(self._mailbox.workspace_id, message.recipient),
+            raw=message.raw,
+        )
         return Handed(message_id=message.message_id)
 
     def was_sent(self, message_id: str) -> bool | None:
-        with task_context(self._mailbox.workspace_id, self._mailbox.owner_id):
-            sent = LocalMessage.objects.filter(
-                workspace_id=self._mailbox.workspace_id, mailbox=self._mailbox, is_incoming=False
-            )
-            return any(_id_of(raw) == message_id for raw in sent.values_list("raw", flat=True))
+        sent = LocalMessage.objects.using("system").filter(
+            workspace_id=self._mailbox.workspace_id, mailbox=self._mailbox.id, is_incoming=False
+        )
+        return any(_id_of(raw) == message_id for raw in sent.values_list("raw", flat=True))
 
     def fetch(self, cursor: dict[str, str | int]) -> Fetched:
         """Without a cursor from the first answer on: everything here was typed since the mailbox is there."""
@@ -51,10 +50,10 @@ class LocalTransport:
         return None
 
 
-def _contact(workspace_id: UUID, address: str) -> Contact | None:
+def _contact(workspace_id: UUID, address: str) -> UUID | None:
     """Whom it went to, so that it goes when they go."""
-    found = Contact.objects.filter(workspace_id=workspace_id, email__iexact=address)
-    return found.order_by("id").first()
+    found = Contact.objects.using("system").filter(workspace_id=workspace_id, email__iexact=address)
+    return found.order_by("id").values_list("id", flat=True).first()
 
 
 def _id_of(raw: bytes | memoryview) -> str:
