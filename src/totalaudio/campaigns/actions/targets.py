@@ -17,6 +17,7 @@ from totalaudio.contacts.suppression.queries import suppressed_among
 from totalaudio.core.tenancy.context import Actor
 
 _AT_ONCE = 1_000
+_JUDGED = ("workspace_id", "email", "genres", "outlet_kind", "country")
 # A target that has answered, or is given up, is not asked again.
 _ENDED = frozenset({Stage.REPLIED, Stage.ADDED, Stage.DECLINED, Stage.NO_RESPONSE})
 
@@ -41,7 +42,8 @@ def add(*, by: Actor, campaign_id: UUID, contact_ids: Iterable[UUID]) -> Added:
     held = Campaign.objects.select_for_update()
     campaign = held.get(workspace_id=by.workspace_id, id=campaign_id)
     asked = with_ids(list(dict.fromkeys(contact_ids)))
-    found = list(asked.filter(workspace_id=by.workspace_id).order_by("name_sort", "id"))
+    asked = asked.filter(workspace_id=by.workspace_id).only(*_JUDGED)
+    found = list(asked.order_by("name_sort", "id"))
     here = Target.objects.filter(campaign_id=campaign_id, contact_id__isnull=False)
     there = set(here.values_list("contact_id", flat=True))
     new = [contact for contact in found if contact.id not in there]
@@ -93,7 +95,9 @@ def remove(*, by: Actor, target_ids: Iterable[UUID], campaign_id: UUID | None = 
     timeline.write_all(
         EntryKind.TARGET_REMOVED,
         by=by,
-        lines=[timeline.Line(campaign) for _, campaign in removed],
+        lines=[
+            timeline.Line(campaign, None, {"stage": str(Stage.TO_PITCH)}) for _, campaign in removed
+        ],
     )
     Target.objects.filter(id__in=[target for target, _ in removed]).delete()
     return len(removed)
