@@ -3,7 +3,8 @@
 import re
 from typing import Final
 
-_POUNDS: Final = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?")
+_POUNDS: Final = re.compile(r"£?\s*(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d{1,2}))?", re.ASCII)
+_LONGEST: Final = 40
 MOST: Final = 100_000_000_00
 
 
@@ -19,9 +20,11 @@ def parse_pounds(text: str) -> int:
     stripped = text.strip()
     if not stripped:
         return 0
-    found = _POUNDS.fullmatch(stripped) if stripped.isascii() or "£" in stripped else None
+    found = _POUNDS.fullmatch(stripped) if len(stripped) <= _LONGEST else None
     if found is None:
-        raise MoneyError(f"“{stripped[:40]}” is no amount in pounds. Write it as 1,000 or 49.50.")
+        raise MoneyError(
+            f"“{stripped[:_LONGEST]}” is no amount in pounds. Write it as 1,000 or 49.50."
+        )
     pence = (found[2] or "").ljust(2, "0")
     amount = int(found[1].replace(",", "")) * 100 + int(pence)
     if amount > MOST:
