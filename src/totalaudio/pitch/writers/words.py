@@ -15,4 +15,7 @@ HYPE: Final[tuple[str, ...]] = tuple(_LISTS["hype"]["words"])
 FAMILIARITY: Final[tuple[str, ...]] = tuple(_LISTS["familiarity"]["words"])
 SMALL: Final = frozenset(_LISTS["small"]["words"].split())
 KEEPS_Z: Final = frozenset(_LISTS["z"]["words"].split())
+NUMBERS: Final = frozenset(_LISTS["numbers"]["words"].split())
+CLAIMS: Final = frozenset(_LISTS["claims"]["words"].split())
+OPENINGS: Final = frozenset(_LISTS["openings"]["words"].split())
 BRITISH: Final[dict[str, str]] = _LISTS["spelling"]
