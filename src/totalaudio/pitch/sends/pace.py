@@ -48,10 +48,14 @@ class Pace:
         """The sender's day in which a moment lies."""
         return moment.astimezone(self.zone).date()
 
+    def day_begins(self, moment: datetime) -> datetime:
+        """When the sender's day in which a moment lies began."""
+        return _utc(datetime.combine(self.day_of(moment), time(), self.zone))
+
     def day_after(self, moment: datetime) -> datetime:
         """When the sender's next day begins."""
         tomorrow = self.day_of(moment) + _DAY
-        return datetime.combine(tomorrow, time(), self.zone).astimezone(moment.tzinfo)
+        return _utc(datetime.combine(tomorrow, time(), self.zone))
 
     def next_open(self, moment: datetime, zone: ZoneInfo) -> datetime:
         """The first moment from this one on at which mail may reach somebody in `zone`."""
