@@ -1,9 +1,19 @@
-"""Addresses of the web that may stand as evidence: http and https, nothing that a browser would run."""
+"""Addresses: of our pages, which another deployable may serve; and of the web, which may stand as evidence."""
 
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.urls import NoReverseMatch, reverse
+
 LONGEST: Final = 2_000
+
+
+def address_of(route: str, *arguments: object) -> str:
+    """The address of a route, '' when this process does not serve it."""
+    try:
+        return reverse(route, args=arguments)
+    except NoReverseMatch:
+        return ""
 
 
 def is_web_address(text: str) -> bool:
