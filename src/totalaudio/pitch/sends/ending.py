@@ -6,7 +6,6 @@ from uuid import UUID
 
 from totalaudio.core.billing import quotas
 from totalaudio.core.billing.plans import Limit
-from totalaudio.core.lib.ids import new_id
 from totalaudio.core.metrics.names import AppName, Counter, EventCategory, EventName
 from totalaudio.core.metrics.recording import count, record
 from totalaudio.core.tenancy.tasks import enqueue
@@ -27,7 +26,7 @@ def sent(send: Send, handed: Handed, at: datetime, *, user_id: UUID | None) -> N
     send.save(update_fields=["state", "sent_at", "problem", "message_id", "thread_id"])
     _move_pitch(send, PitchState.SENT)
     if send.gave_notice and send.contact_id:
-        _noticed(send, at)
+        _noticed(send.workspace_id, send.contact_id, at)
     _charge(send)
     enqueue(
         "tracker.note_sent",
@@ -44,11 +43,16 @@ def sent(send: Send, handed: Handed, at: datetime, *, user_id: UUID | None) -> N
 
 
 def again(send: Send, problem: str, due_at: datetime) -> None:
-    """It was certainly not handed over: back in the queue."""
+    """It was certainly not handed over, and that is not its own fault: back in the queue."""
+    send.attempts = max(send.attempts - 1, 0)
+    _back(send, problem, due_at)
+
+
+def _back(send: Send, problem: str, due_at: datetime) -> None:
     quotas.release(send.workspace_id, reservation_id=send.id)
     send.state, send.claimed_at = SendState.QUEUED, None
     send.problem, send.due_at = problem, due_at
-    send.save(update_fields=["state", "claimed_at", "problem", "due_at"])
+    send.save(update_fields=["state", "claimed_at", "problem", "due_at", "attempts"])
 
 
 def again_later(send: Send, problem: str, now: datetime, retry_after: float = 0.0) -> None:
@@ -57,7 +61,7 @@ def again_later(send: Send, problem: str, now: datetime, retry_after: float = 0.
         failed(send, f"{problem} It was tried {send.attempts} times.")
         return
     wait = min(_BACKOFF * 3 ** max(send.attempts - 1, 0), _LONGEST)
-    again(send, problem, now + max(wait, timedelta(seconds=retry_after)))
+    _back(send, problem, now + max(wait, timedelta(seconds=retry_after)))
 
 
 def failed(send: Send, problem: str, *, pitch: PitchState = PitchState.APPROVED) -> None:
@@ -90,23 +94,18 @@ def _close(send: Send, state: SendState, problem: str, pitch: PitchState) -> Non
 
 def _move_pitch(send: Send, state: PitchState) -> None:
     """Only what still waits for this send: a reply that came first has moved it further."""
+    if send.pitch_id is None:
+        return
     Pitch.objects.filter(
         workspace_id=send.workspace_id, id=send.pitch_id, state=PitchState.QUEUED
     ).update(state=state)
 
 
-def _noticed(send: Send, at: datetime) -> None:
+def _noticed(workspace_id: UUID, contact_id: UUID, at: datetime) -> None:
     Recipient.objects.bulk_create(
-        [
-            Recipient(
-                id=new_id(),
-                workspace_id=send.workspace_id,
-                contact_id=send.contact_id,
-            )
-        ],
-        ignore_conflicts=True,
+        [Recipient(workspace_id=workspace_id, contact_id=contact_id)], ignore_conflicts=True
     )
-    mine = Recipient.objects.filter(workspace_id=send.workspace_id, contact_id=send.contact_id)
+    mine = Recipient.objects.filter(workspace_id=workspace_id, contact_id=contact_id)
     mine.filter(notice_at=None).update(notice_at=at)
 
 

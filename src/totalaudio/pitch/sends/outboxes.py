@@ -97,5 +97,7 @@ def _first_sent_at(mailbox: Mailbox) -> datetime | None:
 
 def _zone(mailbox: Mailbox) -> ZoneInfo:
     """The zone of the person whose mailbox it is, as far as the context sees them."""
+    if mailbox.owner_id is None:
+        return zone_named(DEFAULT)
     zones = User.objects.filter(id=mailbox.owner_id).values_list("zone", flat=True)
     return zone_named(zones.first() or DEFAULT)

@@ -71,3 +71,12 @@ GONE: Final = Verdict(
         ),
     )
 )
+MOVED: Final = Verdict(
+    (
+        Reason(
+            Code.ADDRESS,
+            "The contact has another address than when this was queued.",
+            "Check the address, then queue the pitch again.",
+        ),
+    )
+)
