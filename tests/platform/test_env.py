@@ -12,6 +12,7 @@ from totalaudio.project.platform.places import ROOT
 SECRET = "Zy8-kd0_Qm3.xPw7-Lr2_Vb5.Tn9-Hc4_"
 GOOD = {
     "SECRET_KEY": SECRET,
+    "TOKEN_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "DATABASE_URL": f"postgresql://totalaudio_app:{SECRET}@db.example.org/tap",
     "PUBLIC_URL": "https://tap.example.org",
     "EMAIL_URL": f"smtps://us:{SECRET}@mail.example.org:465",

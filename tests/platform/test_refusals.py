@@ -42,7 +42,7 @@ def test_beyond_this_machine_everything_that_is_missing_is_named_at_once(folder:
     done = totalaudio("up", "--host", "0.0.0.0", "--data", str(folder / "public"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    for name in ("ENVIRONMENT", "SECRET_KEY", "PUBLIC_URL", "EMAIL_URL"):
+    for name in ("ENVIRONMENT", "SECRET_KEY", "TOKEN_KEYS", "PUBLIC_URL", "EMAIL_URL"):
         assert f"{name}: " in done.stderr
 
 
@@ -51,6 +51,7 @@ def test_beyond_this_machine_the_demo_is_refused(folder: Path) -> None:
         *("up", "--demo", "--host", "0.0.0.0", "--data", str(folder / "public")),
         ENVIRONMENT="production",
         SECRET_KEY="Zy8-kd0_Qm3.xPw7-Lr2_Vb5.Tn9-Hc4_",
+        TOKEN_KEYS="MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
         PUBLIC_URL="https://promotion.example",
         EMAIL_URL="smtps://user:password@mail.example:465",
     )

@@ -27,6 +27,7 @@ class Mark:
 
 
 SECRET_KEY = Mark("SECRET_KEY", "mark-of-the-key-Zy8kd0Qm3xPw7Lr2Vb5")
+TOKENS = Mark("TOKEN_KEYS", "bWFyay1vZi10aGUta2V5LW9mLW1haWxib3hlcy05WHE=")
 MAIL = Mark("EMAIL_URL", "mark-of/the@mail")
 GOOGLE = Mark("GOOGLE_CLIENT_SECRET", "mark-of-google-Hc4Tn9")
 STRIPE = Mark("STRIPE_SECRET_KEY", "sk_test_markOfStripe4Jd9")
@@ -34,10 +35,11 @@ WEBHOOK = Mark("STRIPE_WEBHOOK_SECRET", "whsec_markOfTheWebhook7")
 PREVIOUS = Mark("STRIPE_WEBHOOK_SECRET_PREVIOUS", "whsec_markBeforeTheWebhook2")
 DATABASE = Mark("DATABASE_URL", "mark-of-the-database-Xw3")
 
-MARKS = (SECRET_KEY, MAIL, GOOGLE, STRIPE, WEBHOOK, PREVIOUS, DATABASE)
+MARKS = (SECRET_KEY, TOKENS, MAIL, GOOGLE, STRIPE, WEBHOOK, PREVIOUS, DATABASE)
 # Everything that is set beside the addresses of the database.
 SET = {
     "SECRET_KEY": SECRET_KEY.text,
+    "TOKEN_KEYS": TOKENS.text,
     "GOOGLE_CLIENT_ID": "id-of-the-client",
     "GOOGLE_CLIENT_SECRET": GOOGLE.text,
     "STRIPE_SECRET_KEY": STRIPE.text,

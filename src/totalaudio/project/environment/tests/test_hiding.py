@@ -33,6 +33,11 @@ def test_passwords_within_addresses_are_secrets_of_their_own() -> None:
     )
 
 
+def test_each_key_for_mailboxes_is_a_secret_of_its_own() -> None:
+    told = Environment(token_keys=SecretStr("the-new-key=,the-old-key="))
+    assert {"the-new-key=", "the-old-key="} < set(hiding.secrets_of(told))
+
+
 @pytest.mark.parametrize(
     ("address", "hidden"),
     [

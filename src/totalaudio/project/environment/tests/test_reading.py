@@ -20,6 +20,7 @@ SECRET = "hunter2-hunter2-hunter2-hunter2-hunter2"
 PRODUCTION = {
     "ENVIRONMENT": "production",
     "SECRET_KEY": SECRET,
+    "TOKEN_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     "DATABASE_URL": f"postgresql://totalaudio_app:{SECRET}@db.example.org/tap",
     "PUBLIC_URL": "https://tap.example.com/",
     "EMAIL_URL": f"smtps://us:{SECRET}@mail.example.com:465",
@@ -67,6 +68,7 @@ def test_a_complete_production_environment_is_accepted(given: pytest.MonkeyPatch
 def test_all_that_production_lacks_is_said_at_once(given: pytest.MonkeyPatch) -> None:
     assert _read(given, ENVIRONMENT="production", DEMO="true").splitlines() == [
         "SECRET_KEY: is missing; set it to at least 32 random characters",
+        "TOKEN_KEYS: is missing; set it to the output of: openssl rand -base64 32 | tr '+/' '-_'",
         (
             "DATABASE_URL: is missing; set it to the address of totalaudio_app,"
             " as in postgresql://user:password@host:5432/database"

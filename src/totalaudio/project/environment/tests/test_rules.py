@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from totalaudio.project.environment import App, Environment, Stage
 from totalaudio.project.environment.reading import faults_for
 
-from .saying import LONG, WORKER, said_of
+from .saying import LONG, SEAL, WORKER, said_of
 
 DATABASE_FIX = "as in postgresql://user:password@host:5432/database"
 ESCAPED = "with special characters of the password escaped (@ as %40, / as %2F)"
@@ -95,6 +95,28 @@ def test_the_worker_does_not_hold_the_owners_address() -> None:
 def test_production_refuses_what_elsewhere_is_fine(variable: str, value: str, said: str) -> None:
     assert said_of(Stage.PRODUCTION, **{variable: value}) == [said]
     assert said_of(Stage.DEVELOPMENT, **{"public_url": "", variable: value}) == []
+
+
+@pytest.mark.parametrize("app", [App.INTEL, App.TRACKER])
+def test_who_opens_no_mailbox_needs_no_key_for_it(app: App) -> None:
+    assert said_of(Stage.PRODUCTION, app, token_keys="") == []
+
+
+@pytest.mark.parametrize(
+    "keys", [f"{SEAL},short", f"{SEAL},", LONG, f"{SEAL};{SEAL}", "+" * 43 + "="]
+)
+@pytest.mark.parametrize("stage", list(Stage))
+def test_keys_for_mailboxes_are_keys(stage: Stage, keys: str) -> None:
+    assert said_of(stage, App.PITCH, token_keys=keys) == [
+        (
+            "TOKEN_KEYS: is not a list of Fernet keys with commas between;"
+            " set it to the output of: openssl rand -base64 32 | tr '+/' '-_'"
+        )
+    ]
+
+
+def test_two_keys_for_mailboxes_are_fine() -> None:
+    assert said_of(Stage.PRODUCTION, App.PITCH, token_keys=f"{SEAL}, {SEAL}") == []
 
 
 @pytest.mark.parametrize(
