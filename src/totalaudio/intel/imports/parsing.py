@@ -14,7 +14,7 @@ from totalaudio.contacts.names import (
     join_name,
     split_outlet,
 )
-from totalaudio.intel.formulas import without_quote
+from totalaudio.core.lib.formulas import without_quote
 from totalaudio.intel.imports.cells import (
     genres_of,
     is_web_address,

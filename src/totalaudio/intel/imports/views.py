@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from totalaudio.core.lib.csv_writing import table_chunks
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor, context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
-from totalaudio.intel.exports.writers.csv_writer import table_chunks
 from totalaudio.intel.imports import actions, queries
 from totalaudio.intel.imports.forms import ListForm, MappingForm
 from totalaudio.intel.imports.mapping import Mapping

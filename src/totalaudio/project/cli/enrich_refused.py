@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from totalaudio.intel.exports.writers.csv_writer import csv_bytes
+from totalaudio.core.lib.csv_writing import csv_bytes
 from totalaudio.intel.imports.rows import RefusedRow
 from totalaudio.project.cli.enrich_output import Sink, open_sink
 

@@ -78,8 +78,8 @@ def write(asked: Asked, out: Path | None, using: str) -> int:
 
 
 def _csv(events: Iterable["ExportedEvent"]) -> Iterator[bytes]:
+    from totalaudio.core.lib.csv_writing import table_chunks
     from totalaudio.core.metrics.exporting import COLUMNS
-    from totalaudio.intel.exports.writers.csv_writer import table_chunks
 
     return table_chunks(COLUMNS, ([_cell(value) for value in _values(event)] for event in events))
 

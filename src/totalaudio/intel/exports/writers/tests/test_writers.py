@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from totalaudio.contacts.fields import COLUMNS
+from totalaudio.core.lib.formulas import without_quote
 from totalaudio.intel.exports.rows import ExportRow
 from totalaudio.intel.exports.writers import (
     Format,
@@ -22,7 +23,6 @@ from totalaudio.intel.exports.writers import (
     xlsx_writer,
 )
 from totalaudio.intel.exports.writers.tests.cast import ADA, BLANK, HOSTILE
-from totalaudio.intel.formulas import without_quote
 
 HEADINGS = [column.heading for column in COLUMNS]
 
