@@ -1,6 +1,7 @@
 """Contacts that another campaign of the workspace pitched in the last days, and what came of earlier ones."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from tests.support.cast import Person
@@ -48,15 +49,13 @@ def in_stage(target: Target, stage: str, at: datetime) -> None:
     Target.objects.using("system").filter(id=target.id).update(stage=stage, stage_at=at)
 
 
-def found(person: Person, campaign: Campaign, contact: Contact) -> dict[object, Collision]:
+def found(person: Person, campaign: Campaign, contact: Contact) -> dict[UUID, Collision]:
     with acting(person):
-        return dict(
-            collisions(
-                workspace_id=person.workspace_id,
-                contact_ids=[contact.id],
-                campaign_id=campaign.id,
-                now=NOW,
-            )
+        return collisions(
+            workspace_id=person.workspace_id,
+            contact_ids=[contact.id],
+            campaign_id=campaign.id,
+            now=NOW,
         )
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from totalaudio.contacts import queries
 from totalaudio.contacts.fields import COLUMN_OF
+from totalaudio.contacts.lists.queries import lists_with
 from totalaudio.contacts.models import Affiliation, Contact
 from totalaudio.contacts.models import Evidence as EvidenceRow
 from totalaudio.core.ui.pieces import Evidence
@@ -65,6 +66,7 @@ def contact_page(contact: Contact) -> dict[str, object]:
         "rows": list(rows.order_by("-of__created_at", "row")[:20]),
         "places": list(places.order_by("-created_at", "id")[:20]),
         "run_item": run_item,
+        "lists": list(lists_with(contact.id)[:20]),
     }
 
 

@@ -20,7 +20,7 @@ from totalaudio.core.ui.toasts import toast
 from totalaudio.tracker.board.finding import campaign_of
 from totalaudio.tracker.board.tabs import crumbs
 
-from .choosing import Choice, Preview, preview, read_choice
+from .choosing import Preview, preview, read_choice
 
 _LISTED = (
     Column("contact", "Contact", is_sortable=False),
@@ -72,7 +72,7 @@ def _ticked(request: HttpRequest) -> list[UUID]:
 
 
 def _asked(query: QueryDict) -> list[tuple[str, str]]:
-    return [(name, query[name]) for name in _ASKED if query.get(name)]
+    return [(name, str(query[name])) for name in _ASKED if query.get(name)]
 
 
 def _said(added: Added, found: Preview) -> str:

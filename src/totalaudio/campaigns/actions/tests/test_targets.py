@@ -1,6 +1,7 @@
 """Targets are added in bulk, moved and taken out; every count is of rows that really changed."""
 
 import time
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -106,7 +107,7 @@ def test_five_thousand_are_added_in_well_under_two_seconds(
     assert len(asked) < 20
 
 
-def many(person: Person, number: int) -> list[object]:
+def many(person: Person, number: int) -> list[UUID]:
     return [
         one.id
         for one in Contact.objects.using("system").bulk_create(
