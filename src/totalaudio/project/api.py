@@ -27,9 +27,16 @@ def routers(app: App) -> Iterator[tuple[str, Router]]:
     if app in {App.ALL, App.INTEL}:
         from totalaudio.intel.enrichment.api import router as runs
         from totalaudio.intel.imports.api import router as imports
+        from totalaudio.intel.lists.api import router as lists
         from totalaudio.intel.search.api import router as contacts
 
-        yield from (("/contacts", contacts), ("/imports", imports), ("/runs", runs))
+        yield from (("/contacts", contacts), ("/lists", lists))
+        yield from (("/imports", imports), ("/runs", runs))
+    if app in {App.ALL, App.TRACKER}:
+        from totalaudio.tracker.board.api import router as targets
+        from totalaudio.tracker.campaigns.api import router as campaigns
+
+        yield from (("/campaigns", campaigns), ("/targets", targets))
 
 
 def build(app: App) -> NinjaAPI:

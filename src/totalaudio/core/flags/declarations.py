@@ -85,12 +85,11 @@ FLAGS: Final = (
     ),
     Flag(
         FlagName.AI_PITCH_SUGGESTIONS,
-        "Suggests pitches written by a language model.",
+        "Writes pitches with a language model, where one is set up. Off: with templates only.",
         owner="pitch-generator",
         remove_by=date(2027, 11, 30),
         environments=frozenset({DEVELOPMENT}),
         rollout=10,
-        is_built=False,
     ),
     Flag(
         FlagName.SOCIAL_MEDIA_POSTING,

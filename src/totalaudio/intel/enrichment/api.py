@@ -5,10 +5,9 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
-from totalaudio.contacts.fields import Status
 from totalaudio.core.api.holder import Scoped
 from totalaudio.core.api.paging import page_of
 from totalaudio.core.api.problems import ApiError, not_found
@@ -41,7 +40,7 @@ class ItemOut(Schema):
     """What came of one contact of a run; `status` is '' until the worker has done it."""
 
     contact_id: UUID
-    status: Status | str
+    status: str
     problems: list[str]
 
 
@@ -71,7 +70,7 @@ def runs(request: HttpRequest, paging: Pages) -> PageOf[RunOut]:
 
 
 @router.post("", auth=WRITE, response={201: RunOut, **PROBLEMS})
-def start(request: HttpRequest, wanted: RunIn) -> tuple[int, RunOut]:
+def start(request: HttpRequest, wanted: RunIn) -> Status[RunOut]:
     """Start a run; it is reserved against the plan, and failed contacts are not charged."""
     if wanted.all == bool(wanted.contact_ids):
         raise ApiError(422, "invalid", "Give contact_ids, or all: true, and not both.")
@@ -84,7 +83,7 @@ def start(request: HttpRequest, wanted: RunIn) -> tuple[int, RunOut]:
         raise ApiError(403, "batches-off", detail) from off
     if run is None:
         raise ApiError(422, "invalid", "None of these contacts is in this workspace.")
-    return 201, _shown(run)
+    return Status(201, _shown(run))
 
 
 def _started(request: HttpRequest, wanted: RunIn) -> Run | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import File, Router, Schema
+from ninja import File, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import Field
 
@@ -88,9 +88,9 @@ def _import(request: HttpRequest, import_id: UUID) -> Import:
     return found
 
 
-def _received(request: HttpRequest, name: str, source: BytesIO) -> tuple[int, ImportOut]:
+def _received(request: HttpRequest, name: str, source: BytesIO) -> Status[ImportOut]:
     try:
-        return 201, _shown(actions.receive(by=actor_of(request), name=name, source=source))
+        return Status(201, _shown(actions.receive(by=actor_of(request), name=name, source=source)))
     except UnusableList as problem:
         raise ApiError(422, "not-a-list", problem.message) from problem
 
@@ -103,15 +103,13 @@ def imports(request: HttpRequest, paging: Pages) -> PageOf[ImportOut]:
 
 
 @router.post("/text", auth=WRITE, response={201: ImportOut, **PROBLEMS})
-def bring_text(request: HttpRequest, given: TextIn) -> tuple[int, ImportOut]:
+def bring_text(request: HttpRequest, given: TextIn) -> Status[ImportOut]:
     """Bring a list as text; nothing changes until it is confirmed."""
     return _received(request, given.name, BytesIO(given.text.encode()))
 
 
 @router.post("/file", auth=WRITE, response={201: ImportOut, **PROBLEMS})
-def bring_file(
-    request: HttpRequest, file: Annotated[UploadedFile, File()]
-) -> tuple[int, ImportOut]:
+def bring_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> Status[ImportOut]:
     """Bring a list as a file (CSV, TSV, XLSX, XLS, ODS, text); nothing changes until it is confirmed."""
     return _received(request, (file.name or "list")[:200], BytesIO(file.read()))
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from totalaudio.contacts import actions, queries
@@ -176,8 +176,8 @@ def _invalid(form: ContactForm) -> ApiError:
 
 
 @router.delete("/{uuid:contact_id}", auth=WRITE, response={204: None, **PROBLEMS})
-def delete(request: HttpRequest, contact_id: UUID) -> tuple[int, None]:
+def delete(request: HttpRequest, contact_id: UUID) -> Status[None]:
     """Delete a contact with its evidence; what campaigns counted stays."""
     found = contact_of(request, contact_id)
     actions.delete(by=actor_of(request), contact_ids=[found.id])
-    return 204, None
+    return Status(204, None)
