@@ -20,6 +20,8 @@ WORKING = {
     "billing/checkout",  # how the plan is renewed
     "billing/portal",
     "billing/free",  # how it is left
+    "tracker/today/calendar/revoke",  # a door is closed at any time
+    "tracker/reports/links/<uuid:link_id>/revoke",
 }
 _ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 OF_MEMBERS = [route for route in all_routes() if route.access and route.access.roles]
