@@ -112,7 +112,7 @@ def _content(answer: httpx.Response, deadline: float) -> bytes:
 
 def _backoff(attempt: int) -> float:
     """Half a second, a second, two: each more or less, so that many do not come back at once."""
-    return random.uniform(0.5, 1.0) * 2 ** (attempt - 1)  # noqa: S311 - no secret
+    return random.uniform(0.5, 1.0) * 2.0 ** (attempt - 1)  # noqa: S311 - no secret
 
 
 __all__ = ["Answer", "Client", "ModelProblem", "Turn"]

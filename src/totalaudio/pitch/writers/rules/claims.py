@@ -11,7 +11,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
 _QUOTE: Final = re.compile(r"“([^”]*)”|\"([^\"]*)\"|‘([^’]*)’|«([^»]*)»")
 _ADDRESS: Final = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b\w+\.(?:com|org|net|co|uk|io|fm)\b", re.I
+    r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b\w[\w-]*(?:\.[^\W\d_]{2,})+(?:/\S*)?"
 )
 _STARTS: Final = re.compile(r"(?:^|[.!?…:]\s+)[“\"‘«(]*")
 
@@ -19,7 +19,7 @@ _STARTS: Final = re.compile(r"(?:^|[.!?…:]\s+)[“\"‘«(]*")
 def unsupported(sentence: str, facts: Iterable[str]) -> list[Finding]:
     """Numbers, quotations, names, addresses and words of claims that are in none of these facts."""
     said = _Said(facts)
-    found = [*_addresses(sentence), *_numbers(sentence, said), *_quotes(sentence, said)]
+    found = [*_addresses(sentence, said), *_numbers(sentence, said), *_quotes(sentence, said)]
     return [*found, *_words(sentence, said)]
 
 
@@ -34,9 +34,10 @@ class _Said:
         self.numbers = {number.replace(",", "") for number in _NUMBER.findall(self.text)}
 
 
-def _addresses(sentence: str) -> Iterator[Finding]:
+def _addresses(sentence: str, said: _Said) -> Iterator[Finding]:
     for found in _ADDRESS.finditer(sentence):
-        yield _claim(sentence, found, "Leave it out: the link is added below the text.")
+        if _plain(found[0]).rstrip(".,!?") not in said.text:
+            yield _claim(sentence, found, "Leave it out: the link is added below the text.")
 
 
 def _numbers(sentence: str, said: _Said) -> Iterator[Finding]:
