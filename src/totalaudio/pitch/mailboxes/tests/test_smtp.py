@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from tests.support.mail_server import PASSWORD, USER, MailServer, mail_server
 
 from totalaudio.pitch.mailboxes.connecting import Dial
 from totalaudio.pitch.mailboxes.servers import Security, Server, Servers
@@ -17,8 +18,6 @@ from totalaudio.pitch.mailboxes.transport import (
     TransportError,
     UnsureError,
 )
-
-from .smtp_server import PASSWORD, USER, MailServer, mail_server
 
 NEAR = Dial(is_guarded=False, seconds=1.0, last_seconds=1.0)
 MESSAGE = Outgoing(

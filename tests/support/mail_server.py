@@ -2,7 +2,8 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from base64 import b64decode
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
@@ -25,9 +26,15 @@ class Faults:
 
 @dataclass
 class MailServer:
-    """Where it listens, what it took, and everything that it was told."""
+    """Where it listens, what it took, and everything that it was told.
+
+    With `user` None everybody signs in by `password`; `file` gets what is taken, with its recipient.
+    """
 
     port: int
+    password: str = PASSWORD
+    user: str | None = USER
+    file: Callable[[str, bytes], None] | None = None
     faults: Faults = field(default_factory=Faults)
     taken: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
@@ -95,11 +102,9 @@ class _Talk:
         self.lines = self.caller.makefile("rb")
 
     def sign_in(self, words: str) -> None:
-        from base64 import b64decode
-
-        told = b64decode(words.split()[2]).decode().split("\0")[1:]
-        is_right = told == [USER, PASSWORD]
-        self.say("AUTH", "235 welcome" if is_right else f"535 5.7.8 not {told[1]}")
+        user, password = b64decode(words.split()[2]).decode().split("\0")[1:]
+        is_right = user == (self.server.user or user) and password == self.server.password
+        self.say("AUTH", "235 welcome" if is_right else f"535 5.7.8 not {password}")
 
     def take(self) -> None:
         self.say("DATA", "354 go on")
@@ -115,6 +120,8 @@ class _Talk:
         if "DOT" not in self.server.faults.answers:
             self.server.taken.append(b"".join(lines))
             self.server.envelopes.append((self.sender, self.recipient))
+            if self.server.file:
+                self.server.file(self.recipient, b"".join(lines))
         self.say("DOT", "250 2.0.0 queued")
 
 
