@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -111,7 +111,7 @@ ORDER BY t.stage_at DESC, coalesce(t.fit, -1) DESC, t.id DESC
 def _cards(
     by: Actor, campaign_id: UUID, stages: Sequence[Stage], place: "_Place | None"
 ) -> list[Card]:
-    values = {
+    values: dict[str, Any] = {
         "workspace": by.workspace_id,
         "campaign": campaign_id,
         "stages": [str(stage) for stage in stages],

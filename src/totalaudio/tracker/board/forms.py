@@ -1,6 +1,7 @@
 """What people write down about a target by hand."""
 
-from datetime import date, datetime, timedelta
+from datetime import date as Date  # noqa: N812 - `date` is the name of a field
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -12,7 +13,7 @@ from totalaudio.tracker import addresses
 
 LONGEST_TEXT: Final = 10_000
 LONGEST_NAME: Final = 200
-EARLIEST: Final = date(2000, 1, 1)
+EARLIEST: Final = Date(2000, 1, 1)
 # Clocks differ a little; a time by the person's own clock is not refused for that.
 _CLOCKS: Final = timedelta(minutes=10)
 
@@ -30,7 +31,7 @@ class _When(forms.DateTimeField):
 
     def clean(self, value: Any) -> datetime:
         """A moment that has been."""
-        at = super().clean(value)
+        at: datetime | None = super().clean(value)
         if at is None or at.date() < EARLIEST:
             raise forms.ValidationError(f"Choose a time after {EARLIEST.year - 1}.")
         if at > timezone.now() + _CLOCKS:
@@ -102,9 +103,9 @@ class OutcomeForm(forms.Form):
         if target.stage == Stage.ADDED:
             del self.fields["moves"]
 
-    def clean_date(self) -> date:
+    def clean_date(self) -> Date:
         """A day that has been, or tomorrow, for those who are ahead of us."""
-        found: date = self.cleaned_data["date"]
+        found: Date = self.cleaned_data["date"]
         if found > timezone.localdate() + timedelta(days=1):
             raise forms.ValidationError("That day is still to come. Log it once it has happened.")
         if found < EARLIEST:

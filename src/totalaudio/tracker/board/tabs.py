@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from totalaudio.campaigns.models import Campaign
 from totalaudio.core.ui.pieces import Tab
+from totalaudio.tracker.addresses import address_of
 
 _WAYS = (
     ("Overview", "campaigns:show", "overview"),
@@ -17,26 +18,18 @@ _WAYS = (
 
 def views_of(campaign_id: UUID, current: str) -> list[Tab]:
     """The pages of a campaign that this process serves."""
-    found = [(name, url_of(route, campaign_id), key) for name, route, key in _WAYS]
+    found = [(name, address_of(route, campaign_id), key) for name, route, key in _WAYS]
     return [Tab(name, url, key == current) for name, url, key in found if url]
 
 
 def crumbs(campaign: Campaign, *further: tuple[str, str]) -> list[tuple[str, str]]:
     """The way from all campaigns to this one."""
     pairs = [
-        ("Campaigns", url_of("campaigns:list")),
-        (str(campaign), url_of("campaigns:show", campaign.id)),
+        ("Campaigns", address_of("campaigns:list")),
+        (str(campaign), address_of("campaigns:show", campaign.id)),
         *further,
     ]
     return [(name, url) for name, url in pairs if url]
-
-
-def url_of(route: str, *arguments: UUID) -> str:
-    """The address of a route, '' when this process does not serve it."""
-    try:
-        return reverse(route, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 def targets_url() -> str:

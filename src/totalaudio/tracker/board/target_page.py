@@ -7,10 +7,11 @@ from totalaudio.campaigns.models import FollowUp, Outcome, Reply, Target, Touch
 from totalaudio.campaigns.stages import LABELS, FollowUpState, ReplyKind, Stage, choices
 from totalaudio.contacts.countries import country_name
 from totalaudio.core.tenancy.context import Actor
+from totalaudio.tracker.addresses import address_of
 from totalaudio.tracker.entries import piece_of
 
 from .cards import ERASED
-from .tabs import crumbs, url_of
+from .tabs import crumbs
 
 _MOST = 200
 
@@ -39,7 +40,7 @@ def target_page(by: Actor, target: Target) -> dict[str, object]:
     touches = list(Touch.objects.filter(**of).select_related("by").order_by("-at", "-id")[:_MOST])
     follow_ups = list(FollowUp.objects.filter(**of).order_by("number"))
     entries = timeline.entries_of(target_id=target.id).filter(workspace_id=by.workspace_id)
-    contact_url = url_of("contacts:contact", target.contact.id) if target.contact else ""
+    contact_url = address_of("contacts:contact", target.contact.id) if target.contact else ""
     return {
         "target": target,
         "campaign": target.campaign,
@@ -60,7 +61,7 @@ def target_page(by: Actor, target: Target) -> dict[str, object]:
         "is_promised": not outcomes and any(one.kind == ReplyKind.ADDING for one in replies),
         "entries": [piece_of(one) for one in entries[:_MOST]],
         "breadcrumbs": crumbs(
-            target.campaign, ("Board", url_of("board:board", target.campaign_id))
+            target.campaign, ("Board", address_of("board:board", target.campaign_id))
         ),
     }
 

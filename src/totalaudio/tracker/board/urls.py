@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import target_views, views
+from . import table_views, target_views, views
 
 app_name = "board"
 urlpatterns = [
     path("<uuid:campaign_id>/", views.board, name="board"),
     path("<uuid:campaign_id>/cards", views.more, name="more"),
     path("<uuid:campaign_id>/move", views.move_targets, name="move"),
+    path("<uuid:campaign_id>/table", table_views.table, name="table"),
+    path("<uuid:campaign_id>/plan", table_views.plan, name="plan-all"),
+    path("<uuid:campaign_id>/remove", table_views.remove, name="remove"),
     path("targets/<uuid:target_id>/", target_views.target, name="target"),
     path("targets/<uuid:target_id>/stage", target_views.stage, name="stage"),
     path("targets/<uuid:target_id>/touch", target_views.touch, name="touch"),

@@ -5,9 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
@@ -18,7 +16,7 @@ from totalaudio.core.ui.pieces import Tab
 from totalaudio.core.ui.toasts import toast
 
 from . import cards
-from .finding import campaign_of, chosen_ids, stage_of
+from .finding import all_or_chosen, back_to, campaign_of, stage_of
 from .moving import Moved, move
 from .tabs import crumbs, targets_url, views_of
 
@@ -86,14 +84,14 @@ def move_targets(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     moved = move(
         by=by,
         campaign_id=campaign.id,
-        target_ids=chosen_ids(request),
+        target_ids=all_or_chosen(request, campaign),
         stage=stage,
         seen=stage_of(request.POST.get("seen", "")),
     )
     if is_script:
         return JsonResponse(_told(moved, cards.counts(by, campaign.id)))
     toast(request, moved.words)
-    return redirect(_back(request, campaign.id))
+    return redirect(back_to(request, "board:board", campaign.id))
 
 
 def _told(moved: Moved, counts: dict[str, int]) -> dict[str, object]:
@@ -108,11 +106,4 @@ def _no_stage(request: HttpRequest, campaign_id: UUID, *, is_script: bool) -> Ht
     if is_script:
         return JsonResponse({"words": words}, status=400)
     toast(request, words)
-    return redirect(_back(request, campaign_id))
-
-
-def _back(request: HttpRequest, campaign_id: UUID) -> str:
-    """The page that the form was on, when that is one of ours."""
-    wanted = request.POST.get("next", "")
-    is_ours = wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if is_ours else reverse("board:board", args=[campaign_id])
+    return redirect(back_to(request, "board:board", campaign_id))
