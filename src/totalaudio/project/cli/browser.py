@@ -1,4 +1,4 @@
-"""The browser that some tests drive: Debian's Chromium."""
+"""What some tests need of Debian: Chromium, which they drive, and Dovecot, which is their mail provider."""
 
 import os
 import re
@@ -13,19 +13,20 @@ from totalaudio_ops.problems import Problem
 
 PACKAGES = ("chromium", "fonts-liberation")
 IS_MARKED = re.compile(r"\bmark\.browser\b")
+MAIL_PACKAGES = ("dovecot-core", "dovecot-imapd")
+HAS_MAIL = re.compile(r"\btests\.support\.dovecot\b")
 
 
 def needs_browser(arguments: Sequence[str]) -> bool:
     """Tells whether a test that drives a browser may be among those chosen."""
     if any("not browser" in argument for argument in arguments):
         return False
-    chosen = [Path(argument.partition("::")[0]) for argument in arguments]
-    places = [path for path in chosen if path.is_absolute() and path.exists()]
-    return any(
-        IS_MARKED.search(file.read_text(encoding="utf-8"))
-        for place in places or [ROOT / "src", ROOT / "tests"]
-        for file in _test_files(place)
-    )
+    return _is_in_tests(IS_MARKED, arguments)
+
+
+def needs_mail(arguments: Sequence[str]) -> bool:
+    """Tells whether a test with a mail provider may be among those chosen."""
+    return _is_in_tests(HAS_MAIL, arguments)
 
 
 def ensure_browser() -> None:
@@ -39,14 +40,41 @@ def ensure_browser() -> None:
             f"the browser tests need Chromium: run sudo sh -c '{command}', or choose with -m 'not browser'."
         )
     sys.stderr.write("totalaudio: installing Chromium for the browser tests\n")
+    if not _is_installed(apt, PACKAGES):
+        raise Problem(
+            f"Chromium could not be installed (see above): run {command}, or choose with -m 'not browser'."
+        )
+
+
+def ensure_mail() -> None:
+    """Installs Dovecot when this is root on Debian; elsewhere the tests that need it say so and are left out."""
+    apt = shutil.which("apt-get")
+    if shutil.which("dovecot") or not apt or os.geteuid() != 0:
+        return
+    sys.stderr.write("totalaudio: installing Dovecot for the tests with a mail provider\n")
+    if not _is_installed(apt, MAIL_PACKAGES):
+        sys.stderr.write("totalaudio: it could not be installed, so these tests are left out\n")
+
+
+def _is_installed(apt: str, packages: Sequence[str]) -> bool:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "--no-install-recommends", *PACKAGES]):
-        if subprocess.run(
+    steps = (["update"], ["install", "-y", "--no-install-recommends", *packages])
+    return not any(
+        subprocess.run(
             [apt, "-qq", *arguments], stdout=sys.stderr, env=environment, check=False
-        ).returncode:
-            raise Problem(
-                f"Chromium could not be installed (see above): run {command}, or choose with -m 'not browser'."
-            )
+        ).returncode
+        for arguments in steps
+    )
+
+
+def _is_in_tests(wanted: re.Pattern[str], arguments: Sequence[str]) -> bool:
+    chosen = [Path(argument.partition("::")[0]) for argument in arguments]
+    places = [path for path in chosen if path.is_absolute() and path.exists()]
+    return any(
+        wanted.search(file.read_text(encoding="utf-8"))
+        for place in places or [ROOT / "src", ROOT / "tests"]
+        for file in _test_files(place)
+    )
 
 
 def _test_files(place: Path) -> Iterator[Path]:

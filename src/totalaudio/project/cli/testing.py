@@ -9,7 +9,12 @@ from pathlib import Path
 
 import typer
 
-from totalaudio.project.cli.browser import ensure_browser, needs_browser
+from totalaudio.project.cli.browser import (
+    ensure_browser,
+    ensure_mail,
+    needs_browser,
+    needs_mail,
+)
 from totalaudio.project.environment import Environment
 from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres import throwaway_server
@@ -24,13 +29,16 @@ def test(context: typer.Context) -> None:
     """Run the tests on a throwaway server: all of them, in as many processes as there are cores, or those of a path.
 
     Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
-    The browser tests need Chromium; root gets it by apt-get, others are told the command.
+    The browser tests need Chromium; root gets it by apt-get, others are told the command. Those with a mail provider
+    need Dovecot, and are left out where it is not.
 
     Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
     """
     arguments = [_absolute(argument) for argument in context.args or _everything()]
     if needs_browser(arguments):
         ensure_browser()
+    if needs_mail(arguments):
+        ensure_mail()
     with throwaway_server() as server:
         urls = ensure(ensure_database(server.url), SECRET)
         status = _pytest(arguments, _environment(os.environ, urls, server.url))
