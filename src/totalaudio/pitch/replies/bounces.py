@@ -46,6 +46,12 @@ def find_bounce(mail: Mail) -> Bounce | None:
     return Bounce(_severity(status, told, said), status, _recipients(mail), signal)
 
 
+def is_complaint(mail: Mail) -> bool:
+    """Whether a provider passes on that somebody pressed its button for unwanted mail (RFC 5965)."""
+    content = mail.header("content-type").lower()
+    return content.startswith("multipart/report") and "feedback-report" in content
+
+
 def _signal(mail: Mail) -> str:
     content = mail.header("content-type").lower()
     if "report-type=" in content and "delivery-status" in content:

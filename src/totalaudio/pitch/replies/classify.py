@@ -8,7 +8,7 @@ from typing import Final
 from totalaudio.campaigns.stages import ReplyKind
 
 from .automatic import Automatic, find_automatic, other_address, says_they_left
-from .bounces import Bounce, Severity, find_bounce
+from .bounces import Bounce, Severity, find_bounce, is_complaint
 from .quoting import new_text, without_signature
 from .reading import Mail, read
 from .wishes import asks_to_stop, says_adding
@@ -60,6 +60,8 @@ def classify(raw: bytes | Mail, own: Iterable[str] = (), now: datetime | None = 
     today = (mail.at or now or datetime.now(UTC)).date()
     words = new_text(mail.text)[:_LONGEST_TEXT]
     is_own = mail.sender in {one.strip().lower() for one in own}
+    if is_complaint(mail):
+        return Classified(ReplyKind.OPT_OUT, ("complaint",), "", mail, is_own=is_own)
     bounce = find_bounce(mail)
     if bounce:
         return _bounced(mail, bounce, is_own=is_own)

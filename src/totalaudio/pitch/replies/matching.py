@@ -1,12 +1,13 @@
-"""Which send a message answers: by its thread, by the message that it names, by the letter that came back, by its sender."""
+"""Which send a message answers: by its thread, by the letter that it names or brings back, by its sender."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
-from .bounces import find_bounce
+from .bounces import find_bounce, is_complaint
 from .reading import Mail
 
 # Somebody who writes of themselves, without an answer button, is taken to answer what we sent in these days.
@@ -34,7 +35,7 @@ def clues_of(mail: Mail, thread_id: str = "") -> Clues:
         message_ids=_message_ids(mail),
         sender=mail.sender,
         recipients=bounce.recipients if bounce else (),
-        is_report=bounce is not None,
+        is_report=bounce is not None or is_complaint(mail),
     )
 
 
@@ -56,28 +57,47 @@ def _after_message_id(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A letter that may have been answered; `addresses` are the mailboxes of its contact, as `mailbox_of` writes them."""
+    """A letter that may have been answered, with the hashes of its contact's addresses.
 
-    id: str
+    `domain` is the contact's own, '' when anybody can have an address there.
+    """
+
+    id: UUID
+    target_id: UUID
     thread_id: str
     message_id: str
-    mailboxes: tuple[str, ...]
+    hashes: frozenset[str]
+    domain: str
     is_recent: bool
 
 
-def match(clues: Clues, sender_mailbox: str, sent: Iterable[Sent]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class From:
+    """Who wrote: the hash of the address, and its domain."""
+
+    address_hash: str
+    domain: str
+    failed_hashes: frozenset[str] = frozenset()
+
+
+def match(clues: Clues, who: From, sent: Iterable[Sent]) -> UUID | None:
     """The id of the send that is answered, or None; `sent` are those of this mailbox, the newest first.
 
-    A thread or a message id must be answered by the contact, or by a report: everybody else in a thread is nobody.
+    A thread or a message must be answered by the contact, by somebody at the contact's own domain, or by a report:
+    everybody else in a thread is nobody. Without either, the sender has one open target or none.
     """
     letters = list(sent)
     for letter in letters:
-        if _is_named(clues, letter) and (clues.is_report or _is_from(sender_mailbox, letter)):
+        if _is_named(clues, letter) and (clues.is_report or _is_theirs(who, letter)):
             return letter.id
-    if clues.is_report:
-        return None
-    open_ones = [one for one in letters if one.is_recent and _is_from(sender_mailbox, one)]
-    return open_ones[0].id if len(open_ones) == 1 else None
+    return _only_one(clues, who, letters)
+
+
+def _only_one(clues: Clues, who: From, letters: list[Sent]) -> UUID | None:
+    wanted = who.failed_hashes if clues.is_report else {who.address_hash}
+    fitting = [one for one in letters if one.is_recent and one.hashes & wanted]
+    targets = {one.target_id for one in fitting}
+    return fitting[0].id if len(targets) == 1 else None
 
 
 def _is_named(clues: Clues, letter: Sent) -> bool:
@@ -86,5 +106,7 @@ def _is_named(clues: Clues, letter: Sent) -> bool:
     return bool(letter.thread_id) and letter.thread_id == clues.thread_id
 
 
-def _is_from(sender_mailbox: str, letter: Sent) -> bool:
-    return sender_mailbox in letter.mailboxes
+def _is_theirs(who: From, letter: Sent) -> bool:
+    return who.address_hash in letter.hashes or (
+        bool(letter.domain) and who.domain == letter.domain
+    )

@@ -33,7 +33,8 @@ class _Letter(EmailMessage):  # type: ignore[misc]  # it has no types
     """The parser's own letter, its lines cleaned by us: what it calls for that is deprecated."""
 
     def _normalize_text(self) -> None:
-        self.text = "\n".join(line.strip() for line in self.text.split("\n"))
+        text: str = self.__dict__["text"]
+        self.text = "\n".join(line.strip() for line in text.split("\n"))
 
 
 def new_text(text: str) -> str:
