@@ -1,0 +1,21 @@
+"""A campaign of Alice's with two approved pitches, and its mailbox."""
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.support.cast import Person
+
+    from .sending import Outboxed
+
+
+@pytest.fixture
+def out(alice: "Person", monkeypatch: pytest.MonkeyPatch) -> "Outboxed":
+    """Everything that a send needs; the mailbox sends at once."""
+    from totalaudio.pitch.sends import links
+
+    from .sending import make_outbox
+
+    monkeypatch.setattr(links, "_ROUTES", "totalaudio.pitch.sends.tests.routes")
+    return make_outbox(alice)
