@@ -17,7 +17,7 @@ def first_name(name: str, outlet: str = "") -> str:
 
     "Dr Ann Example" is Ann, "Dr Example" stays as it is, "Example, Ann" is Ann, and "DJ Example" is all of it.
     """
-    plain = _BRACKETED.sub("", one_line(name)).strip(" ,.")
+    plain = _BRACKETED.sub(" ", one_line(name)).strip(" ,.")
     if not plain or _is_nobody(plain, outlet):
         return ""
     last, comma, rest = plain.partition(",")
@@ -27,7 +27,7 @@ def first_name(name: str, outlet: str = "") -> str:
 
 def other_names(name: str, outlet: str = "") -> tuple[str, ...]:
     """All words of a person's name but the first name and titles: what is never told to a model."""
-    plain = _BRACKETED.sub("", one_line(name)).strip(" ,.")
+    plain = _BRACKETED.sub(" ", one_line(name)).strip(" ,.")
     if _is_outlet(plain, outlet):
         return ()
     first = first_name(name, outlet)

@@ -14,7 +14,7 @@ _TO_FILL: Final = (
     r"|link|url|date|genre|contact|company|xxx|tbc|tba|blank|here"
 )
 _GAPS: Final = re.compile(
-    r"(?P<field>\[add the [^\]\n]+\]|\{[^{}\n]*\}+)"
+    r"(?P<field>\[add the [^\]\n]+\]|\{+[^{}\n]*\}+)"
     rf"|\[[^\]\n]*\b(?:{_TO_FILL})\b[^\]\n]*\]|<(?:{_TO_FILL})[^>\n]*>"
     r"|\*\|\w+\|\*|%\w*NAME%|\blorem ipsum\b|(?-i:\bX{3,}\b)",
     re.IGNORECASE,
