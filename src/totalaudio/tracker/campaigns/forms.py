@@ -59,7 +59,10 @@ class CampaignForm(forms.Form):
     artist = _line("Artist", 120, is_needed=True)
     title = _line("Title", 200, is_needed=True)
     release_type = forms.ChoiceField(
-        label="Release", choices=choices(ReleaseType), initial=ReleaseType.SINGLE
+        label="Release",
+        choices=choices(ReleaseType),
+        initial=ReleaseType.SINGLE,
+        required=False,
     )
     impact_date = forms.DateField(
         label="Impact date",
@@ -146,7 +149,7 @@ class CampaignForm(forms.Form):
         return Changes(
             artist=said["artist"],
             title=said["title"],
-            release_type=ReleaseType(said["release_type"]),
+            release_type=ReleaseType(said["release_type"] or ReleaseType.SINGLE),
             genres=said["genres"],
             countries=said["countries"],
             impact_date=said["impact_date"],
