@@ -132,9 +132,8 @@ def test_the_eight_flags_as_they_are_declared(environment: str, on: set[str]) ->
     assert set(deciders) == set(FlagName) == set(BY_NAME)
 
 
-def test_three_flags_are_declared_and_not_built() -> None:
+def test_two_flags_are_declared_and_not_built() -> None:
     assert {(f.name, f.rollout, f.environments) for f in FLAGS if not f.is_built} == {
-        (FlagName.AI_PITCH_SUGGESTIONS, 10, frozenset({"development"})),
         (FlagName.SOCIAL_MEDIA_POSTING, 100, frozenset({"development"})),
         (FlagName.NEWSLETTER_AUTOMATION, 100, frozenset({"development", "test", "production"})),
     }

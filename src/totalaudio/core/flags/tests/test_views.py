@@ -36,7 +36,7 @@ def test_the_list_has_every_flag_with_its_state(browser: Client) -> None:
         "payment-processing": "Off",
         "batch-enrichment": "On",
         "export-formats": "On",
-        "ai-pitch-suggestions": "Not built",
+        "ai-pitch-suggestions": "Off",
         "social-media-posting": "Not built",
         "newsletter-automation": "Not built",
     }
