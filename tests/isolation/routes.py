@@ -10,7 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.isolation.people import ALICES, BOB
 from tests.isolation.world import World
-from totalaudio.core.lib.access import EVERYBODY, OPERATORS, SIGNED_IN, Access, access_of
+from totalaudio.core.lib.access import (
+    BY_KEY,
+    EVERYBODY,
+    OPERATORS,
+    SIGNED_IN,
+    Access,
+    access_of,
+)
 from totalaudio.core.tenancy import roles
 
 _DECLARED = tomllib.loads(Path(__file__).with_name("routes.toml").read_text(encoding="utf-8"))
@@ -25,6 +32,7 @@ GROUPS: dict[Access, str] = {
     EVERYBODY: "everybody",
     SIGNED_IN: "signed_in",
     OPERATORS: "operators",
+    BY_KEY: "by_key",
     Access(roles=frozenset(roles.EVERYBODY)): "everybody_inside",
     Access(roles=frozenset(roles.WORKERS)): "workers",
     Access(roles=frozenset(roles.MANAGERS)): "managers",

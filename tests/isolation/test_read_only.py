@@ -83,7 +83,7 @@ def test_every_page_says_how_the_workspace_stands(
 ) -> None:
     subscribe(alice.workspace_id, status, past_due_days=days)
     client = alice.client()
-    for path in ("/workspaces/settings/", "/intel/runs/", "/intel/contacts/", "/tracker/"):
+    for path in ("/workspaces/settings/", "/intel/runs/", "/intel/contacts/", "/tracker/campaigns/"):
         main = client.get(path).content.decode().split("<main")[1]
         assert [one for one in ("did not go through", "is read-only") if one in main] == words
 

@@ -115,7 +115,7 @@ def _in_words(response: HttpResponse) -> str:
         return "sign-in" if location.startswith("/accounts/login/") else "open"
     if response.status_code == 302 and location == "/workspaces/new/":
         return "join"
-    words = {403: "forbidden", 404: "missing", 405: "not that way"}
+    words = {401: "no-key", 403: "forbidden", 404: "missing", 405: "not that way"}
     return words.get(response.status_code, "open")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern
 from ninja import NinjaAPI, Router
 
 from totalaudio import __version__
@@ -47,11 +47,11 @@ def build(app: App) -> NinjaAPI:
     return api
 
 
-def routes(app: App) -> tuple[list[URLPattern | URLResolver], str, str]:
+def routes(app: App) -> tuple[list[URLPattern], str, str]:
     """Its routes, each declared: by key, but for the description, which everybody may read."""
-    patterns, name, namespace = build(app).urls
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern):
-            is_open = pattern.name in {"openapi-json", "api-root"}
-            allow(EVERYBODY if is_open else BY_KEY)(pattern.callback)
-    return patterns, name, namespace
+    found, name, namespace = build(app).urls
+    patterns = [one for one in found if isinstance(one, URLPattern)]
+    kept = [one for one in patterns if one.name != "api-root"]  # which answers 404 to all
+    for one in kept:
+        one.callback = allow(EVERYBODY if one.name == "openapi-json" else BY_KEY)(one.callback)
+    return kept, name, namespace

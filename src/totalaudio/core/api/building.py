@@ -23,48 +23,42 @@ def new_api(*, title: str, version: str, description: str) -> NinjaAPI:
         openapi_url="/openapi.json",
         urls_namespace="api",
     )
-    api.add_exception_handler(ApiError, _problem)
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(HttpError, _http)
-    api.add_exception_handler(Http404, _missing)
-    api.add_exception_handler(PermissionDenied, _forbidden)
+    for kind in (ApiError, ValidationError, HttpError, Http404, PermissionDenied):
+        api.add_exception_handler(kind, _refuse)
     return api
 
 
-def _refuse(problem: ApiError) -> HttpResponse:
+def _refuse(request: HttpRequest, exception: object) -> HttpResponse:
     # The exception ends here, so the transaction of the request must be told.
     if connection.in_atomic_block:
         transaction.set_rollback(True)
-    return answer(problem)
+    return answer(_problem_of(exception))
 
 
-def _problem(request: HttpRequest, problem: ApiError) -> HttpResponse:
-    return _refuse(problem)
+def _problem_of(exception: object) -> ApiError:
+    match exception:
+        case ApiError():
+            return exception
+        case ValidationError():
+            return _invalid(exception)
+        case HttpError():
+            kind = "invalid" if exception.status_code == 400 else "refused"
+            return ApiError(exception.status_code, kind, exception.message)
+        case PermissionDenied():
+            detail = "The person whose key this is may not do that."
+            return ApiError(403, "forbidden", detail)
+        case _:
+            detail = "There is nothing here, or not in the workspace of this key."
+            return ApiError(404, "not-found", detail)
 
 
-def _missing(request: HttpRequest, exception: Http404) -> HttpResponse:
-    detail = "There is nothing here, or not in the workspace of this key."
-    return _refuse(ApiError(404, "not-found", detail))
-
-
-def _forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
-    detail = "The person whose key this is may not do that."
-    return _refuse(ApiError(403, "forbidden", detail))
-
-
-def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
-    kind = "invalid" if error.status_code == 400 else "refused"
-    return _refuse(ApiError(error.status_code, kind, error.message))
-
-
-def _invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
+def _invalid(invalid: ValidationError) -> ApiError:
     errors = [
         {"field": _place(error.get("loc", ())), "message": str(error.get("msg", "not valid"))}
         for error in invalid.errors[:_SHOWN]
     ]
     first = errors[0] if errors else {"field": "body", "message": "not valid"}
-    detail = f"{first['field']}: {first['message']}."
-    return _refuse(ApiError(422, "invalid", detail, errors=errors))
+    return ApiError(422, "invalid", f"{first['field']}: {first['message']}.", errors=errors)
 
 
 def _place(loc: Sequence[object]) -> str:

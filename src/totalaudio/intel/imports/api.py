@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from io import BytesIO
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -76,7 +76,9 @@ class MappingIn(In):
 
 
 def _shown(imported: Import) -> ImportOut:
-    fields = {name: getattr(imported, name, None) for name in ImportOut.model_fields}
+    fields: dict[str, Any] = {
+        name: getattr(imported, name, None) for name in ImportOut.model_fields
+    }
     return ImportOut(**fields | {"columns": actions.mapping_of(imported).to_json()["columns"]})
 
 

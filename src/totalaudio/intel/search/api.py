@@ -1,7 +1,7 @@
 """The API of contacts: look, search, change by hand, delete, and see the evidence."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
@@ -102,7 +102,9 @@ class ContactIn(In):
 
 def shown(contact: Contact) -> ContactOut:
     """A contact as the API shows it."""
-    fields = {name: getattr(contact, name, None) for name in ContactOut.model_fields}
+    fields: dict[str, Any] = {
+        name: getattr(contact, name, None) for name in ContactOut.model_fields
+    }
     return ContactOut(**fields | {"outlet": contact.outlet_name})
 
 

@@ -140,12 +140,12 @@ def add_targets(
     found, by = _campaign(request, campaign_id), actor_of(request)
     if given.list_id is None == (not given.contact_ids):
         raise ApiError(422, "invalid", "Give contact_ids or a list_id, and not both.")
-    ids = given.contact_ids or _of_list(request, given.list_id)
+    ids = _of_list(request, given.list_id) if given.list_id else given.contact_ids
     added = targets.add(by=by, campaign_id=found.id, contact_ids=ids)
     return shapes.AddedOut(added=added.added, already=added.already, suppressed=added.suppressed)
 
 
-def _of_list(request: HttpRequest, list_id: UUID | None) -> list[UUID]:
+def _of_list(request: HttpRequest, list_id: UUID) -> list[UUID]:
     mine = ContactList.objects.filter(workspace_id=actor_of(request).workspace_id, id=list_id)
     found = mine.first()
     if found is None:

@@ -75,11 +75,12 @@ def _fingerprint(request: HttpRequest) -> str:
     if request.content_type == "multipart/form-data":
         for name, values in sorted(request.POST.lists()):
             whole.update(repr((name, values)).encode())
-        for name, file in sorted(request.FILES.items()):
-            whole.update(repr((name, file.name, file.size)).encode())
-            for chunk in file.chunks():
-                whole.update(chunk)
-            file.seek(0)
+        for name, files in sorted(request.FILES.lists()):
+            for file in files:
+                whole.update(repr((name, file.name, file.size)).encode())
+                for chunk in file.chunks():
+                    whole.update(chunk)
+                file.seek(0)
     else:
         whole.update(request.body)
     return whole.hexdigest()
