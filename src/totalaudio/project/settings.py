@@ -110,6 +110,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.pitch.mailboxes.tasks",
     "totalaudio.pitch.sends.tasks",
     "totalaudio.pitch.replies.tasks",
+    "totalaudio.pitch.compliance.tasks",
 ]
 
 CACHES = {

@@ -3,8 +3,13 @@ from typing import ClassVar
 from django.db import migrations
 from django.db.migrations.operations.base import Operation
 
+from totalaudio.core.tenancy.migrating import sql_file
+
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("pitch", "0003_sending")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [
+        ("pitch", "0003_sending"),
+        ("contacts", "0004_suppress"),
+    ]
 
-    operations: ClassVar[list[Operation]] = []
+    operations: ClassVar[list[Operation]] = [sql_file(__file__, "0004_compliance.sql")]
