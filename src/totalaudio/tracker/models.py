@@ -79,3 +79,35 @@ class Brand(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CampaignFile(TenantModel):
+    """A file that somebody brings to a campaign, from its preview until it is brought in, left, or a day old."""
+
+    campaign = models.ForeignKey(
+        Campaign,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+    )
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            *TenantModel.Meta.constraints,
+            TenantReference(
+                name="tracker_campaignfile_campaign",
+                column="campaign_id",
+                to="campaigns_campaign",
+            ),
+        ]
+        indexes = [models.Index(fields=["workspace", "campaign"], name="tracker_campaignfile_of")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,8 +14,9 @@ from django.db import connection
 from totalaudio.campaigns.stages import LABELS, ReplyKind, Stage
 from totalaudio.core.tenancy.context import Actor
 
+from .words import ERASED
+
 SHOWN: Final = 50
-ERASED: Final = "Erased contact"
 _LONGEST_PLACE: Final = 400
 
 

@@ -12,8 +12,8 @@ from totalaudio.campaigns.stages import LABELS, ReplyKind, Stage
 from totalaudio.contacts.paging import PAGE_SIZE, Cursor, Sort, cut, write_cursor
 from totalaudio.core.tenancy.context import Actor
 
-from .cards import ERASED
 from .filtering import Wanted
+from .words import ERASED
 
 DEFAULT_SORT: Final = "name"
 _DUE: Final = """(SELECT min(f.due_date) FROM campaigns_followup f

@@ -10,8 +10,8 @@ from totalaudio.core.tenancy.context import Actor
 from totalaudio.tracker.addresses import address_of
 from totalaudio.tracker.entries import piece_of
 
-from .cards import ERASED
 from .tabs import crumbs
+from .words import ERASED
 
 _MOST = 200
 
