@@ -106,6 +106,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.intel.imports.tasks",
     "totalaudio.intel.enrichment.tasks",
     "totalaudio.tracker.today.tasks",
+    "totalaudio.tracker.board.tasks",
     "totalaudio.pitch.drafts.tasks",
     "totalaudio.pitch.mailboxes.tasks",
     "totalaudio.pitch.sends.tasks",

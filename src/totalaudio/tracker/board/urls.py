@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import table_views, target_views, views
+from .sheets import views as sheets
 
 app_name = "board"
 urlpatterns = [
@@ -12,6 +13,12 @@ urlpatterns = [
     path("<uuid:campaign_id>/table", table_views.table, name="table"),
     path("<uuid:campaign_id>/plan", table_views.plan, name="plan-all"),
     path("<uuid:campaign_id>/remove", table_views.remove, name="remove"),
+    path("<uuid:campaign_id>/export.csv", sheets.export, name="export"),
+    path("<uuid:campaign_id>/import", sheets.new, name="import"),
+    path("files/<uuid:file_id>/", sheets.show, name="file"),
+    path("files/<uuid:file_id>/confirm", sheets.confirm, name="confirm-file"),
+    path("files/<uuid:file_id>/refused.csv", sheets.refused, name="refused"),
+    path("campaigns.csv", sheets.export_all, name="export-all"),
     path("targets/<uuid:target_id>/", target_views.target, name="target"),
     path("targets/<uuid:target_id>/stage", target_views.stage, name="stage"),
     path("targets/<uuid:target_id>/touch", target_views.touch, name="touch"),
