@@ -7,7 +7,7 @@ from totalaudio.core.lib.text import one_line
 
 from .words import NOBODY, PARTICLES, STAGE_NAMES, TITLES
 
-_BRACKETED: Final = re.compile(r"\s*[(\[].*?[)\]]")
+_BRACKETED: Final = re.compile(r"[(\[][^()\[\]]{0,80}[)\]]")
 _JOINING: Final = frozenset(("and", "und", "et", "y"))
 _SEVERAL: Final = re.compile(r"[&+/;|]|\b(?:and|und|et|y)\b", re.IGNORECASE)
 

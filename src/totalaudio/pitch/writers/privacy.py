@@ -7,7 +7,7 @@ from typing import Final
 from .facts import OWN_VOICE, Brief, Fact
 from .greeting import other_names
 
-_ADDRESS: Final = re.compile(r"[^\s@]+@[^\s@]+")
+_ADDRESS: Final = re.compile(r"[^\s@]{1,64}@[^\s@]")
 _LEAST_DIGITS: Final = 6
 # The link is put under the text by us; the name is for the greeting, which is ours too.
 _OURS: Final = frozenset(("name", "link"))

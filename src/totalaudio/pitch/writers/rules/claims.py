@@ -9,9 +9,9 @@ from totalaudio.pitch.writers.words import CLAIMS, NUMBERS, OPENINGS
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _NUMBER: Final = re.compile(r"\d+(?:[.,:/]\d+)*")
-_QUOTE: Final = re.compile(r"“([^”]*)”|\"([^\"]*)\"|‘([^’]*)’|«([^»]*)»")
+_QUOTE: Final = re.compile(r"“([^“”]{0,400})”|\"([^\"]{0,400})\"|‘([^‘’]{0,400})’|«([^«»]{0,400})»")
 _ADDRESS: Final = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|\b\w[\w-]*(?:\.[^\W\d_]{2,})+(?:/\S*)?"
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@\S+|[@#]\w+|\b\w[\w-]{0,62}(?:\.[^\W\d_]{2,})+(?:/\S*)?"
 )
 _STARTS: Final = re.compile(r"(?:^|[.!?…:]\s+)[“\"‘«(]*")
 

@@ -14,9 +14,9 @@ _TO_FILL: Final = (
     r"|link|url|date|genre|contact|company|xxx|tbc|tba|blank|here"
 )
 _GAPS: Final = re.compile(
-    r"(?P<field>\[add the [^\]\n]+\]|\{+[^{}\n]*\}+)"
-    rf"|\[[^\]\n]*\b(?:{_TO_FILL})\b[^\]\n]*\]|<(?:{_TO_FILL})[^>\n]*>"
-    r"|\*\|\w+\|\*|%\w*NAME%|\blorem ipsum\b|(?-i:\bX{3,}\b)",
+    r"(?P<field>\[add the [^\[\]\n]{1,40}\]|\{{1,3}[^{}\n]{0,80}\}{1,3})"
+    rf"|\[[^\[\]\n]{{0,60}}\b(?:{_TO_FILL})\b[^\[\]\n]{{0,60}}\]|<(?:{_TO_FILL})[^<>\n]{{0,40}}>"
+    r"|\*\|\w{1,40}\|\*|%\w{0,20}NAME%|\blorem ipsum\b|(?-i:\bX{3,}\b)",
     re.IGNORECASE,
 )
 _LABELS: Final = {f"[add the {field.label}]": field for field in FIELDS}

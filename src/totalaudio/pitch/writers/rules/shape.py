@@ -8,7 +8,7 @@ from totalaudio.pitch.writers.facts import Brief
 from totalaudio.pitch.writers.findings import Finding, Level
 from totalaudio.pitch.writers.words import SMALL
 
-from .text import WORD, Span, Text
+from .text import Span, Text, words_of
 
 MOST_WORDS: Final = 149
 HOOK_WITHIN: Final = 50
@@ -60,7 +60,7 @@ def link(text: Text, brief: Brief) -> Iterator[Finding]:
         yield _finding("link", "There is more than one link.", "Keep the one that plays.", extra)
     last = text.links[0]
     rest = text.covered[last.end :]
-    if len(WORD.findall(rest)) > _SIGN_OFF and len(text.links) == 1:
+    if len(words_of(rest)) > _SIGN_OFF and len(text.links) == 1:
         yield _finding(
             "link", "The link is not last.", "Move it behind the text, above the sign-off.", last
         )
@@ -82,7 +82,7 @@ def ask(text: Text) -> Iterator[Finding]:
 
 def count_words(text: str) -> int:
     """How many words a text has; a link is one."""
-    return len(WORD.findall(text))
+    return len(words_of(text))
 
 
 def _opening(text: Text) -> str:

@@ -5,7 +5,6 @@ Covered letters are replaced one for one, so that offsets in the covered text ar
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from totalaudio.core.lib.text import one_line
@@ -13,7 +12,7 @@ from totalaudio.pitch.writers.facts import Brief
 
 COVER: Final = "x"
 LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\"\].,;:!?')]", re.IGNORECASE)
-WORD: Final = re.compile(r"\S*\w\S*")
+_RUN: Final = re.compile(r"\S+")
 _SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?]+(?!\s|$)[^.!?\n]+)*[.!?…]*")
 _NAMES: Final = (
     "artist",
@@ -47,7 +46,7 @@ class Text:
     @property
     def words(self) -> list[Span]:
         """Each word; a link is one."""
-        return [Span(*found.span()) for found in WORD.finditer(self.raw)]
+        return words_of(self.raw)
 
     @property
     def sentences(self) -> list[Span]:
@@ -59,21 +58,36 @@ def read(text: str, brief: Brief) -> Text:
     """The text with the names of the brief and all links covered."""
     links = tuple(Span(*found.span()) for found in LINK.finditer(text))
     covered = LINK.sub(_cover, text)
-    pattern = _names_of(tuple(name for name in _names(brief) if name))
-    return Text(text, pattern.sub(_cover, covered) if pattern else covered, links)
+    for name in _names(brief):
+        covered = _without(covered, name)
+    return Text(text, covered, links)
+
+
+def words_of(text: str) -> list[Span]:
+    """Each run of characters that has a letter or a digit in it."""
+    runs = _RUN.finditer(text)
+    return [Span(*run.span()) for run in runs if run[0].isalnum() or _has_word(run[0])]
+
+
+def _has_word(run: str) -> bool:
+    return any(char.isalnum() for char in run)
 
 
 def _names(brief: Brief) -> list[str]:
+    """The names that a text may hold, longest first."""
     values = [*(brief.value(key) for key in _NAMES), brief.voice.sender]
-    return [one_line(value) for value in values]
+    return sorted({line for value in values if (line := one_line(value))}, key=len, reverse=True)
 
 
-@lru_cache(maxsize=2_000)
-def _names_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
-    if not longest_first:
-        return None
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+def _without(text: str, name: str) -> str:
+    """The text with this name covered wherever it stands as a whole word."""
+    parts, at, found = [], 0, text.find(name)
+    while found >= 0:
+        end = found + len(name)
+        is_whole = not (text[found - 1 : found].isalnum() or text[end : end + 1].isalnum())
+        parts.append(text[at:found] + (COVER * len(name) if is_whole else name))
+        at, found = end, text.find(name, end)
+    return "".join((*parts, text[at:]))
 
 
 def _cover(found: re.Match[str]) -> str:

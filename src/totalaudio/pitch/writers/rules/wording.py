@@ -9,7 +9,7 @@ from totalaudio.pitch.writers.words import BRITISH, FAMILIARITY, HYPE, KEEPS_Z
 
 from .text import Text
 
-_QUOTED: Final = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"")
+_QUOTED: Final = re.compile(r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"")
 _LETTERS: Final = re.compile(r"[A-Za-z]+")
 _IZE: Final = re.compile(r"(?P<stem>[a-z]{3,})iz(?P<end>e|es|ed|er|ers|ing|ation|ations)")
 

@@ -30,9 +30,13 @@ def fake() -> Iterator[FakeAnthropic]:
 
 
 def _client(fake: FakeAnthropic, waits: list[float] | None = None, **told: float) -> Client:
-    sleep = [].append if waits is None else waits.append
+    slept: list[float] = [] if waits is None else waits
     return Client(
-        key=KEY, base_url=fake.address, model=MODEL, sleep=sleep, seconds=told.get("seconds", 5.0)
+        key=KEY,
+        base_url=fake.address,
+        model=MODEL,
+        sleep=slept.append,
+        seconds=told.get("seconds", 5.0),
     )
 
 

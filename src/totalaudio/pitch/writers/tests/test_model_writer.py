@@ -1,11 +1,12 @@
 """A model's text is kept only when it stands on facts and keeps the rules; what it cost is known either way."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import pytest
 
 from totalaudio.pitch.writers import model_errors
-from totalaudio.pitch.writers.anthropic import Client
+from totalaudio.pitch.writers.anthropic import Answer, Client, Schema, Turn
 from totalaudio.pitch.writers.findings import Draft, Usage
 from totalaudio.pitch.writers.model_errors import ModelProblem, RulesBrokenError
 from totalaudio.pitch.writers.model_writer import write
@@ -45,7 +46,7 @@ def fake() -> Iterator[FakeAnthropic]:
 
 
 def _client(fake: FakeAnthropic) -> Client:
-    return Client(key=KEY, base_url=fake.address, model=MODEL, seconds=5, sleep=[].append)
+    return Client(key=KEY, base_url=fake.address, model=MODEL, seconds=5, attempts=1)
 
 
 def _write(fake: FakeAnthropic, *texts: str) -> Draft:
@@ -145,27 +146,23 @@ def test_an_answer_of_another_form_is_written_again(fake: FakeAnthropic, text: s
 def test_what_was_paid_before_a_failure_is_counted(fake: FakeAnthropic) -> None:
     fake.texts.append("no JSON")
     with pytest.raises(ModelProblem) as caught:
-        write(brief(), _failing_on_the_second(fake))
+        write(brief(), _KeyIsTakenAway(_client(fake), fake))
     assert type(caught.value) is model_errors.KeyRefusedError
     assert caught.value.usage == Usage(1, 300, 50)
 
 
-def _failing_on_the_second(fake: FakeAnthropic) -> "_Failing":
-    return _Failing(fake)
-
-
-class _Failing(Client):
+@dataclass
+class _KeyIsTakenAway:
     """A client whose key is taken away after the first answer."""
 
-    def __init__(self, fake: FakeAnthropic) -> None:
-        super().__init__(key=KEY, base_url=fake.address, model=MODEL, seconds=5)
-        self._fake = fake
+    client: Client
+    fake: FakeAnthropic
 
-    def ask(self, **told: object) -> object:  # type: ignore[override]
+    def ask(self, *, system: str, turns: Sequence[Turn], schema: Schema) -> Answer:
         try:
-            return super().ask(**told)  # type: ignore[arg-type]
+            return self.client.ask(system=system, turns=turns, schema=schema)
         finally:
-            self._fake.break_(401)
+            self.fake.break_(401)
 
 
 def test_a_campaign_without_a_link_is_not_the_models_fault(fake: FakeAnthropic) -> None:

@@ -63,6 +63,11 @@ def test_the_facts_themselves_are_always_supported(said: list[str]) -> None:
     assert unsupported("It is " + " and ".join(said) + ".", FACTS) == []
 
 
+@pytest.mark.parametrize("piece", ["a-", "a.", "“", "@", "1,", "http://", "a"])
+def test_no_sentence_is_too_much(piece: str) -> None:
+    assert unsupported("Hull " + piece * 20_000, FACTS)
+
+
 @given(st.integers(min_value=10_000))
 def test_no_other_number_passes(number: int) -> None:
     assert _claims(f"It is {number} here.") == [str(number)]

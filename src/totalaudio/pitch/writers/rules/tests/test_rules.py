@@ -257,6 +257,31 @@ def test_an_answer_in_the_thread_may_say_so() -> None:
     assert _subject("Re: Northern Light", step=2) == []
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "[",
+        "[add ",
+        "{",
+        "{{",
+        "<name",
+        ".",
+        "...a",
+        "(",
+        "@",
+        "http://",
+        "a-",
+        "!?",
+        "%NAME",
+        "*|x",
+        "“",
+    ],
+)
+def test_no_text_is_too_much(piece: str) -> None:
+    text = piece * 20_000
+    assert check(text, brief(), subject=text)
+
+
 PIECES = st.sampled_from(
     [
         "amazing",
