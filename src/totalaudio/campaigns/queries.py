@@ -1,10 +1,10 @@
 """Reads of campaigns that several pages share; each is one query, however many campaigns there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from totalaudio.campaigns.models import Campaign, FollowUp, Outcome, Target
 from totalaudio.campaigns.stages import CampaignStatus, FollowUpState, Stage
@@ -25,6 +25,14 @@ def status_counts() -> dict[str, int]:
     """How many campaigns there are in each status that has any."""
     found = Campaign.objects.values_list("status").annotate(number=Count("id")).order_by("status")
     return dict(found)
+
+
+def find_campaigns(words: Sequence[str], at_most: int) -> list[Campaign]:
+    """Campaigns that have all of the words in artist or title, the newest first."""
+    wanted = campaigns()
+    for word in words:
+        wanted = wanted.filter(Q(artist__icontains=word) | Q(title__icontains=word))
+    return list(wanted[:at_most]) if words else []
 
 
 def stage_counts(campaign_ids: Iterable[UUID]) -> dict[UUID, dict[Stage, int]]:

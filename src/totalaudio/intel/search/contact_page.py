@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 
+from totalaudio.campaigns.models import Target
 from totalaudio.contacts import queries
 from totalaudio.contacts.fields import COLUMN_OF
 from totalaudio.contacts.lists.queries import lists_with
@@ -55,6 +56,7 @@ def contact_page(contact: Contact) -> dict[str, object]:
     )
     rows = ImportedRow.objects.filter(contact_id=contact.id).select_related("of__created_by")
     places = Affiliation.objects.filter(contact_id=contact.id).select_related("outlet")
+    targets = Target.objects.filter(contact_id=contact.id).select_related("campaign")
     known = _known(contact, {e.field for e in evidence if e.step == queries.BY_HAND})
     return {
         "contact": contact,
@@ -66,6 +68,7 @@ def contact_page(contact: Contact) -> dict[str, object]:
         "rows": list(rows.order_by("-of__created_at", "row")[:20]),
         "places": list(places.order_by("-created_at", "id")[:20]),
         "run_item": run_item,
+        "targets": list(targets.order_by("-added_at", "-id")[:20]),
         "lists": list(lists_with(contact.id)[:20]),
     }
 

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from totalaudio.contacts import actions, listing, queries
-from totalaudio.contacts.lists.queries import find_lists
 from totalaudio.contacts.paging import Cursor, Sort, read_cursor
 from totalaudio.contacts.searching import Search, read_search, split_words
 from totalaudio.core.billing.quotas import QuotaRefusedError
@@ -28,10 +27,10 @@ from totalaudio.intel.models import Run
 
 from .columns import head_of
 from .counting import count_search
+from .elsewhere import found_elsewhere
 from .filters import chips, choices, kept, searched
 
 _PALETTE = 8
-_PALETTE_LISTS = 4
 _NAMED = 10
 
 
@@ -74,7 +73,7 @@ def _cursor(request: HttpRequest, sort: Sort) -> Cursor | None:
 @members()
 @require_GET
 def palette(request: HttpRequest) -> JsonResponse:
-    """Contacts, lists and outlets for the palette; texts travel as data and are never HTML."""
+    """Contacts, campaigns, lists and outlets for the palette; texts travel as data and are never HTML."""
     words = split_words(request.GET.get("q", ""))
     table_url = reverse("contacts:table")
     people = [
@@ -85,16 +84,7 @@ def palette(request: HttpRequest) -> JsonResponse:
         _result("Outlet", hit, f"{table_url}?{kept(request.GET, q=hit.title)}")
         for hit in queries.find_outlets(words, _PALETTE)
     ]
-    lists = [
-        {
-            "kind": "List",
-            "title": one.name,
-            "detail": "",
-            "url": reverse("lists:show", args=[one.id]),
-        }
-        for one in find_lists(words, _PALETTE_LISTS)
-    ]
-    return JsonResponse({"results": [*people, *lists, *outlets]})
+    return JsonResponse({"results": [*people, *found_elsewhere(words), *outlets]})
 
 
 def _result(kind: str, hit: queries.Hit, url: str) -> dict[str, str]:

@@ -67,7 +67,7 @@ class CampaignForm(forms.Form):
     impact_date = forms.DateField(
         label="Impact date",
         required=False,
-        help_text="When it is out, or goes to radio. Follow-ups are planned backwards from it.",
+        help_text="When it is out, or goes to radio.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     genres = forms.CharField(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from totalaudio.campaigns import queries, timeline
 from totalaudio.campaigns.collisions import Collision, collisions_of
 from totalaudio.campaigns.models import Campaign, Entry, Outcome
-from totalaudio.campaigns.stages import CampaignStatus, choices
+from totalaudio.campaigns.stages import CampaignStatus, Stage, choices
 from totalaudio.contacts.countries import country_name
 from totalaudio.contacts.models import Contact
 from totalaudio.contacts.queries import with_ids
@@ -45,7 +45,7 @@ def page_of(campaign: Campaign) -> dict[str, object]:
         "campaign": campaign,
         "tabs": views_of(campaign.id, "overview"),
         "bar": stage_bar(counts),
-        "counts": counts,
+        "to_pitch": counts[Stage.TO_PITCH],
         "outcomes": list(outcomes.select_related("target__contact").order_by("-date", "-id")[:10]),
         "outcome_count": outcomes.count(),
         "next_due": queries.next_due([campaign.id]).get(campaign.id),

@@ -54,6 +54,7 @@ def choose(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "lists": list(lists()),
         "kinds": [(kind.value, kind.value.capitalize()) for kind in EmailKind],
         "asked": _asked(query),
+        "is_narrowed": any(name != "list" for name, _ in _asked(query)),
         "contacts": total(),
         "head": table_head(_LISTED, {}, default_sort=""),
     }
