@@ -5,7 +5,7 @@ Covered letters are replaced one for one, so that offsets in the covered text ar
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from totalaudio.core.lib.text import one_line
 from totalaudio.pitch.writers.facts import Brief
@@ -27,8 +27,7 @@ _NAMES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where something is: text[start:end]."""
 
     start: int
@@ -37,16 +36,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text, and the same with names and links covered."""
+    """The text, and the same with names and links covered; of its words a link is one."""
 
     raw: str
     covered: str
     links: tuple[Span, ...]
-
-    @property
-    def words(self) -> list[Span]:
-        """Each word; a link is one."""
-        return words_of(self.raw)
+    words: list[Span]
 
     @property
     def sentences(self) -> list[Span]:
@@ -60,7 +55,7 @@ def read(text: str, brief: Brief) -> Text:
     covered = LINK.sub(_cover, text)
     for name in _names(brief):
         covered = _without(covered, name)
-    return Text(text, covered, links)
+    return Text(text, covered, links, words_of(text))
 
 
 def words_of(text: str) -> list[Span]:
