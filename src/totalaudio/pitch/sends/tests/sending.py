@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from uuid import UUID
 
 from tests.support.cast import Person
 
@@ -86,8 +87,8 @@ class Outboxed:
         with acting(self.alice) as by:
             return self.queue_as(by, wanted, now)
 
-    def queue_as(self, by: Actor, wanted: list[object], now: datetime | None) -> actions.Queued:
-        return actions.queue(by=by, pitch_ids=wanted, mailbox_id=self.mailbox.id, now=now)  # type: ignore[arg-type]  # ids
+    def queue_as(self, by: Actor, wanted: list[UUID], now: datetime | None) -> actions.Queued:
+        return actions.queue(by=by, pitch_ids=wanted, mailbox_id=self.mailbox.id, now=now)
 
     def drain(self) -> int:
         return work.drain(self.alice.workspace_id, self.mailbox.id, opener=self.box.open)
@@ -135,7 +136,7 @@ def identity(alice: Person) -> SenderIdentity:
 
 
 def make_pitch(
-    of: Outboxed, address: str, *, step: int = 1, contact: object = None, **values: object
+    of: Outboxed, address: str, *, step: int = 1, contact: Contact | None = None, **values: object
 ) -> Pitch:
     """An approved pitch to a new contact with this address, or to this one's target."""
     assert of.alice.workspace
@@ -143,7 +144,7 @@ def make_pitch(
         contact = make_contact(of.alice, address)
         target = make_target(of.campaign, contact)
     else:
-        target = contact.targets.using("system").get(campaign=of.campaign)  # type: ignore[attr-defined]  # a contact
+        target = contact.targets.using("system").get(campaign=of.campaign)
     told = {"state": PitchState.APPROVED, "subject": "A record", "body": "Hello.\n\nHere it is."}
     return Pitch.objects.using("system").create(
         workspace_id=of.alice.workspace_id,

@@ -12,6 +12,7 @@ from totalaudio.core.billing.quotas.tests.using import put_on
 from totalaudio.core.tenancy.models import Plan
 from totalaudio.pitch.models import Pitch, Send
 from totalaudio.pitch.sends import actions
+from totalaudio.pitch.sends.verdicts import Verdict
 
 from .sending import MONDAY, Outboxed, make_contact, make_pitch
 
@@ -52,9 +53,7 @@ def test_somebody_quicker_with_the_same_address_leaves_no_second_row(
 ) -> None:
     """As when two people queue at one moment: the gate has seen nothing, and the row is there all the same."""
     out.queue(out.pitches[0])
-    monkeypatch.setattr(
-        actions, "decide", lambda one, box, at: actions.Verdict(refusals=(), warnings=())
-    )
+    monkeypatch.setattr(actions, "decide", lambda one, box, at: Verdict())
     assert codes(out.queue(out.pitches[0])) == [["duplicate"]]
     assert len(out.sends()) == 1
 
@@ -113,7 +112,7 @@ def test_what_waits_can_be_cancelled_and_queued_again_in_the_same_row(out: Outbo
         assert actions.cancel(by=by, send_ids=[first.id]) == 0
     assert sorted(out.states()) == ["cancelled", "queued"]
     assert sorted(out.pitch_states()) == ["approved", "queued"]
-    pitch = Pitch.objects.using("system").get(id=first.pitch_id)
+    pitch = Pitch.objects.using("system").get(id=out.pitches[0].id)
     assert out.queue(pitch).queued == (pitch.id,)
     assert {one.id for one in out.sends()} == {first.id, second.id}
     assert out.states() == ["queued", "queued"]

@@ -101,11 +101,11 @@ def archive(out: Outboxed, send: Send) -> None:
 
 
 def unfill(out: Outboxed, send: Send) -> None:
-    Pitch.objects.using("system").filter(id=send.pitch_id).update(body="Hello {outlet}")
+    Pitch.objects.using("system").filter(sends=send).update(body="Hello {outlet}")
 
 
 def move(out: Outboxed, send: Send) -> None:
-    Contact.objects.using("system").filter(id=send.contact_id).update(email="new@else.example")
+    Contact.objects.using("system").filter(sends=send).update(email="new@else.example")
 
 
 def forget_who(out: Outboxed, send: Send) -> None:
