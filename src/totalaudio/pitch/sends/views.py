@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +18,7 @@ from totalaudio.core.ui.formats import plural
 from totalaudio.core.ui.pieces import Pager, Tab
 from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.ui.toasts import toast
+from totalaudio.pitch.models import Send
 from totalaudio.pitch.sends import actions, queries, requeueing
 from totalaudio.pitch.sends.queries import View
 
@@ -87,8 +88,9 @@ def again(request: HttpRequest) -> HttpResponse:
 @require_POST
 def resolve(request: HttpRequest, send_id: UUID) -> HttpResponse:
     """Say what became of a send that nobody knew of (`was_sent`: yes or no)."""
-    was_sent = request.POST.get("was_sent") == "yes"
-    if not actions.resolve(by=actor_of(request), send_id=send_id, was_sent=was_sent):
+    by, was_sent = actor_of(request), request.POST.get("was_sent") == "yes"
+    get_object_or_404(Send, workspace_id=by.workspace_id, id=send_id)
+    if not actions.resolve(by=by, send_id=send_id, was_sent=was_sent):
         toast(request, "Somebody has said that already.")
     elif was_sent:
         toast(request, "It counts as sent.")

@@ -115,7 +115,8 @@ def test_charlie_sees_and_changes_nothing(out: Outboxed, charlie: Person) -> Non
         assert "A record" not in page(charlie, f"?show={view}&campaign={out.campaign.id}")
     ids = [str(one.id) for one in out.sends()]
     charlie.client().post(f"{SENDS}cancel", {"send": ids})
-    charlie.client().post(f"{SENDS}{ids[0]}/resolve", {"was_sent": "yes"})
+    answer = charlie.client().post(f"{SENDS}{ids[0]}/resolve", {"was_sent": "yes"})
+    assert answer.status_code == 404
     assert out.states() == ["queued", "queued"]
 
 
