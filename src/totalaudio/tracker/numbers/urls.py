@@ -1,6 +1,8 @@
 """Routes of the numbers."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import page
 
 app_name = "numbers"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", page, name="page")]

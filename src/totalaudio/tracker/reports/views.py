@@ -59,8 +59,9 @@ def pdf(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 @members(*EVERYBODY)
 @require_safe
 def logo(request: HttpRequest) -> HttpResponse:
-    """The picture that reports of the workspace carry."""
-    return logo_answer(logo_of(actor_of(request).workspace_id))
+    """The picture that reports of the workspace carry; nothing (204) when there is none."""
+    found = logo_of(actor_of(request).workspace_id)
+    return logo_answer(found) if found else HttpResponse(status=204)
 
 
 def pdf_answer(report: Report, logo: Logo | None) -> HttpResponse:
