@@ -51,6 +51,7 @@ DEMANDED: dict[tuple[str, str], object] = {
     ("campaigns_reply", "kind"): "human",
     ("campaigns_outcome", "kind"): "play",
     ("campaigns_followup", "number"): 1,
+    ("tracker_campaignfile", "content"): b"Contact\nZoe Example\n",
     ("campaigns_followup", "state"): "open",
     ("pitch_send", "state"): "queued",
     ("pitch_send", "basis"): "",

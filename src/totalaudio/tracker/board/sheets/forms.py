@@ -1,7 +1,7 @@
 """What people hand in when they bring a file to a campaign."""
 
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -23,15 +23,14 @@ class FileForm(forms.Form):
         ),
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """A file that is not over the cap."""
         file: Any = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
                 f"The file is larger than {MAX_BYTES // 1024**2} MB. Split it, and bring each part."
             )
-        found: UploadedFile = file
-        return found
+        return cast("UploadedFile[bytes]", file)
 
     def name(self) -> str:
         """The file's name without its folders, and not too long to show."""

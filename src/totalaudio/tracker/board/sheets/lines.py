@@ -54,8 +54,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A row that was left out: its number in the file, why, and its cells."""
+    """A row that was left out: its number in the file, and why."""
 
     row: int
     reason: str
-    cells: tuple[str, ...]

@@ -86,9 +86,9 @@ def plan(
         key = key_of(line)
         known = here.get(key)
         if key in rows:
-            left_out.append(_refuse(row, line, f"The same contact as in row {rows[key]}."))
+            left_out.append(Refused(row, f"The same contact as in row {rows[key]}."))
         elif known is None and key in barred:
-            left_out.append(_refuse(row, line, "This address asked not to be written to."))
+            left_out.append(Refused(row, "This address asked not to be written to."))
         elif known is None:
             new.append(_new(row, key, line))
         elif change := _change(row, key, line, known):
@@ -99,10 +99,6 @@ def plan(
     return Plan(
         tuple(new), tuple(changed), unchanged, tuple(sorted(left_out, key=lambda one: one.row))
     )
-
-
-def _refuse(row: int, line: Line, reason: str) -> Refused:
-    return Refused(row, reason, (line.name, line.email, line.outlet))
 
 
 def _new(row: int, key: str, line: Line) -> Change:

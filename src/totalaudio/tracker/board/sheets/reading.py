@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -23,11 +23,15 @@ _HEAD: Final = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a file says: its headings, its lines by their row (the headings are row 1), and what was refused."""
+    """What a file says: its headings, its lines by their row (the headings are row 1), and what was refused.
+
+    `cells` are those of every row, as they were given.
+    """
 
     headings: tuple[str, ...]
     lines: tuple[tuple[int, Line], ...]
     refused: tuple[Refused, ...]
+    cells: Mapping[int, tuple[str, ...]]
     unknown: tuple[str, ...] = ()
 
 
@@ -44,6 +48,7 @@ def read(data: bytes) -> Sheet:
     columns = _columns(headings)
     lines: list[tuple[int, Line]] = []
     refused: list[Refused] = []
+    given: dict[int, tuple[str, ...]] = {}
     for number, cells in enumerate(records, start=2):
         if number > MAX_ROWS + 1:
             raise UnreadableFileError(
@@ -51,12 +56,13 @@ def read(data: bytes) -> Sheet:
             )
         if not any(cell.strip() for cell in cells):
             continue
+        given[number] = tuple(cells)
         try:
             lines.append((number, line_of(_by_key(columns, cells))))
         except RowError as error:
-            refused.append(Refused(number, str(error), tuple(cells)))
+            refused.append(Refused(number, str(error)))
     unknown = [h for h, key in zip(headings, columns, strict=True) if not key and h.strip()]
-    return Sheet(tuple(headings), tuple(lines), tuple(refused), tuple(unknown))
+    return Sheet(tuple(headings), tuple(lines), tuple(refused), given, tuple(unknown))
 
 
 def _records(text: str) -> Iterator[list[str]]:
