@@ -10,7 +10,7 @@ from typing import Final
 import httpx
 
 from .answers import Answer, problem_of, read
-from .model_errors import BusyError, ModelProblem, UnreachableError
+from .model_errors import BusyError, KeyRefusedError, ModelProblem, UnreachableError
 
 VERSION: Final = "2023-06-01"
 MOST_TOKENS: Final = 4_000
@@ -61,7 +61,9 @@ class Client:
             "messages": [{"role": turn.role, "content": turn.text} for turn in turns],
             "output_config": {"format": {"type": "json_schema", "schema": schema}},
         }
-        body = json.dumps(question, ensure_ascii=False).encode()
+        if not (self._key.isascii() and self._key.isprintable()):
+            raise KeyRefusedError("The key of the model's service has letters that no key has.")
+        body = json.dumps(question).encode()
         deadline = time.monotonic() + self._seconds
         attempt = 1
         while True:
@@ -85,7 +87,7 @@ class Client:
                 content = _content(answer, deadline)
         except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
             raise UnreachableError("The model's service did not answer in time.") from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise BusyError("The model's service could not be reached, or broke off.") from error
         if answer.is_success:
             return read(content)

@@ -84,7 +84,7 @@ class Usage:
 class Draft:
     """A written pitch: three different subjects (the first is proposed), the body, the facts in it, the findings.
 
-    `unfilled` are the labels of merge fields that nothing is known for; the body then asks for them in brackets,
+    `unfilled` are the labels of merge fields that nothing is known for; the text then asks for them in brackets,
     which is a finding that refuses.
     """
 

@@ -28,7 +28,9 @@ def write(brief: Brief, template: Template, step: int = 1) -> Draft:
         body=text,
         facts=_facts(brief, values, (body, *merged)),
         analysis=graded(check(text, brief, subject=subjects[0], step=step), text),
-        unfilled=tuple(field.label for field in body.unfilled),
+        unfilled=tuple(
+            dict.fromkeys(field.label for one in (body, *merged) for field in one.unfilled)
+        ),
     )
 
 

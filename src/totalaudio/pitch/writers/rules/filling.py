@@ -14,7 +14,7 @@ _TO_FILL: Final = (
     r"|link|url|date|genre|contact|company|xxx|tbc|tba|blank|here"
 )
 _GAPS: Final = re.compile(
-    r"(?P<field>\[add the [^\[\]\n]{1,40}\]|\{{1,3}[^{}\n]{0,80}\}{1,3})"
+    r"(?P<field>\[add\b[^\[\]\n]{0,40}(?:\]|…|$)|\{{1,3}[^{}\n]{0,80}\}{1,3})"
     rf"|\[[^\[\]\n]{{0,60}}\b(?:{_TO_FILL})\b[^\[\]\n]{{0,60}}\]|<(?:{_TO_FILL})[^<>\n]{{0,40}}>"
     r"|\*\|\w{1,40}\|\*|%\w{0,20}NAME%|\blorem ipsum\b|(?-i:\bX{3,}\b)",
     re.IGNORECASE,

@@ -201,6 +201,20 @@ def test_an_answer_without_end_is_cut_at_a_megabyte(fake: FakeAnthropic) -> None
     assert str(_problem(_client(fake))) == "The model's service sent more than an answer."
 
 
+@pytest.mark.parametrize("key", ["schlüssel", "key\n"])
+def test_a_key_that_no_header_can_hold_is_refused_before_asking(
+    fake: FakeAnthropic, key: str
+) -> None:
+    problem = _problem(Client(key=key, base_url=fake.address, model=MODEL))
+    assert (type(problem), fake.asked) == (model_errors.KeyRefusedError, [])
+
+
+def test_an_answer_that_is_packed_wrongly_is_asked_again(fake: FakeAnthropic) -> None:
+    fake.break_(200, body="not packed", content_encoding="gzip")
+    fake.texts.append("{}")
+    assert _ask(_client(fake)).text == "{}"
+
+
 def test_thinking_before_the_text_is_no_part_of_it() -> None:
     body = json.loads(message("{}"))
     body["content"].insert(0, {"type": "thinking", "thinking": "hm", "signature": "s"})

@@ -95,6 +95,18 @@ def test_a_field_that_nothing_is_known_for_refuses_the_pitch() -> None:
     assert draft.analysis.is_refused
 
 
+def test_a_gap_in_a_subject_refuses_it_even_where_the_subject_is_cut() -> None:
+    long = dataclasses.replace(
+        OWN, subjects=(f"{'word ' * 8}at {{coverage}} here", "B", "C"), body=""
+    )
+    draft = write(brief(), long)
+    assert draft.subjects == ("word word word word word word word word at [add…", "B", "C")
+    assert draft.unfilled == ("coverage",)
+    assert [one.message for one in draft.analysis.findings if one.rule == "unfilled"] == [
+        "“[add…” is still to be filled in."
+    ]
+
+
 def test_what_cannot_be_read_in_a_template_is_named_by_part() -> None:
     bad = dataclasses.replace(OWN, subjects=("One", "{otlet}", "Three"), body="[x]")
     assert {part: str(problem)[:32] for part, problem in problems(bad).items()} == {
