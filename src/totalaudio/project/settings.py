@@ -237,6 +237,10 @@ DEFAULT_FROM_EMAIL = ENV.email_from or f"Total Audio Platform <{_HELLO}>"
 # --- mailboxes of people: what encrypts their passwords, and whether servers must be on the public internet --------
 TOKEN_KEYS = ENV.fernet_keys
 MAILBOXES_GUARDED = is_production()
+GOOGLE_CLIENT_ID = ENV.google_client_id
+GOOGLE_CLIENT_SECRET = (
+    ENV.google_client_secret.get_secret_value() if ENV.google_client_secret else ""
+)
 
 # --- payments ---------------------------------------------------------------------------------------------------
 STRIPE_SECRET_KEY = ENV.stripe_secret_key.get_secret_value() if ENV.stripe_secret_key else ""

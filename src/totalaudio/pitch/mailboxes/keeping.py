@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from totalaudio.pitch.models import Mailbox, MailboxSecret
 
-from .sealing import UnsealError, seal, unseal
+from .sealing import UnsealError, is_newest, reseal, seal, unseal
 from .transport import ReconnectError
 
 _GONE: Final = "What opens this mailbox is not here any more. Connect it again."
@@ -43,6 +43,24 @@ def read(mailbox: Mailbox) -> dict[str, str]:
 def forget(mailbox: Mailbox, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """Delete what opens the mailbox."""
     _of(mailbox, using).delete()
+
+
+def reseal_all() -> int:
+    """Encrypt with the newest key whatever an older one opens; how many there were. What no key opens stays."""
+    changed = 0
+    for secret in MailboxSecret.objects.using("system").iterator():
+        if not is_newest(secret.sealed) and (anew := _resealed(secret)):
+            # Only what was read is replaced: the mailbox may have been connected again meanwhile.
+            same = MailboxSecret.objects.using("system").filter(id=secret.id, sealed=secret.sealed)
+            changed += same.update(sealed=anew)
+    return changed
+
+
+def _resealed(secret: MailboxSecret) -> bytes | None:
+    try:
+        return reseal(secret.sealed)
+    except UnsealError:
+        return None
 
 
 def _of(mailbox: Mailbox, using: str) -> QuerySet[MailboxSecret]:

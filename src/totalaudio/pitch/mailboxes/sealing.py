@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -43,9 +43,21 @@ def reseal(sealed: bytes | memoryview) -> bytes:
         raise UnsealError("no key opens the secret of this mailbox") from None
 
 
+def is_newest(sealed: bytes | memoryview) -> bool:
+    """Whether the newest key opens it."""
+    try:
+        Fernet(_keys()[0]).decrypt(bytes(sealed))
+    except InvalidToken:
+        return False
+    return True
+
+
 def _box() -> MultiFernet:
-    keys = settings.TOKEN_KEYS or [_derived()]
-    return MultiFernet([Fernet(key) for key in keys])
+    return MultiFernet([Fernet(key) for key in _keys()])
+
+
+def _keys() -> Sequence[str | bytes]:
+    return settings.TOKEN_KEYS or (_derived(),)
 
 
 def _derived() -> bytes:
