@@ -44,7 +44,12 @@ def test_a_list_comes_in_pages_that_lose_and_repeat_nothing(
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("limit=0", "limit"), ("limit=201", "limit"), ("after=!!", "after"), ("limit=x", "limit")],
+    [
+        ("limit=0", "limit"),
+        ("limit=201", "limit"),
+        ("after=!!", "after"),
+        ("limit=x", "limit"),
+    ],
 )
 def test_a_page_that_cannot_be_is_a_problem_with_its_field(
     program: Program, query: str, field: str

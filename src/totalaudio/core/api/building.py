@@ -1,21 +1,44 @@
 """The API object: its documents, and every error as a problem."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
-from .problems import ApiError, answer
+from .problems import CONTENT_TYPE, ApiError, answer
 
 _SHOWN = 20  # of the errors of a body
 
 
+class Described(NinjaAPI):
+    """Describes its errors as what they are: problems, with a type of their own."""
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where the API begins; there is nothing at that place itself."""
+        return reverse(f"{self.urls_namespace}:openapi-json").removesuffix("openapi.json")
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The description of the API, in OpenAPI 3.1."""
+        described = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        for path in described["paths"].values():
+            for operation in path.values():
+                for status, told in operation["responses"].items():
+                    if int(status) >= 400:
+                        told["content"] = {CONTENT_TYPE: told["content"]["application/json"]}
+        return described
+
+
 def new_api(*, title: str, version: str, description: str) -> NinjaAPI:
     """An API whose errors are problems, and take back what the request had changed."""
-    api = NinjaAPI(
+    api = Described(
         title=title,
         version=version,
         description=description,

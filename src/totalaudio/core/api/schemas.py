@@ -1,15 +1,29 @@
 """The shapes that every route shares: what is refused, and a page of a list."""
 
+from datetime import date
 from typing import Annotated, Final
 
 from ninja import Query, Schema
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 MOST_ON_A_PAGE: Final = 200
 
 # PostgreSQL keeps no NUL, and JSON may bring half of a surrogate pair, which is no text.
 Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=r"^[^\x00\r\n]*$")]
+
+
+def _written(value: object) -> object:
+    """JSON writes days and moments as text; a number would be read as seconds since 1970."""
+    if not isinstance(value, str):
+        raise ValueError("write it as text, as in 2026-11-23")  # noqa: TRY004 - pydantic's way
+    return value
+
+
+Flag = Annotated[bool, Strict()]
+Whole = Annotated[int, Strict()]
+Day = Annotated[date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
 
 
 class In(Schema):
@@ -46,7 +60,7 @@ class Paging(Schema):
     """Where in a list to begin, and how much of it to return."""
 
     limit: Annotated[int, Field(ge=1, le=MOST_ON_A_PAGE)] = 50
-    after: Annotated[str, StringConstraints(max_length=200)] = ""
+    after: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]{22})?$")] = ""
 
 
 Pages = Annotated[Paging, Query()]

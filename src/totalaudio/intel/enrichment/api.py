@@ -11,7 +11,7 @@ from pydantic import Field
 from totalaudio.core.api.holder import Scoped
 from totalaudio.core.api.paging import page_of
 from totalaudio.core.api.problems import ApiError, not_found
-from totalaudio.core.api.schemas import PROBLEMS, In, PageOf, Pages
+from totalaudio.core.api.schemas import PROBLEMS, Flag, In, PageOf, Pages
 from totalaudio.core.api.scopes import Scope
 from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.requests import actor_of
@@ -48,7 +48,7 @@ class RunIn(In):
     """Which contacts to enrich, or all of the workspace."""
 
     contact_ids: Annotated[list[UUID], Field(max_length=10_000)] = Field(default_factory=list)
-    all: bool = False
+    all: Flag = False
 
 
 def _shown(run: Run) -> RunOut:

@@ -18,7 +18,7 @@ from totalaudio.campaigns.stages import (
 )
 from totalaudio.contacts.countries import country_code
 from totalaudio.contacts.genres import canonical
-from totalaudio.core.api.schemas import In, Line, Text
+from totalaudio.core.api.schemas import Day, Flag, In, Line, Moment, Text, Whole
 from totalaudio.tracker.addresses import is_web_address
 
 _MOST_PENCE = 10**12
@@ -54,7 +54,7 @@ Genre = Annotated[Line, AfterValidator(_genre)]
 Country = Annotated[Line, AfterValidator(_country)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Hook = Annotated[Text, AfterValidator(_hook)]
-Pence = Annotated[int, Field(ge=0, le=_MOST_PENCE)]
+Pence = Annotated[Whole, Field(ge=0, le=_MOST_PENCE)]
 Ids = Annotated[list[UUID], Field(max_length=10_000)]
 Artist = Annotated[Line, Field(min_length=1, max_length=120)]
 Title = Annotated[Line, Field(min_length=1, max_length=200)]
@@ -91,15 +91,15 @@ class CampaignPatch(In):
     release_type: ReleaseType = ReleaseType.SINGLE
     genres: Annotated[list[Genre], Field(max_length=8)] = Field(default_factory=list)
     countries: Annotated[list[Country], Field(max_length=50)] = Field(default_factory=list)
-    impact_date: Date | None = None
+    impact_date: Day | None = None
     budget: Pence = 0
     spend: Pence = 0
     goal: Line = ""
-    goal_outcomes: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    goal_outcomes: Annotated[Whole, Field(ge=1, le=100_000)] | None = None
     notes: Text = ""
     hook: Hook = ""
     link: WebAddress = ""
-    sends_unreviewed: bool = False
+    sends_unreviewed: Flag = False
 
 
 class CampaignIn(CampaignPatch):
@@ -167,7 +167,7 @@ class TouchIn(In):
     """Something that was done to a target."""
 
     channel: Channel
-    at: datetime
+    at: Moment
     note: Text = ""
 
 
@@ -175,7 +175,7 @@ class ReplyIn(In):
     """An answer that did not come by a mailbox of ours."""
 
     kind: ReplyKind
-    at: datetime
+    at: Moment
     text: Text = ""
 
 
@@ -183,7 +183,7 @@ class OutcomeIn(In):
     """What came of it; without an outlet it has the contact's."""
 
     kind: OutcomeKind
-    date: Date
+    date: Day
     outlet: Line = ""
     evidence: Text = ""
     url: WebAddress = ""
