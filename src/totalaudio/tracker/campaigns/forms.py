@@ -65,9 +65,8 @@ class CampaignForm(forms.Form):
         required=False,
     )
     impact_date = forms.DateField(
-        label="Impact date",
+        label="Impact or release date",
         required=False,
-        help_text="When it is out, or goes to radio.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     genres = forms.CharField(

@@ -42,7 +42,8 @@ def choose(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     found = preview(campaign, choice, timezone.now())
     if request.method == "POST":
         by = actor_of(request)
-        ids = _ticked(request) or [one.contact.id for one in found.candidates]
+        everybody = [one.contact.id for one in found.candidates]
+        ids = everybody if request.POST.get("all") == "1" else _ticked(request)
         added = targets.add(by=by, campaign_id=campaign.id, contact_ids=ids)
         toast(request, _said(added, found))
         return redirect("campaigns:show", campaign.id)
