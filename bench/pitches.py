@@ -1,10 +1,14 @@
-"""How long 1,000 pitches from a template take: the writer alone, its rules included."""
+"""How long 1,000 pitches from a template take: the writer with its rules, and a batch into the database."""
 
+import json
 import random
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from uuid import UUID
 
+from bench.installation import installed
 from bench.report import Figure, report
 from totalaudio.pitch.states import PitchKind, Tone
 from totalaudio.pitch.writers.facts import Brief, Fact, Voice, campaign_facts, contact_facts
@@ -26,11 +30,22 @@ def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmar
     """Print the figures as a table, or as JSON; 1 when the limit was missed."""
     briefs = [_brief(number) for number in range(PITCHES)]
     seconds = min(_time(briefs) for _ in range(RUNS))
+    with installed() as environ:
+        batch = min(_batch(environ) for _ in range(RUNS))
     figures = [
         Figure(f"{PITCHES:,} pitches, best of {RUNS}", seconds, "s", LIMIT),
         Figure("pitches a second", PITCHES / seconds, "/s"),
+        Figure(f"a batch of {PITCHES:,} in the database, best of {RUNS}", batch, "s", LIMIT),
     ]
     return report("pitches", figures, json_output=json_output)
+
+
+def _batch(environ: dict[str, str]) -> float:
+    """Seconds of one batch, in a process of its own, as the worker is."""
+    command = [sys.executable, "-m", "bench.pitches_child", str(PITCHES)]
+    done = subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found["seconds"]
 
 
 def _time(briefs: list[Brief]) -> float:
