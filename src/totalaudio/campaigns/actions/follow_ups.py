@@ -11,6 +11,7 @@ from totalaudio.campaigns import follow_ups as planner
 from totalaudio.campaigns import timeline
 from totalaudio.campaigns.models import FollowUp, Target
 from totalaudio.campaigns.stages import EntryKind, FollowUpState, Stage
+from totalaudio.core.lib.bank_holidays import working_day_from
 from totalaudio.core.tenancy.context import Actor
 
 _WAITS = frozenset({Stage.TO_PITCH, Stage.PITCHED})
@@ -85,7 +86,7 @@ def postpone(*, by: Actor, follow_up_id: UUID, to: date | None = None) -> date |
     if found.state != FollowUpState.OPEN:
         return None
     today = timezone.localdate()
-    day = planner.working_day_from(to) if to else planner.later(found.due_date, today)
+    day = working_day_from(to) if to else planner.later(found.due_date, today)
     impact = found.target.campaign.impact_date
     if impact and day >= impact:
         raise FollowUpError(

@@ -79,7 +79,7 @@ def hash_of(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-def _report(query: str, wanted: object) -> Report | None:
+def _report(query: str, wanted: UUID | str) -> Report | None:
     with connection.cursor() as cursor:
         cursor.execute(query, [wanted])
         found = cursor.fetchone()

@@ -5,9 +5,12 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
+from uuid import UUID
 
 import msgspec
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from totalaudio.core.tenancy.context import Actor
@@ -51,20 +54,20 @@ class Opened:
 def open_feed(*, by: Actor) -> Opened:
     """Make the member's feed, or give it a new key so that the old address is worth nothing."""
     key = token_urlsafe(32)
-    Feed.objects.filter(workspace_id=by.workspace_id, user_id=by.user_id).delete()
-    Feed.objects.create(workspace_id=by.workspace_id, user_id=by.user_id, key_hash=hash_of(key))
+    _mine(by).delete()
+    Feed.objects.create(workspace_id=by.workspace_id, user_id=_owner(by), key_hash=hash_of(key))
     return Opened(key)
 
 
 def close_feed(*, by: Actor) -> bool:
     """Take the member's feed away; False when there was none."""
-    gone, _ = Feed.objects.filter(workspace_id=by.workspace_id, user_id=by.user_id).delete()
+    gone, _ = _mine(by).delete()
     return gone > 0
 
 
 def feed_of(by: Actor) -> Feed | None:
     """The member's feed."""
-    return Feed.objects.filter(workspace_id=by.workspace_id, user_id=by.user_id).first()
+    return _mine(by).first()
 
 
 def calendar_of(key: str) -> Calendar | None:
@@ -79,3 +82,13 @@ def calendar_of(key: str) -> Calendar | None:
 def hash_of(key: str) -> str:
     """SHA-256 in hex; the key is long and random, so no salt is needed."""
     return sha256(key.encode()).hexdigest()
+
+
+def _mine(by: Actor) -> QuerySet[Feed]:
+    return Feed.objects.filter(workspace_id=by.workspace_id, user_id=_owner(by))
+
+
+def _owner(by: Actor) -> UUID:
+    if by.user_id is None:
+        raise PermissionDenied("a calendar belongs to a person")
+    return by.user_id

@@ -55,6 +55,8 @@ def due(workspace_id: UUID, today: date) -> list[Group]:
         default=Value("ahead"),
         output_field=CharField(),
     )
+    touches = Touch.objects.filter(target=OuterRef("target"))
+    last_touch = touches.values("target").annotate(last_at=Max("at")).values("last_at")
     found = (
         _due(workspace_id, today)
         .annotate(group=when)
@@ -63,7 +65,7 @@ def due(workspace_id: UUID, today: date) -> list[Group]:
                 RowNumber(), partition_by="group", order_by=["due_date", "target__fit", "id"]
             ),
             total=Window(Count("*"), partition_by="group"),
-            touched_at=Subquery(_last_touch(), output_field=DateTimeField()),
+            touched_at=Subquery(last_touch, output_field=DateTimeField()),
         )
         .filter(place__lte=MOST)
         .select_related("target__contact", "target__campaign")
@@ -84,11 +86,6 @@ def _due(workspace_id: UUID, today: date) -> QuerySet[FollowUp]:
         due_date__lte=today + AHEAD,
         target__campaign__status__in=_LIVE,
     )
-
-
-def _last_touch() -> QuerySet[Touch, dict[str, object]]:
-    touches = Touch.objects.filter(target=OuterRef("target"))
-    return touches.values("target").annotate(at=Max("at")).values("at")
 
 
 def replies_waiting(workspace_id: UUID) -> list[Reply]:

@@ -83,7 +83,7 @@ def test_targets_are_counted_by_each_of_six(
     make_outcome(ada)
     pitched(campaign, "Bo", genres=["house"], outlet_name="EXAMPLE FM", outlet_kind="Blog")
     other = make_campaign(workspace, "Day Train")
-    contact = Contact.objects.using("system").get(id=ada.contact_id)
+    contact = Contact.objects.using("system").get(name="Ada")
     make_touch(make_target(other, stage=Stage.PITCHED, contact=contact))
     assert {by: rows(alice, by) for by in By} == {
         By.CAMPAIGN: [

@@ -36,8 +36,8 @@ def campaign(workspace: Workspace) -> Campaign:
     return make_campaign(workspace)
 
 
-def pitched(campaign: Campaign, name: str, **more: object) -> Target:
-    return make_target(campaign, name, Stage.PITCHED, **more)
+def pitched(campaign: Campaign, name: str, **more: str) -> Target:
+    return make_target(campaign, name, Stage.PITCHED, None, **more)
 
 
 def page(person: Person) -> str:
