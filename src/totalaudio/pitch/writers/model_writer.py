@@ -1,5 +1,6 @@
 """The writer that is a language model: its text is kept only if each sentence stands on facts and each rule holds."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
@@ -22,6 +23,7 @@ from .subjects import three
 
 _VERSIONS: Final = 2
 _SUBJECTS: Final = 3
+_MARKUP: Final = re.compile(r"\*\*|__|`|</?[a-z]|^\s*(?:#|[-*] )", re.IGNORECASE)
 
 
 class Model(Protocol):
@@ -104,6 +106,8 @@ def _of_sentences(facts: tuple[Fact, ...], written: _Written) -> list[Finding]:
         named = [facts[number - 1].value for number in sentence.facts if 0 < number <= len(facts)]
         if len(named) < len(sentence.facts):
             found.append(_wrong(f"“{one_line(sentence.text)}” names a fact that does not exist."))
+        if _MARKUP.search(sentence.text):
+            found.append(_wrong(f"“{one_line(sentence.text)}” has markup; a mail is plain text."))
         found += unsupported(one_line(sentence.text), named)
     return found
 

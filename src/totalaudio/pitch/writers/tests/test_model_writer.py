@@ -110,6 +110,9 @@ def test_a_text_that_breaks_rules_twice_is_refused_and_its_cost_known(fake: Fake
         ("Long-time listener, and big fan of your programme.", []),
         ("[add the outlet] is where it belongs.", []),
         ("Would you answer by Friday?", []),
+        ("It was recorded **live** in one take.", [6]),
+        ("It was recorded <b>live</b> in one take.", [6]),
+        ("- It was recorded live in one take.", [6]),
     ],
 )
 def test_what_no_fact_says_is_never_kept(
@@ -163,6 +166,18 @@ class _KeyIsTakenAway:
             return self.client.ask(system=system, turns=turns, schema=schema)
         finally:
             self.fake.break_(401)
+
+
+def test_no_request_names_the_contact_not_even_when_the_text_is_written_again(
+    fake: FakeAnthropic,
+) -> None:
+    fake.texts += [answer(("Here is an amazing text.", [])), answer(*GOOD)]
+    private = ("ann@example.org", "020 7946 0123")
+    assert write(brief(private=private), _client(fake)).body.startswith("Hello Ann,")
+    assert len(fake.asked) == 2
+    for number in range(2):
+        said = fake.said(number)
+        assert [name for name in ("Ann", "Madeup", "ann@", "7946", LINK) if name in said] == []
 
 
 def test_a_campaign_without_a_link_is_not_the_models_fault(fake: FakeAnthropic) -> None:
