@@ -62,6 +62,14 @@ class BatchForm(forms.Form):
         return next((number for number in self.waiting.steps.values() if number), 0)
 
     @property
+    def only(self) -> str:
+        """What the only choice of people is called, without its number; '' when there is more than one, or an error."""
+        people = self._people()
+        if len(people) != 1 or self.errors:
+            return ""
+        return people[0][1].partition(" ")[2]
+
+    @property
     def step(self) -> int:
         """Which mail it is for whom was chosen."""
         who = str(self.cleaned_data["who"])

@@ -12,7 +12,7 @@ from totalaudio.campaigns.models import Campaign, Target
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.toasts import toast
-from totalaudio.pitch.drafts import actions, queries, sampling
+from totalaudio.pitch.drafts import actions, queries, sampling, targets
 from totalaudio.pitch.drafts.batch_forms import BatchForm
 from totalaudio.pitch.drafts.finding import batch_of, campaign_of
 from totalaudio.pitch.drafts.template_choice import NoTemplateError
@@ -92,6 +92,7 @@ def _form(request: HttpRequest, campaign: Campaign, form: BatchForm) -> HttpResp
         "campaign": campaign,
         "form": form,
         "sample": sampling.first_of(campaign),
+        "unreachable": targets.unreachable(campaign.id),
         "breadcrumbs": [("Pitches", reverse("pitch:home"))],
     }
     status = 422 if form.errors else 200

@@ -68,6 +68,18 @@ class Desk:
     about: tuple[tuple[str, str], ...]
 
     @property
+    def proved(self) -> tuple[ShownFact, ...]:
+        """The facts that something outside says."""
+        return tuple(one for one in self.facts if one.is_proved)
+
+    @property
+    def own_words(self) -> list[tuple[str, list[ShownFact]]]:
+        """The other facts, by where the user said them."""
+        rest = [one for one in self.facts if not one.is_proved]
+        sources = dict.fromkeys(one.fact.source for one in rest)
+        return [(source, [one for one in rest if one.fact.source == source]) for source in sources]
+
+    @property
     def is_open(self) -> bool:
         """Whether a person may still change it."""
         return self.pitch.state in OPEN

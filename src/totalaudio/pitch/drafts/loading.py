@@ -9,9 +9,10 @@ from totalaudio.campaigns.models import Campaign, Target
 from totalaudio.campaigns.stages import LABELS, ReleaseType
 from totalaudio.contacts.countries import country_name
 from totalaudio.contacts.models import Contact, Evidence
+from totalaudio.core.tenancy.models import Workspace
 from totalaudio.pitch import models
 from totalaudio.pitch.drafts.kinds import kind_for
-from totalaudio.pitch.states import MailboxState, PitchKind, Tone
+from totalaudio.pitch.states import MailboxState, Tone
 from totalaudio.pitch.writers import facts
 from totalaudio.pitch.writers.facts import Brief, Fact, Voice
 
@@ -64,7 +65,7 @@ def campaign_facts(campaign: Campaign) -> tuple[Fact, ...]:
 
 
 def voice_of_workspace(workspace_id: UUID) -> Voice:
-    """How the workspace sounds; signed with the name of its mailbox, when there is one."""
+    """How the workspace sounds; signed with the name of its mailbox, or its own while it has none."""
     row = models.Voice.objects.filter(workspace_id=workspace_id).first() or models.Voice()
     mailboxes = models.Mailbox.objects.filter(
         workspace_id=workspace_id, state=MailboxState.ACTIVE
@@ -78,13 +79,12 @@ def voice_of_workspace(workspace_id: UUID) -> Voice:
         differentiator=row.differentiator,
         opener=row.opener,
         notes=row.notes,
-        sender=mailboxes.values_list("sender_name", flat=True).first() or "",
+        sender=mailboxes.values_list("sender_name", flat=True).first() or _name_of(workspace_id),
     )
 
 
-def kind_of(contact: Contact) -> PitchKind:
-    """Which kind of template suits the contact."""
-    return kind_for(contact.outlet_kind)
+def _name_of(workspace_id: UUID) -> str:
+    return Workspace.objects.values_list("name", flat=True).get(id=workspace_id)
 
 
 def _values(contact: Contact) -> dict[str, str | list[str]]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from totalaudio.campaigns.models import Campaign, Target
 from totalaudio.campaigns.stages import CampaignStatus, Stage
 from totalaudio.core.ui.pieces import Progress, RunState
+from totalaudio.pitch.drafts.targets import reachable
 from totalaudio.pitch.models import Batch, Pitch
 from totalaudio.pitch.states import BatchState, PitchState
 
@@ -61,7 +62,7 @@ class Standing:
 
 def standings() -> list[Standing]:
     """The campaigns that are planned or active, the newest first, in a number of queries that does not grow."""
-    unwritten = Q(targets__stage=Stage.TO_PITCH, targets__contact__isnull=False)
+    unwritten = Q(targets__stage=Stage.TO_PITCH) & reachable("targets__")
     written = Exists(Pitch.objects.filter(target=OuterRef("targets__id")))
     campaigns = (
         Campaign.objects.filter(status__in=_OPEN)
@@ -78,7 +79,7 @@ def standings() -> list[Standing]:
 def standing_of(campaign: Campaign) -> Standing:
     """How far the pitches of one campaign are."""
     written = Pitch.objects.filter(target=OuterRef("id"))
-    left = Target.objects.filter(campaign=campaign, stage=Stage.TO_PITCH, contact__isnull=False)
+    left = Target.objects.filter(reachable(), campaign=campaign, stage=Stage.TO_PITCH)
     counted = _by_state([campaign.id]).get(campaign.id, {})
     return Standing(campaign, left.filter(~Exists(written)).count(), counted)
 

@@ -1,15 +1,15 @@
 """Whom to write to: the targets of a campaign that wait for a pitch, or for a follow-up."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from totalaudio.campaigns.models import FollowUp, Target
 from totalaudio.campaigns.stages import FollowUpState, Stage
+from totalaudio.contacts.fields import EmailKind
 from totalaudio.pitch.models import Pitch
 
 FIRST: Final = 1
@@ -41,7 +41,7 @@ def waiting(campaign_id: UUID, today: date) -> Waiting:
 def due(campaign_id: UUID, step: int, today: date) -> QuerySet[Target]:
     """The targets that wait for this step and have no pitch for it yet, in the order in which they were added."""
     written = Pitch.objects.filter(target=OuterRef("id"), step=step)
-    found = Target.objects.filter(campaign_id=campaign_id, contact__isnull=False)
+    found = Target.objects.filter(reachable(), campaign_id=campaign_id)
     found = found.filter(~Exists(written)).order_by("id")
     if step == FIRST:
         return found.filter(stage=Stage.TO_PITCH)
@@ -51,6 +51,16 @@ def due(campaign_id: UUID, step: int, today: date) -> QuerySet[Target]:
     return found.filter(Exists(late), stage=Stage.PITCHED)
 
 
-def chosen(campaign_id: UUID, target_ids: Iterable[UUID]) -> QuerySet[Target]:
-    """The targets with these ids that are of this campaign."""
-    return Target.objects.filter(campaign_id=campaign_id, id__in=list(target_ids)).order_by("id")
+def unreachable(campaign_id: UUID) -> int:
+    """How many wait for a first mail, and have no address that it could go to."""
+    waiting = Target.objects.filter(
+        campaign_id=campaign_id, contact__isnull=False, stage=Stage.TO_PITCH
+    )
+    return waiting.filter(~reachable()).count()
+
+
+def reachable(prefix: str = "") -> Q:
+    """Targets (under this prefix) whose contact is there, and has what can be an address."""
+    nowhere = Q(**{f"{prefix}contact__email": ""})
+    broken = Q(**{f"{prefix}contact__email_kind": EmailKind.INVALID})
+    return Q(**{f"{prefix}contact__isnull": False}) & ~nowhere & ~broken

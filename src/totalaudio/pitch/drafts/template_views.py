@@ -33,7 +33,9 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "own": [(one, LABELS[one.kind]) for one in mine],
-        "built_in": [(one, LABELS[one.kind]) for one in BUILT_IN],
+        "built_in": [
+            (LABELS[kind], [one for one in BUILT_IN if one.kind == kind]) for kind in PitchKind
+        ],
     }
     return render(request, "pitch/templates.html", context)
 
