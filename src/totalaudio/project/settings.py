@@ -241,6 +241,7 @@ GOOGLE_CLIENT_ID = ENV.google_client_id
 GOOGLE_CLIENT_SECRET = (
     ENV.google_client_secret.get_secret_value() if ENV.google_client_secret else ""
 )
+GOOGLE_API_BASE = ENV.google_api_base.rstrip("/")
 
 # --- payments ---------------------------------------------------------------------------------------------------
 STRIPE_SECRET_KEY = ENV.stripe_secret_key.get_secret_value() if ENV.stripe_secret_key else ""
@@ -269,6 +270,7 @@ SECURE_CSP = {
         "https://checkout.stripe.com",
         "https://billing.stripe.com",
         *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
+        *([GOOGLE_API_BASE] if GOOGLE_API_BASE else []),
     ],
     "frame-ancestors": [CSP.NONE],
 }

@@ -16,6 +16,7 @@ from totalaudio.pitch.models import Mailbox
 from totalaudio.pitch.states import MailboxKind, MailboxState
 
 from . import keeping
+from .google_oauth import METADATA, READ
 from .servers import Servers
 
 # Nothing leaves this machine, so nobody waits.
@@ -69,7 +70,8 @@ def connect_google(
     cursor: dict[str, str | int],
 ) -> Mailbox:
     """Keep a Gmail mailbox with what Google granted; tokens from before are replaced now, and not sooner."""
-    values = {"scopes": scopes, "reads_replies": bool(cursor), "cursor": cursor}
+    reads = not {METADATA, READ}.isdisjoint(scopes)
+    values = {"scopes": scopes, "reads_replies": reads, "cursor": cursor}
     mailbox = _put(by, named, MailboxKind.GMAIL, values)
     keeping.keep(mailbox, secret)
     return mailbox

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -10,6 +11,8 @@ from totalaudio.pitch.states import MailboxKind
 
 from . import keeping
 from .connecting import Dial
+from .gmail import GmailTransport
+from .google_oauth import Google
 from .local import LocalTransport
 from .servers import servers_of
 from .smtp import SmtpTransport
@@ -41,13 +44,26 @@ def _transport(mailbox: Mailbox) -> Transport:
         case MailboxKind.SMTP:
             return _smtp(mailbox)
         case MailboxKind.GMAIL:
-            raise ReconnectError("This installation cannot send through Gmail yet.")
+            return _gmail(mailbox)
 
 
 def _local(mailbox: Mailbox) -> Transport:
     if not settings.HAS_OUTBOX:
         raise SenderRefusedError("There is no outbox on this machine here. Connect a real mailbox.")
     return LocalTransport(mailbox)
+
+
+def google() -> Google:
+    """Google, or a stand-in for tests, and who we are there."""
+    known = Google(settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET)
+    if not (base := settings.GOOGLE_API_BASE):
+        return known
+    return replace(known, accounts=base, oauth=base, api=base)
+
+
+def _gmail(mailbox: Mailbox) -> Transport:
+    token = keeping.read(mailbox).get("refresh_token", "")
+    return GmailTransport(google(), token, mailbox.scopes)
 
 
 def _smtp(mailbox: Mailbox) -> Transport:

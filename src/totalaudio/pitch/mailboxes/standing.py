@@ -18,6 +18,7 @@ from totalaudio.pitch.sends.zones import DEFAULT, zone_named
 from totalaudio.pitch.states import LABELS, MailboxKind, MailboxState, SendState
 
 from .actions import may_manage
+from .google_oauth import METADATA, READ
 
 _GONE: Final = (SendState.SENDING, SendState.SENT, SendState.UNKNOWN)
 _TONES: Final = {
@@ -58,6 +59,12 @@ class Standing:
     def is_local(self) -> bool:
         """Whether it is the outbox of this machine."""
         return self.mailbox.kind == MailboxKind.LOCAL
+
+    @property
+    def reads(self) -> str:
+        """How replies are read at Google, as its form names it."""
+        scopes = self.mailbox.scopes
+        return "text" if READ in scopes else "metadata" if METADATA in scopes else ""
 
     @property
     def pace(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import connecting_views, outbox_views, views
+from . import connecting_views, google_views, outbox_views, views
 
 app_name = "mailboxes"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("new/", connecting_views.new, name="new"),
     path("new/smtp/", connecting_views.smtp, name="smtp"),
     path("new/local", views.add_local, name="local"),
+    path("new/google", google_views.start, name="google"),
+    path("google/return", google_views.finish, name="google-return"),
     path("outbox/", outbox_views.outbox, name="outbox"),
     path("outbox/<uuid:message_id>/answer", outbox_views.answer, name="answer"),
     path("<uuid:mailbox_id>/", views.show, name="show"),

@@ -43,7 +43,7 @@ RULES_TEXT: Final = """
   refused outside production, a test key in it.
 - `PUBLIC_URL` names one site, as browsers do: no `*`, no dot at an end, and other alphabets in their `xn--` form.
 - `EMAIL_FROM` and `PRIVACY_EMAIL` are addresses of mail, `DEMO_CALL_URL` of a page.
-- `STRIPE_API_BASE` is https or on this machine, and refused in production.
+- `STRIPE_API_BASE` and `GOOGLE_API_BASE` are https or on this machine, and refused in production.
 - `ANTHROPIC_BASE_URL` is https, or outside production on this machine.
 - Where `PUBLIC_URL` is an address that others can reach, `SECRET_KEY` is one of your own, in every environment.
 - In production: `SECRET_KEY` has at least 32 characters that are not all alike, `PUBLIC_URL` is https, `EMAIL_URL` does

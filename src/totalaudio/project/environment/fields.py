@@ -160,6 +160,13 @@ class Environment(BaseSettings):
         SecretStr | None,
         About("Sign-in with Google, and Gmail: the client's secret.", "secret-of-the-client"),
     ] = None
+    google_api_base: Annotated[
+        str,
+        About(
+            "Gmail: where Google, or a stand-in for tests, answers; never in production.",
+            "http://127.0.0.1:12112",
+        ),
+    ] = ""
     stripe_secret_key: Annotated[
         SecretStr | None,
         About("Payments: the secret key. Live in production, and only there.", "sk_test_example"),

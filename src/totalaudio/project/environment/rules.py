@@ -20,6 +20,7 @@ from .fields import (
 from .language_models import language_models
 from .payments import payments
 from .shown import shown
+from .stand_ins import stand_in
 from .texts import (
     fault_of_text,
     is_database,
@@ -130,7 +131,8 @@ def mail(env: Environment) -> Iterator[Fault]:
 
 
 def google(env: Environment) -> Iterator[Fault]:
-    """Sign-in with Google has both halves."""
+    """Sign-in with Google has both halves, and Google is Google."""
+    yield from stand_in(env, "GOOGLE_API_BASE", env.google_api_base)
     pair = ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET")
     missing = [name for name in pair if not _text(env, name)]
     if len(missing) == 1:
