@@ -1,29 +1,21 @@
 """The pages of lists: a filter is saved, contacts are added and taken off, names are kept apart; and nobody else's."""
 
-import re
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.support.cast import Person
 
 from totalaudio.campaigns.tests.making import acting, make_campaign, make_target
+from totalaudio.campaigns.tests.reading import text_of
 from totalaudio.contacts.lists import actions
 from totalaudio.contacts.models import Contact, ContactList, ListEntry
 from totalaudio.contacts.searching import read_search
 from totalaudio.intel.search.tests.making import make_contact
 
 URL = "/intel/lists/"
-
-
-def text_of(answer: HttpResponse) -> str:
-    """The words of a page."""
-    shown = answer.content.decode().partition("<main")[2]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown)).split())
 
 
 @pytest.fixture

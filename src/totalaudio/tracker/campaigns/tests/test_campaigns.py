@@ -1,11 +1,9 @@
 """The pages of campaigns: made with an artist and a title, listed, changed, shown; and nobody else's."""
 
-import re
-from html import unescape
+from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
@@ -13,20 +11,18 @@ from totalaudio.campaigns.actions import targets
 from totalaudio.campaigns.models import Campaign, FollowUp, Outcome
 from totalaudio.campaigns.stages import Stage
 from totalaudio.campaigns.tests.making import acting, make_campaign, make_target, timeline_of
+from totalaudio.campaigns.tests.reading import text_of
 from totalaudio.core.tenancy.models import Workspace
 from totalaudio.intel.search.tests.making import make_contact
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 URL = "/tracker/campaigns/"
 SAID = {"artist": "The Examples", "title": "Example Song"}
 
 
-def text_of(answer: HttpResponse) -> str:
-    """The words of a page."""
-    shown = answer.content.decode().partition("<main")[2]
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown)).split())
-
-
-def make(person: Person, **said: str) -> HttpResponse:
+def make(person: Person, **said: str) -> "Answer":
     return person.client().post(URL + "new", SAID | said)
 
 

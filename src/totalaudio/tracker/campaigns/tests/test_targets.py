@@ -11,13 +11,13 @@ from tests.support.cast import Person
 
 from totalaudio.campaigns.models import Campaign, Target, Touch
 from totalaudio.campaigns.tests.making import acting, make_campaign, make_target
+from totalaudio.campaigns.tests.reading import text_of
 from totalaudio.contacts.lists import actions as lists
 from totalaudio.contacts.models import Contact, Suppression
 from totalaudio.contacts.searching import read_search
 from totalaudio.contacts.suppression.hashing import hash_of
 from totalaudio.intel.search.tests.making import make_contact
 from totalaudio.tracker.campaigns import choosing
-from totalaudio.tracker.campaigns.tests.test_campaigns import text_of
 
 
 @pytest.fixture
