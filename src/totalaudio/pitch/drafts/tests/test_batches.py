@@ -12,7 +12,7 @@ from totalaudio.contacts.models import Suppression
 from totalaudio.contacts.suppression import hash_of
 from totalaudio.core.metrics.models import UsageCounter
 from totalaudio.pitch import models
-from totalaudio.pitch.drafts import actions, reviewing, writing
+from totalaudio.pitch.drafts import actions, reviewing, saving, writing
 from totalaudio.pitch.drafts.template_choice import NoTemplateError
 from totalaudio.pitch.drafts.tests.making import (
     campaign_of,
@@ -199,7 +199,7 @@ def test_a_killed_worker_loses_no_part_and_writes_none_twice(
 ) -> None:
     monkeypatch.setattr(writing, "PART", 2)
     batch = start(alice, campaign, [one.id for one in targets_of(alice, campaign, 5)])
-    tell, parts = writing.tell, 0
+    tell, parts = saving.tell, 0
 
     def die_at_the_second(*told: object) -> None:
         nonlocal parts
