@@ -62,13 +62,12 @@ def cancel_waiting(*, by: Actor, of: Q) -> int:
 
 
 def move_pitch(send: Send, state: PitchState) -> None:
-    """Say of the pitch what came of it; nothing that was answered becomes unanswered."""
-    before = [PitchState.QUEUED, PitchState.SENT]
-    if state is PitchState.REPLIED:
-        before.append(PitchState.BOUNCED)
-    Pitch.objects.filter(workspace_id=send.workspace_id, id=send.pitch_id, state__in=before).update(
-        state=state
-    )
+    """Say of the pitch what came of it; a bounce does not undo an answer."""
+    before = [PitchState.QUEUED, PitchState.SENT, PitchState.BOUNCED]
+    if state is PitchState.SENT:
+        before = [PitchState.REPLIED, PitchState.BOUNCED]
+    its = Pitch.objects.filter(workspace_id=send.workspace_id, sends=send)
+    its.filter(state__in=before).update(state=state)
 
 
 def _pause(send: Send) -> None:

@@ -1,6 +1,12 @@
 """Routes of replies."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "replies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.replies, name="list"),
+    path("by-hand", views.by_hand, name="by-hand"),
+    path("<uuid:incoming_id>/kind", views.kind, name="kind"),
+]

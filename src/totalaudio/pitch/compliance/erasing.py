@@ -1,0 +1,96 @@
+"""Erasing a person: everything that names them goes, what was counted stays, and they are never written to again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from totalaudio.contacts import actions as contact_actions
+from totalaudio.contacts.models.suppression import SuppressionReason
+from totalaudio.contacts.suppression import hash_of
+from totalaudio.contacts.suppression.actions import suppress
+from totalaudio.core.tenancy.context import Actor
+from totalaudio.pitch.replies.effects import cancel_waiting
+
+from .people import Person, rows_about
+from .places import statements
+
+ERASED: Final = "[erased]"
+# The bytes of a list wait until it was imported; with them the person would come back in clear.
+_STOPPED: Final = (
+    "Cancelled, because somebody in this list was erased. Bring the list again without them."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What erasing somebody takes away: rows by table, and what stays."""
+
+    person: Person
+    rows: tuple[tuple[str, int], ...]
+
+
+def preview(person: Person) -> Preview:
+    """Count what would go; nothing is changed."""
+    counted = tuple((table, len(rows)) for table, rows in rows_about(person) if rows)
+    return Preview(person, counted)
+
+
+@transaction.atomic
+def erase(*, by: Actor, person: Person) -> int:
+    """Erase the person, and say how many contacts they were; the address is suppressed also when they were none."""
+    known = person.addresses
+    hashes = [hash_of(by.workspace_id, one) for one in known]
+    theirs = Q(address_hash__in=hashes) | Q(contact_id__in=person.ids)
+    cancel_waiting(by=by, of=theirs)
+    suppress(workspace_id=by.workspace_id, addresses=known, reason=SuppressionReason.ERASED)
+    gone = contact_actions.delete(by=by, contact_ids=person.ids)
+    _forget(by, known, [one.name for one in person.contacts])
+    return gone
+
+
+def _forget(by: Actor, addresses: Sequence[str], names: Sequence[str]) -> None:
+    """Take their name and addresses out of what is about others."""
+    pattern = pattern_of(addresses, names)
+    with connection.cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement, {"w": by.workspace_id, "p": pattern, "e": ERASED})
+        for address in addresses:
+            cursor.execute(_PIECES, {"w": by.workspace_id, "a": address.lower(), "s": _STOPPED})
+            cursor.execute(_MESSAGES, {"w": by.workspace_id, "a": address.lower()})
+
+
+def pattern_of(addresses: Sequence[str], names: Sequence[str]) -> str:
+    """A regular expression of PostgreSQL for the addresses, and for names of two words and more.
+
+    A first name alone is many people's.
+    """
+    found = [rf"(?<![\w.+-]){_escaped(one)}(?![\w-])" for one in addresses if one.strip()]
+    for name in names:
+        words = name.split()
+        if len(words) > 1:
+            found.append(r"(?<!\w)" + r"\s+".join(_escaped(word) for word in words) + r"(?!\w)")
+    return "|".join(found)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([^\w\s])", r"\\\1", text)
+
+
+_PIECES: Final = """
+WITH holding AS (
+    SELECT DISTINCT of_id FROM intel_importpiece
+    WHERE workspace_id = %(w)s AND position(%(a)s IN lower(encode(body, 'escape'))) > 0
+), gone AS (
+    DELETE FROM intel_importpiece WHERE workspace_id = %(w)s AND of_id IN (SELECT of_id FROM holding)
+)
+UPDATE intel_import SET state = 'cancelled', problem = %(s)s, finished_at = now()
+WHERE workspace_id = %(w)s AND id IN (SELECT of_id FROM holding) AND state IN ('mapping', 'queued')
+"""
+_MESSAGES: Final = """
+DELETE FROM pitch_localmessage
+WHERE workspace_id = %(w)s AND position(%(a)s IN lower(encode(raw, 'escape'))) > 0
+"""
