@@ -33,9 +33,10 @@ GOOGLE = Mark("GOOGLE_CLIENT_SECRET", "mark-of-google-Hc4Tn9")
 STRIPE = Mark("STRIPE_SECRET_KEY", "sk_test_markOfStripe4Jd9")
 WEBHOOK = Mark("STRIPE_WEBHOOK_SECRET", "whsec_markOfTheWebhook7")
 PREVIOUS = Mark("STRIPE_WEBHOOK_SECRET_PREVIOUS", "whsec_markBeforeTheWebhook2")
+MODEL = Mark("ANTHROPIC_API_KEY", "sk-ant-markOfTheModel5Fh")
 DATABASE = Mark("DATABASE_URL", "mark-of-the-database-Xw3")
 
-MARKS = (SECRET_KEY, TOKENS, MAIL, GOOGLE, STRIPE, WEBHOOK, PREVIOUS, DATABASE)
+MARKS = (SECRET_KEY, TOKENS, MAIL, GOOGLE, STRIPE, WEBHOOK, PREVIOUS, MODEL, DATABASE)
 # Everything that is set beside the addresses of the database.
 SET = {
     "SECRET_KEY": SECRET_KEY.text,
@@ -45,6 +46,7 @@ SET = {
     "STRIPE_SECRET_KEY": STRIPE.text,
     "STRIPE_WEBHOOK_SECRET": WEBHOOK.text,
     "STRIPE_WEBHOOK_SECRET_PREVIOUS": PREVIOUS.text,
+    "ANTHROPIC_API_KEY": MODEL.text,
 }
 
 
