@@ -13,6 +13,7 @@ from totalaudio.contacts.fields import COLUMN_OF
 from totalaudio.contacts.lists.queries import lists_with
 from totalaudio.contacts.models import Affiliation, Contact
 from totalaudio.contacts.models import Evidence as EvidenceRow
+from totalaudio.contacts.suppression.queries import suppression_of
 from totalaudio.core.ui.pieces import Evidence
 from totalaudio.intel.enrichment.confidence import reasons
 from totalaudio.intel.exports.evidence import finding_of
@@ -60,6 +61,7 @@ def contact_page(contact: Contact) -> dict[str, object]:
     known = _known(contact, {e.field for e in evidence if e.step == queries.BY_HAND})
     return {
         "contact": contact,
+        "suppression": suppression_of(contact.workspace_id, contact.email) if contact.email else None,
         "known": [one for one in known if one.text],
         "unknown": [one.label for one in known if not one.text],
         "breadcrumbs": [("Contacts", reverse("contacts:table"))],

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 from totalaudio.contacts import actions, listing, queries
 from totalaudio.contacts.paging import Cursor, Sort, read_cursor
 from totalaudio.contacts.searching import Search, read_search, split_words
+from totalaudio.contacts.suppression.queries import suppressed_among
 from totalaudio.core.billing.quotas import QuotaRefusedError
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
@@ -51,11 +52,13 @@ def _results(request: HttpRequest, search: Search) -> dict[str, object]:
     head = head_of(request)
     sort = queries.sort_of(head.sort)
     page = listing.page(search, sort, _cursor(request, sort))
+    workspace_id = actor_of(request).workspace_id
     query = request.GET
     return {
         "search": search,
         "head": head,
         "page": page,
+        "suppressed": suppressed_among(workspace_id, [one.email for one in page.lines]),
         "chips": chips(search, query),
         "searched": searched(query),
         "query": kept(query),

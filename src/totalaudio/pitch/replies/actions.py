@@ -20,7 +20,6 @@ from totalaudio.pitch.states import PitchState, SendState
 from .bounces import Severity
 from .effects import apply, move_pitch
 
-
 _SAME_MOMENT: Final = timedelta(minutes=1)
 
 
