@@ -130,7 +130,7 @@ def _planned_words(planned: int, chosen: int) -> str:
 @members()
 @require_POST
 def remove(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
-    """Take the chosen out of the campaign, once that is confirmed."""
+    """Take those of the chosen out to whom nothing was done yet, once that is confirmed."""
     campaign, by = campaign_of(request, campaign_id), actor_of(request)
     chosen = all_or_chosen(request, campaign)
     back = back_to(request, "board:table", campaign.id)
@@ -153,6 +153,5 @@ def _removed_words(gone: int, chosen: int) -> str:
         return "Nothing was chosen."
     if gone == chosen:
         return f"{plural(gone, 'target')} taken out."
-    rest = chosen - gone
-    was = "was" if rest == 1 else "were"
-    return f"{number(gone)} of {number(chosen)} taken out; {number(rest)} {was} gone already."
+    stay = "what was done to the others stays in the numbers"
+    return f"{number(gone)} of {number(chosen)} taken out; {stay}."
