@@ -30,7 +30,7 @@ class RefusedTextError(Exception):
     """The text breaks a rule that must not be broken."""
 
     def __init__(self, analysis: Analysis) -> None:
-        super().__init__("This text cannot be approved yet: see what stands in its way.")
+        super().__init__("This text cannot be approved yet.")
         self.analysis = analysis
 
 
