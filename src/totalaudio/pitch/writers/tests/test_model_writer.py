@@ -74,6 +74,30 @@ def test_a_good_text_is_kept_with_the_facts_that_it_names(fake: FakeAnthropic) -
     assert draft.usage == Usage(1, 300, 50)
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        (
+            (
+                "I'm writing about Northern Light, an indie folk single by The Examples.",
+                [1, 2, 3, 4],
+            ),
+            ("They recorded it live in one take, with forty neighbours singing as a choir.", [6]),
+            ("As Example FM covers indie and folk, would it suit one of your programmes?", [7, 8]),
+        ),
+        (
+            ("The Examples release their single Northern Light on 5 December 2026.", [1, 2, 3, 5]),
+            ("Captured live in one take, it has forty neighbours in its choir.", [6]),
+            ("Given the indie and folk on Example FM, would you consider it for airplay?", [7, 8]),
+        ),
+    ],
+)
+def test_plain_prose_that_stands_on_its_facts_is_kept_at_once(
+    fake: FakeAnthropic, sentences: tuple[tuple[str, list[int]], ...]
+) -> None:
+    assert _write(fake, answer(*sentences)).usage.calls == 1
+
+
 def test_a_text_that_breaks_a_rule_is_written_again_once(fake: FakeAnthropic) -> None:
     bad = answer(
         GOOD[0], ("It is an amazing record with a choir of forty neighbours.", [6]), GOOD[2]
