@@ -37,6 +37,10 @@ def routers(app: App) -> Iterator[tuple[str, Router]]:
         from totalaudio.tracker.campaigns.api import router as campaigns
 
         yield from (("/campaigns", campaigns), ("/targets", targets))
+    if app in {App.ALL, App.PITCH}:
+        from totalaudio.pitch.drafts.api import router as pitches
+
+        yield ("/pitches", pitches)
 
 
 def build(app: App) -> NinjaAPI:
