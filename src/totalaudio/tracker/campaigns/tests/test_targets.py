@@ -143,7 +143,7 @@ def test_who_was_pitched_for_another_campaign_lately_is_marked_and_can_be_left_o
         at=timezone.now() - timedelta(days=3),
     ).save(using="system")
     shown = text_of(alice.client().get(url(campaign)))
-    assert "1 contact of these heard from you for another campaign" in shown
+    assert "1 of these heard from you for another campaign" in shown
     assert "for The Examples: Earlier Song" in shown
     assert offered(alice, campaign, "?apart=1") == ["Cy Test", "Bo Test"]
     alice.client().post(url(campaign), {"all": "1"})
