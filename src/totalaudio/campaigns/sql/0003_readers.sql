@@ -1,6 +1,6 @@
 -- What a campaign's numbers and reports are made of, and which campaigns a client may look at.
 
--- One row for each target; a reply counts as one only when a person wrote it. Row-level security holds as everywhere.
+-- One row for each target; who has an outcome was reached in some way. A reply counts as one only when a person wrote it. Row-level security holds as everywhere.
 CREATE FUNCTION target_facts_v1(of_workspace uuid, of_campaign uuid DEFAULT NULL)
 RETURNS TABLE (target_id uuid, campaign_id uuid, contact_id uuid, name text, outlet text, kind text, country text,
                genres text[], stage text, is_pitched boolean, is_mailed boolean, mails bigint, is_bounced boolean,
@@ -10,7 +10,7 @@ LANGUAGE sql STABLE SECURITY INVOKER
 BEGIN ATOMIC
     SELECT t.id, t.campaign_id, t.contact_id, coalesce(c.name, ''), coalesce(c.outlet_name, ''),
            coalesce(c.outlet_kind, ''), coalesce(c.country, ''), coalesce(c.genres, '{}'), t.stage::text,
-           t.stage <> 'to-pitch' OR touched.number > 0, touched.mails > 0, touched.mails,
+           t.stage <> 'to-pitch' OR touched.number > 0 OR came.number > 0, touched.mails > 0, touched.mails,
            answered.is_bounced AND NOT answered.is_human, answered.is_human, answered.is_automatic,
            answered.is_opt_out, came.number, touched.first_at,
            greatest(touched.last_at, answered.last_at, came.last_date::timestamptz)

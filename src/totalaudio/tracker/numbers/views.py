@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET
 
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
-from totalaudio.core.ui.funnels import Funnel, funnel
 from totalaudio.core.ui.pieces import Tab
 from totalaudio.core.ui.tables import Column, Head, table_head
 from totalaudio.tracker.addresses import address_of
+from totalaudio.tracker.funnels import outcome_funnel
 
-from .queries import LABELS, MOST, By, Row, costs, numbers
+from .queries import LABELS, MOST, By, costs, numbers
 
 _COSTS: Final = (
     Column("campaign", "Campaign", is_sortable=False, slot="title"),
@@ -34,7 +34,13 @@ def page(request: HttpRequest) -> HttpResponse:
     found, spent = numbers(workspace_id, by), costs(workspace_id)
     shown = {
         "all": found.all,
-        "funnel": _funnel(found.all),
+        "funnel": outcome_funnel(
+            targets=found.all.targets,
+            pitched=found.all.pitched,
+            replied=found.all.replied,
+            won=found.all.won,
+            what="in all campaigns",
+        ),
         "rows": [(row, _address(by, row.key)) for row in found.groups],
         "head": _head(by),
         "label": LABELS[by],
@@ -60,18 +66,6 @@ def _head(by: By) -> Head:
         Column("won", "With an outcome, of all targets", is_sortable=False),
     )
     return table_head(columns, {}, default_sort="")
-
-
-def _funnel(row: Row) -> Funnel:
-    return funnel(
-        "From target to outcome",
-        [
-            ("Targets", row.targets, "in all campaigns"),
-            ("Pitched", row.pitched, "pitched"),
-            ("Replied", row.replied, "replied"),
-            ("With an outcome", row.won, "had an outcome"),
-        ],
-    )
 
 
 def _address(by: By, key: str) -> str:

@@ -12,7 +12,7 @@ from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.roles import MANAGERS
 from totalaudio.tracker.models import Brand
 
-from .reading import Logo
+from .report import Logo
 
 MAX_BYTES: Final = 300_000
 MAX_SIDE: Final = 2_000  # pixels

@@ -1,6 +1,5 @@
 """What the page of a report shows, signed in or by a link."""
 
-from totalaudio.core.ui.funnels import funnel
 from totalaudio.core.ui.tables import Column, table_head
 
 from .reading import is_white_label
@@ -30,7 +29,7 @@ def page_of(report: Report) -> dict[str, object]:
         "line": report.brand.line if is_own else "",
         "lead": lead(report),
         "figures": figures(report),
-        "funnel": funnel("From target to outcome", report.funnel),
+        "funnel": report.funnel,
         "apart": apart(report),
         "unevidenced": unevidenced(report),
         "method": METHOD,

@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 import typst
 
 from totalaudio.core.ui.formats import day, number, rate
-from totalaudio.core.ui.funnels import funnel
 
-from .reading import Logo
-from .report import Came, Line, Report
+from .report import Came, Line, Logo, Report
 from .words import METHOD, apart, figures, lead, unevidenced
 
 _TEMPLATE: Final = Path(__file__).with_name("report.typ").read_bytes()
@@ -65,7 +63,7 @@ def _data(report: Report, owner: str, line: str, logo: Logo | None) -> dict[str,
 def _funnel(report: Report) -> list[dict[str, object]]:
     return [
         {"label": step.label, "width": step.width, "note": _step(step.n, step.before, step.what)}
-        for step in funnel("From target to outcome", report.funnel).steps
+        for step in report.funnel.steps
     ]
 
 

@@ -10,15 +10,7 @@ from django.db import connection
 from totalaudio.core.billing.plans import terms_of
 from totalaudio.tracker.models import Brand
 
-from .report import Report, read_report
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture with its media type."""
-
-    content: bytes
-    media_type: str
+from .report import Logo, Report, read_report
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 import msgspec
 
 from totalaudio.campaigns.stages import LABELS, OutcomeKind, ReleaseType, Stage
+from totalaudio.core.ui.funnels import Funnel
+from totalaudio.tracker.funnels import outcome_funnel
 
 
 class Release(msgspec.Struct, frozen=True):
@@ -109,6 +111,14 @@ class Came(msgspec.Struct, frozen=True):
         return bool(self.url or self.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture with its media type."""
+
+    content: bytes
+    media_type: str
+
+
 class Brand(msgspec.Struct, frozen=True):
     """Whose name, line and picture the workspace wants it to carry."""
 
@@ -156,15 +166,16 @@ class Report(msgspec.Struct, frozen=True):
         return sorted(_by_kind(self.targets), key=lambda one: (-one.pitched, one.kind))
 
     @property
-    def funnel(self) -> list[tuple[str, int, str]]:
-        """The steps from target to outcome: label, count, and what those of the step before did."""
+    def funnel(self) -> Funnel:
+        """The steps from target to outcome."""
         counts = self.counts
-        return [
-            ("Targets", counts.targets, "chosen for this release"),
-            ("Pitched", counts.pitched, "pitched"),
-            ("Replied", counts.human, "replied"),
-            ("With an outcome", counts.with_outcome, "had an outcome"),
-        ]
+        return outcome_funnel(
+            targets=counts.targets,
+            pitched=counts.pitched,
+            replied=counts.human,
+            won=counts.with_outcome,
+            what="chosen for this release",
+        )
 
 
 def read_report(text: str) -> Report:

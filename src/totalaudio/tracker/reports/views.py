@@ -18,8 +18,8 @@ from totalaudio.tracker.board.tabs import views_of
 
 from .pages import page_of
 from .pdf import make_pdf
-from .reading import Logo, chosen_campaigns, is_white_label, logo_of, report_of
-from .report import Report
+from .reading import chosen_campaigns, is_white_label, logo_of, report_of
+from .report import Logo, Report
 
 
 @members(*EVERYBODY)

@@ -101,10 +101,10 @@ def test_targets_are_counted_by_each_of_six(
 def test_a_rate_needs_five_and_carries_its_interval(alice: Person, campaign: Campaign) -> None:
     for number in range(4):
         pitched(campaign, f"Ada {number}", *([ReplyKind.HUMAN] if number < 2 else []))
-    assert "2 of 4 replied" in page(alice)
+    assert "2 of 4 pitched replied" in page(alice)
     assert "%" not in page(alice).split("A reply is one")[1].split("What an outcome")[0]
     pitched(campaign, "Ada 4")
-    assert "2 of 5 replied (40\xa0%, 12 to 77)".replace("\xa0", " ") in page(alice)
+    assert "2 of 5 pitched replied (40\xa0%, 12 to 77)".replace("\xa0", " ") in page(alice)
 
 
 def test_an_outcome_has_its_price_beside_the_own_median(

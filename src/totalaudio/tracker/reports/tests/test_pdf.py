@@ -11,8 +11,7 @@ from pypdf import PdfReader
 
 from totalaudio.campaigns.stages import OutcomeKind, ReleaseType, Stage
 from totalaudio.tracker.reports.pdf import make_pdf
-from totalaudio.tracker.reports.reading import Logo
-from totalaudio.tracker.reports.report import Report
+from totalaudio.tracker.reports.report import Logo, Report
 from totalaudio.tracker.reports.tests.reports import came, line, report
 
 
