@@ -47,7 +47,7 @@ class Site:
 def serve(server_url: str, name: str, contacts: int) -> Iterator[Site]:
     """Make the database, fill it, serve it on loopback."""
     made = install(server_url, name)
-    user = _people(made.admin, contacts)
+    user, _ = people(made.admin, contacts)
     told = made.told(DATABASE_URL=made.urls.app)
     port = free_port()
     with web(told, port):
@@ -60,7 +60,8 @@ def sign_in(told: dict[str, str], user: UUID) -> str:
     return subprocess.check_output(command, env=told, cwd=ROOT, text=True).strip()
 
 
-def _people(admin_url: str, contacts: int) -> UUID:
+def people(admin_url: str, contacts: int) -> tuple[UUID, UUID]:
+    """Somebody in a workspace with so many contacts, beside others with a few; the ids of both."""
     user = new_id()
     with psycopg.connect(admin_url, autocommit=True) as admin:
         admin.execute("SET search_path = totalaudio")
@@ -78,7 +79,7 @@ def _people(admin_url: str, contacts: int) -> UUID:
         for _ in range(_OTHERS):
             fill(admin, _workspace(admin), 20)
         fill(admin, measured, contacts)
-    return user
+    return user, measured
 
 
 def _workspace(admin: psycopg.Connection[tuple[object, ...]]) -> UUID:
