@@ -22,7 +22,7 @@ WAITING = (
 )
 # Which they are, for the message of a test that waited in vain.
 LEFT = (
-    "SELECT coalesce(string_agg(concat_ws(' ', id, task_name, status, 'attempts', attempts, 'at', scheduled_at,"
+    "SELECT coalesce(string_agg(concat_ws(' ', j.id, task_name, status, 'attempts', attempts, 'at', scheduled_at,"
     " 'now', now(), 'worker', worker_id, last_heartbeat), '; '), '') FROM procrastinate_jobs j"
     " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id WHERE status IN ('todo', 'doing')"
 )

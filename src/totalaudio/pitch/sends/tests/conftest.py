@@ -11,11 +11,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def out(alice: "Person", monkeypatch: pytest.MonkeyPatch) -> "Outboxed":
+def out(alice: "Person") -> "Outboxed":
     """Everything that a send needs; the mailbox sends at once."""
-    from totalaudio.pitch.sends import links
-
     from .sending import make_outbox
 
-    monkeypatch.setattr(links, "_ROUTES", "totalaudio.pitch.sends.tests.routes")
     return make_outbox(alice)
