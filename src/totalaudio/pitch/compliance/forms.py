@@ -28,7 +28,6 @@ class AddressesForm(forms.Form):
         label="Why they must not be written to",
         choices=[(one.value, one.label) for one in _SAYABLE],
         initial=SuppressionReason.ASKED.value,
-        required=False,
     )
 
     def clean_addresses(self) -> list[str]:

@@ -45,10 +45,10 @@ def addresses(request: HttpRequest) -> HttpResponse:
         return _desk(request, form, status=422)
     by, given = actor_of(request), form.cleaned_data["addresses"]
     if request.POST.get("do") == "suppress":
-        reason = SuppressionReason(form.cleaned_data["reason"] or SuppressionReason.ASKED)
+        reason = SuppressionReason(form.cleaned_data["reason"])
         new = suppress(workspace_id=by.workspace_id, addresses=given, reason=reason)
         known = len(given) - new
-        also = f" {plural(known, 'address', 'addresses')} were suppressed before." if known else ""
+        also = f" {plural(known, 'was', 'were')} suppressed before." if known else ""
         toast(request, f"{plural(new, 'address', 'addresses')} suppressed.{also}")
         return redirect(_DESK)
     suppressed = suppressed_among(by.workspace_id, given)

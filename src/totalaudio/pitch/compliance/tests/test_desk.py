@@ -67,14 +67,17 @@ def test_addresses_are_suppressed_however_they_are_pasted(bob: Person) -> None:
     assert answer.status_code == 302
     assert reasons() == ["asked", "asked"]
     checked = client.post(
-        f"{DESK}addresses", {"addresses": "pat@example.com, free@example.com", "do": "check"}
+        f"{DESK}addresses",
+        {"addresses": "pat@example.com, free@example.com", "do": "check", "reason": "asked"},
     ).content.decode()
     assert checked.count("Do not write") == 1
     assert checked.count("Not suppressed") == 1
 
 
 def test_a_text_without_an_address_is_answered_with_how_to_type_one(bob: Person) -> None:
-    answer = bob.client().post(f"{DESK}addresses", {"addresses": "somebody", "do": "suppress"})
+    answer = bob.client().post(
+        f"{DESK}addresses", {"addresses": "somebody", "do": "suppress", "reason": "asked"}
+    )
     assert answer.status_code == 422
     assert "No address was found" in answer.content.decode()
     assert reasons() == []

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from io import BytesIO
+from uuid import UUID
 
 import pytest
 from django.db import connections
@@ -112,15 +113,16 @@ def _others(alice: Person) -> None:
     """Rows about somebody else that name her."""
     assert alice.workspace
     sam = make_contact(alice.workspace, "Sam Example", "sam@radio.example.org", notes=NAMES_HER)
-    send = make_send(Mailbox.objects.using("system").get(), sam)
+    mailbox = Mailbox.objects.using("system").get()
+    send = make_send(mailbox, sam)
     campaign = Campaign.objects.using("system").get(id=send.campaign_id)
     campaign.notes, campaign.hook = NAMES_HER, NAMES_HER
     campaign.save(using="system")
     Incoming.objects.using("system").create(
-        workspace=alice.workspace, mailbox=send.mailbox, send=send, contact=sam, key="uid:2",
+        workspace=alice.workspace, mailbox=mailbox, send=send, contact=sam, key="uid:2",
         kind="left", text=NAMES_HER, facts={"other_address": ADDRESS}, received_at=NOW,
     )  # fmt: skip
-    brought_in = Import.objects.using("system").order_by("created_at").first()
+    brought_in = Import.objects.using("system").order_by("created_at")[0]
     Refusal.objects.using("system").create(
         workspace=alice.workspace, of=brought_in, row=7, reason="x", message=f"{ADDRESS} twice",
         cells=[NAME, ADDRESS, "kept"],
@@ -128,7 +130,7 @@ def _others(alice: Person) -> None:
     upload(alice.client(), f"Name,Email\n{NAME},{ADDRESS}\n", "waiting.csv")
 
 
-def everything(workspace_id: object) -> dict[str, str]:
+def everything(workspace_id: UUID) -> dict[str, str]:
     """Every row of the workspace in every table, as the catalogue lists them, with bytes as text."""
     found = {}
     with connections["system"].cursor() as cursor:
@@ -153,7 +155,7 @@ def _readable(row: tuple[object, ...]) -> str:
     return repr(bare).lower()
 
 
-def naming_her(workspace_id: object) -> list[str]:
+def naming_her(workspace_id: UUID) -> list[str]:
     words = (ADDRESS, OTHER, NAME.lower(), NAMES_HER[:19].lower(), "zelda.unmist")
     held = everything(workspace_id)
     return sorted(table for table, rows in held.items() if any(word in rows for word in words))
