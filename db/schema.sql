@@ -850,6 +850,18 @@ ALTER FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) OWNER T
 
 COMMENT ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) IS 'Makes the missing partitions of this month, of so many after it, and of every month whose events wait; returns how many.';
 
+CREATE FUNCTION totalaudio.notice_by_key_v1(wanted_key text) RETURNS TABLE(organisation text, postal_address text, source text, updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT i.organisation, i.postal_address, i.source, i.updated_at
+    FROM pitch_senderidentity i WHERE i.notice_key = wanted_key
+$$;
+
+ALTER FUNCTION totalaudio.notice_by_key_v1(wanted_key text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.notice_by_key_v1(wanted_key text) IS 'What the privacy notice with this key says of who writes.';
+
 CREATE FUNCTION totalaudio.open_api_key_v1(sent_hash text) RETURNS TABLE(key_id uuid, workspace_id uuid, user_id uuid, role text, scopes text[], turns integer, began_at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1908,7 +1920,7 @@ CREATE FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid D
      COALESCE(c.country, ''::text) AS "coalesce",
      COALESCE(c.genres, '{}'::text[]) AS "coalesce",
      (t.stage)::text AS stage,
-     (((t.stage)::text <> 'to-pitch'::text) OR (touched.number > 0)),
+     (((t.stage)::text <> 'to-pitch'::text) OR (touched.number > 0) OR (came.number > 0)),
      (touched.mails > 0),
      touched.mails,
      (answered.is_bounced AND (NOT answered.is_human)),
@@ -1943,6 +1955,48 @@ END;
 ALTER FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) OWNER TO totalaudio_owner;
 
 COMMENT ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) IS 'What happened to each target of a workspace, or of one of its campaigns.';
+
+CREATE FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) RETURNS TABLE(organisation text, is_done boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT coalesce(i.organisation, w.name), k.used_at IS NOT NULL
+    FROM pitch_unsubscribekey k
+    JOIN tenancy_workspace w ON w.id = k.workspace_id
+    LEFT JOIN pitch_senderidentity i ON i.workspace_id = k.workspace_id
+    WHERE k.key_hash = wanted_hash
+$$;
+
+ALTER FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) IS 'Who sent the message with this key, and whether it was used; no row for a key that is none.';
+
+CREATE FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    key pitch_unsubscribekey;
+BEGIN
+    SELECT * INTO key FROM pitch_unsubscribekey WHERE key_hash = wanted_hash FOR UPDATE;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO contacts_suppression AS known (id, workspace_id, address_hash, reason, created_at)
+        VALUES (gen_random_uuid(), key.workspace_id, key.address_hash, 'unsubscribed', now())
+        ON CONFLICT (workspace_id, address_hash) DO UPDATE
+            SET reason = excluded.reason, created_by_id = NULL, created_at = excluded.created_at
+            WHERE known.reason IN ('bounced', 'by-hand');
+    UPDATE pitch_unsubscribekey SET used_at = coalesce(used_at, now()) WHERE id = key.id;
+    -- Each time: the link must also end what was queued after it was used first.
+    PERFORM enqueue_task_v1('pitch', 'pitch.unsubscribed',
+        jsonb_build_object('workspace_id', key.workspace_id, 'key_id', key.id), NULL);
+    RETURN true;
+END $$;
+
+ALTER FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) IS 'Suppresses the address that the message with this key went to; false for a key that is none.';
 
 CREATE FUNCTION totalaudio.uuid_time_v1(id uuid) RETURNS timestamp with time zone
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -3421,6 +3475,20 @@ ALTER TABLE ONLY totalaudio.tracker_brand FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.tracker_brand OWNER TO totalaudio_owner;
 
+CREATE TABLE totalaudio.tracker_campaignfile (
+    id uuid NOT NULL,
+    name character varying(120) NOT NULL,
+    content bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    campaign_id uuid NOT NULL,
+    created_by_id uuid,
+    workspace_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY totalaudio.tracker_campaignfile FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_campaignfile OWNER TO totalaudio_owner;
+
 CREATE TABLE totalaudio.tracker_feed (
     id uuid NOT NULL,
     key_hash character varying(64) NOT NULL,
@@ -4084,6 +4152,12 @@ ALTER TABLE ONLY totalaudio.tracker_brand
 ALTER TABLE ONLY totalaudio.tracker_brand
     ADD CONSTRAINT tracker_brand_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY totalaudio.tracker_campaignfile
+    ADD CONSTRAINT tracker_campaignfile_in_workspace UNIQUE (workspace_id, id);
+
+ALTER TABLE ONLY totalaudio.tracker_campaignfile
+    ADD CONSTRAINT tracker_campaignfile_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.tracker_feed
     ADD CONSTRAINT tracker_feed_in_workspace UNIQUE (workspace_id, id);
 
@@ -4368,6 +4442,10 @@ CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON totalaudio.socialac
 CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON totalaudio.socialaccount_socialtoken USING btree (account_id);
 
 CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON totalaudio.socialaccount_socialtoken USING btree (app_id);
+
+CREATE INDEX tracker_campaignfile_created_by_id_8f0fd217 ON totalaudio.tracker_campaignfile USING btree (created_by_id);
+
+CREATE INDEX tracker_campaignfile_of ON totalaudio.tracker_campaignfile USING btree (workspace_id, campaign_id);
 
 CREATE INDEX tracker_feed_key_hash_3c85c6b6_like ON totalaudio.tracker_feed USING btree (key_hash varchar_pattern_ops);
 
@@ -4777,6 +4855,15 @@ ALTER TABLE ONLY totalaudio.socialaccount_socialaccount
 ALTER TABLE ONLY totalaudio.tracker_brand
     ADD CONSTRAINT tracker_brand_workspace_id_b4f0ced1_fk_tenancy_workspace_id FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY totalaudio.tracker_campaignfile
+    ADD CONSTRAINT tracker_campaignfile_campaign FOREIGN KEY (workspace_id, campaign_id) REFERENCES totalaudio.campaigns_campaign(workspace_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY totalaudio.tracker_campaignfile
+    ADD CONSTRAINT tracker_campaignfile_created_by_id_8f0fd217_fk_accounts_user_id FOREIGN KEY (created_by_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY totalaudio.tracker_campaignfile
+    ADD CONSTRAINT tracker_campaignfile_workspace_id_6d37da08_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY totalaudio.tracker_feed
     ADD CONSTRAINT tracker_feed_user_id_4ff8f2ee_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5029,6 +5116,8 @@ CREATE POLICY migrations ON totalaudio.tenancy_workspace TO totalaudio_owner USI
 
 CREATE POLICY migrations ON totalaudio.tracker_brand TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON totalaudio.tracker_campaignfile TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON totalaudio.tracker_feed TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON totalaudio.tracker_reportlink TO totalaudio_owner USING (true) WITH CHECK (true);
@@ -5274,6 +5363,8 @@ CREATE POLICY system ON totalaudio.tenancy_workspace TO totalaudio_system USING 
 
 CREATE POLICY system ON totalaudio.tracker_brand TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON totalaudio.tracker_campaignfile TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON totalaudio.tracker_feed TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON totalaudio.tracker_reportlink TO totalaudio_system USING (true) WITH CHECK (true);
@@ -5362,6 +5453,8 @@ CREATE POLICY tenant_delete ON totalaudio.pitch_voice FOR DELETE TO totalaudio_a
 
 CREATE POLICY tenant_delete ON totalaudio.tracker_brand FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_delete ON totalaudio.tracker_campaignfile FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_delete ON totalaudio.tracker_feed FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_delete ON totalaudio.tracker_reportlink FOR DELETE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
@@ -5443,6 +5536,8 @@ CREATE POLICY tenant_insert ON totalaudio.pitch_unsubscribekey FOR INSERT TO tot
 CREATE POLICY tenant_insert ON totalaudio.pitch_voice FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.tracker_brand FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
+
+CREATE POLICY tenant_insert ON totalaudio.tracker_campaignfile FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_insert ON totalaudio.tracker_feed FOR INSERT TO totalaudio_app WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
@@ -5540,6 +5635,8 @@ CREATE POLICY tenant_select ON totalaudio.pitch_voice FOR SELECT TO totalaudio_a
 
 CREATE POLICY tenant_select ON totalaudio.tracker_brand FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text, 'client'::text]))));
 
+CREATE POLICY tenant_select ON totalaudio.tracker_campaignfile FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_select ON totalaudio.tracker_feed FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_select ON totalaudio.tracker_reportlink FOR SELECT TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
@@ -5618,11 +5715,15 @@ CREATE POLICY tenant_update ON totalaudio.pitch_voice FOR UPDATE TO totalaudio_a
 
 CREATE POLICY tenant_update ON totalaudio.tracker_brand FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
+CREATE POLICY tenant_update ON totalaudio.tracker_campaignfile FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
+
 CREATE POLICY tenant_update ON totalaudio.tracker_feed FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 CREATE POLICY tenant_update ON totalaudio.tracker_reportlink FOR UPDATE TO totalaudio_app USING (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))) WITH CHECK (((workspace_id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text]))));
 
 ALTER TABLE totalaudio.tracker_brand ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE totalaudio.tracker_campaignfile ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.tracker_feed ENABLE ROW LEVEL SECURITY;
 
@@ -5769,6 +5870,9 @@ REVOKE ALL ON FUNCTION totalaudio.make_event_partition_v1(month date) FROM PUBLI
 REVOKE ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.make_event_partitions_v1(months_ahead integer) TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION totalaudio.notice_by_key_v1(wanted_key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.notice_by_key_v1(wanted_key text) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.open_api_key_v1(sent_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.open_api_key_v1(sent_hash text) TO totalaudio_app;
 
@@ -5902,6 +6006,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalau
 REVOKE ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.uuid_time_v1(id uuid) TO totalaudio_app;
@@ -6154,6 +6264,9 @@ GRANT UPDATE(name) ON TABLE totalaudio.tenancy_workspace TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_brand TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_brand TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_campaignfile TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_campaignfile TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_feed TO totalaudio_system;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.tracker_feed TO totalaudio_app;

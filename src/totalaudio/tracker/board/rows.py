@@ -136,10 +136,14 @@ def _filled(found: list[str | None] | None) -> tuple[str, ...]:
 _FROM: Final = """FROM campaigns_target t
 LEFT JOIN contacts_contact c ON c.workspace_id = t.workspace_id AND c.id = t.contact_id"""
 _OF: Final = "WHERE t.workspace_id = %(workspace)s AND t.campaign_id = %(campaign)s"
+# Asked once for all follow-ups of the workspace, because once for each target takes four times as long.
+_OPEN: Final = (
+    "SELECT target_id FROM campaigns_followup WHERE workspace_id = %(workspace)s AND state = 'open'"
+)
 _DUES: Final = {
-    "late": f"{_DUE} <= %(today)s",
-    "open": f"{_DUE} IS NOT NULL",
-    "none": f"{_DUE} IS NULL",
+    "late": f"t.id IN ({_OPEN} AND due_date <= %(today)s)",
+    "open": f"t.id IN ({_OPEN})",
+    "none": f"t.id NOT IN ({_OPEN})",
 }
 _PAGE: Final = """
 WITH page AS MATERIALIZED (
