@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.faults.cutting_server import Recorder, cutting_server
-from tests.faults.worker import Workers, workers
+from tests.faults.worker import LEFT, Workers, workers
 from tests.platform.launch import until
 from tests.support.cast import Person
 from tests.support.database import Urls
@@ -73,7 +73,10 @@ class Sending:
             time.sleep(0.5)
             return self.open() == 0
 
-        until(is_done, 240)
+        try:
+            until(is_done, 240)
+        except AssertionError:
+            raise AssertionError(f"{self.open()} are open: {self.workers.ask(LEFT)}") from None
 
     def open(self) -> int:
         """How many are not at their end."""
