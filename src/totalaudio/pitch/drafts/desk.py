@@ -29,6 +29,8 @@ _FACT_LABELS: Final = {
     "release_date": "Release date",
     "hook": "Hook",
     "link": "Link",
+    "sender": "Sender",
+    "difference": "What sets you apart",
 }
 _STEPS: Final = {1: "First mail", 2: "First follow-up", 3: "Second follow-up"}
 

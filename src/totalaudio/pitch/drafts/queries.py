@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,26 +62,30 @@ class Standing:
 
 def standings() -> list[Standing]:
     """The campaigns that are planned or active, the newest first, in a number of queries that does not grow."""
-    unwritten = Q(targets__stage=Stage.TO_PITCH) & reachable("targets__")
-    written = Exists(Pitch.objects.filter(target=OuterRef("targets__id")))
-    campaigns = (
-        Campaign.objects.filter(status__in=_OPEN)
-        .annotate(to_write=Count("targets", filter=unwritten & Q(~written)))
-        .order_by("-created_at", "-id")[:_MOST]
+    campaigns = list(
+        Campaign.objects.filter(status__in=_OPEN).order_by("-created_at", "-id")[:_MOST]
     )
-    counted = _by_state([campaign.id for campaign in campaigns])
-    return [
-        Standing(campaign, campaign.to_write, counted.get(campaign.id, {}))
-        for campaign in campaigns
-    ]
+    return _standings(campaigns)
 
 
 def standing_of(campaign: Campaign) -> Standing:
     """How far the pitches of one campaign are."""
-    written = Pitch.objects.filter(target=OuterRef("id"))
-    left = Target.objects.filter(reachable(), campaign=campaign, stage=Stage.TO_PITCH)
-    counted = _by_state([campaign.id]).get(campaign.id, {})
-    return Standing(campaign, left.filter(~Exists(written)).count(), counted)
+    return _standings([campaign])[0]
+
+
+def _standings(campaigns: list[Campaign]) -> list[Standing]:
+    ids = [campaign.id for campaign in campaigns]
+    left, counted = _to_write(ids), _by_state(ids)
+    return [Standing(one, left.get(one.id, 0), counted.get(one.id, {})) for one in campaigns]
+
+
+def _to_write(campaign_ids: list[UUID]) -> dict[UUID, int]:
+    """How many targets of each campaign have no pitch, and could have one."""
+    written = Exists(Pitch.objects.filter(target=OuterRef("id")))
+    left = Target.objects.filter(
+        reachable(), ~written, campaign_id__in=campaign_ids, stage=Stage.TO_PITCH
+    )
+    return dict(left.values_list("campaign_id").annotate(number=Count("id")).order_by())
 
 
 def _by_state(campaign_ids: list[UUID]) -> dict[UUID, dict[str, int]]:

@@ -59,7 +59,7 @@ def first_of(campaign: Campaign) -> Sample | None:
 
 def _contacts(kind: PitchKind) -> list[Contact]:
     """Some with a name or an outlet, those of the template's kind first."""
-    known = Contact.objects.exclude(outlet_name="").order_by("-updated_at", "-id")
+    known = Contact.objects.exclude(outlet_name="").order_by("-id")
     suited = list(known.filter(outlet_kind__in=OUTLETS_OF[kind])[:SHOWN])
     if len(suited) < SHOWN:
         others = known.exclude(id__in=[one.id for one in suited])

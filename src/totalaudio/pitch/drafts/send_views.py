@@ -1,6 +1,6 @@
 """Handing the approved pitches of a campaign to sending: from which mailbox, and what will not go and why."""
 
-from collections import Counter
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -17,8 +17,15 @@ from totalaudio.pitch.drafts.finding import campaign_of, uuid_of
 from totalaudio.pitch.drafts.verdicts import verdicts
 from totalaudio.pitch.models import Mailbox, Pitch
 from totalaudio.pitch.sends.actions import queue
+from totalaudio.pitch.sends.verdicts import Code, Verdict
 from totalaudio.pitch.states import MailboxState, PitchState
 
+_KINDS = {
+    Code.BASIS: "Nothing says whose address it is, a company's or one person's own",
+    Code.PITCHED_ELSEWHERE: "Another of your campaigns wrote to them lately",
+    Code.CAP: "The mailbox has reached its cap for today",
+    Code.MISFIT: "The record hardly fits them",
+}
 _MOST = 2_000
 _LISTED = 50
 
@@ -48,8 +55,6 @@ def _page(
 ) -> dict[str, object]:
     found = verdicts(by, [one.id for one in pitches], mailbox)
     refused = [(one, found[one.id]) for one in pitches if not found[one.id].is_open]
-    open_ones = [found[one.id] for one in pitches if found[one.id].is_open]
-    warnings = Counter(str(why) for verdict in open_ones for why in verdict.warnings)
     return {
         "campaign": campaign,
         "mailboxes": mailboxes,
@@ -58,12 +63,21 @@ def _page(
         "open": len(pitches) - len(refused),
         "refused": refused[:_LISTED],
         "unlisted": max(0, len(refused) - _LISTED),
-        "warnings": warnings.most_common(_LISTED),
+        "warnings": _warnings(found.values()),
         "breadcrumbs": [
             ("Pitches", reverse("pitch:home")),
             (campaign.title, reverse("drafts:review", args=[campaign.id])),
         ],
     }
+
+
+def _warnings(verdicts: Iterable[Verdict]) -> list[tuple[str, list[str]]]:
+    """What is to be thought of before these go, each kind once with all that it is about."""
+    texts: dict[Code, dict[str, None]] = {}
+    for verdict in verdicts:
+        for why in verdict.warnings if verdict.is_open else ():
+            texts.setdefault(why.code, {})[str(why)] = None
+    return [(_KINDS.get(code, str(code)), list(found)) for code, found in texts.items()]
 
 
 def _approved(campaign: Campaign) -> list[Pitch]:

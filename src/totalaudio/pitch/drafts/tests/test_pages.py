@@ -88,7 +88,7 @@ def test_home_asks_the_database_as_often_for_one_as_for_three(alice: Person, num
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/pitch/").content.decode()
     assert page.count("Review 1") == number
-    assert len(asked) == 10
+    assert len(asked) == 11
 
 
 def test_one_button_writes_to_all_who_have_no_pitch(alice: Person, campaign: Campaign) -> None:
@@ -364,3 +364,32 @@ def test_with_two_mailboxes_the_chosen_one_sends_and_never_one_of_others(
     client.post(url, {"mailbox": str(second.id)})
     assert [send.mailbox_id for send in models.Send.objects.using("system").all()] == [second.id]
     assert Pitch.objects.using("system").get().state == PitchState.QUEUED
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_templates_sending_and_failures_ask_as_often_for_one_as_for_three(
+    alice: Person, campaign: Campaign, number: int
+) -> None:
+    mailbox_of(alice)
+    client = alice.client()
+    for n in range(number):
+        client.post("/pitch/templates/new", FORM | {"name": f"Template {n}"})
+    write(alice, campaign, targets_of(alice, campaign, number))
+    set_state(campaign, PitchState.APPROVED)
+    nowhere = [
+        make_target(campaign, contact_of(alice, 10 + n, email="", email_key=""))
+        for n in range(number)
+    ]
+    batch = write(alice, campaign, nowhere)
+    expected = {
+        "/pitch/templates/": 9,
+        f"/pitch/campaigns/{campaign.id}/send/": 20,
+        f"/pitch/batches/{batch.id}/": 10,
+    }
+    asked = {}
+    for path in expected:
+        client.get(path)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(path).status_code == 200
+        asked[path] = len(found)
+    assert asked == expected
