@@ -42,7 +42,7 @@ class SmtpForm(NameForm):
     """An address with its password; the servers only where the provider is not known."""
 
     address = forms.EmailField(
-        label="Email address", widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label="E-mail address", widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     password = forms.CharField(
         label="Password",
@@ -153,27 +153,30 @@ class PaceForm(NameForm):
         label="Longest gap",
         min_value=0,
         max_value=_MOST_SECONDS,
-        help_text="In seconds. Each gap is somewhere between the two.",
+        help_text="In seconds. Each gap is between.",
     )
     daily_cap = forms.IntegerField(
         label="Most a day",
         min_value=0,
         max_value=_MOST_A_DAY,
-        help_text="Follow-ups count. 0 is no limit of ours; your provider has its own.",
+        help_text="Follow-ups count. 0 is no limit here.",
     )
     ramp = forms.CharField(
         label="Slow start",
         required=False,
         max_length=60,
-        help_text="For a new domain: the most a day in its first weeks, such as 10, 20, 40.",
+        help_text="Most a day, week by week: 10, 20, 40.",
     )
     hours_from = forms.TimeField(
-        label="From", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+        label="From",
+        required=False,
+        help_text="In the recipient's time.",
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     hours_to = forms.TimeField(
         label="Until",
         required=False,
-        help_text="In the recipient's time. Leave both empty for any hour.",
+        help_text="Both empty: at any hour.",
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     weekdays_only = forms.BooleanField(label="Monday to Friday only", required=False)
