@@ -1,6 +1,7 @@
 """What the frame around each page shows, composed from the products."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -44,6 +45,8 @@ _PLACES = {
         ("Compliance", "compliance:desk", "info"),
     ),
 }
+_OF_CLIENTS = (AppLink("tracker", "Tracker", "/tracker/"),)
+_PLACES_OF_CLIENTS = (("Campaigns", "reports:chosen", "disc"),)
 _OF_OPERATORS = (
     ("Overview", "web:operator", "info"),
     ("Metrics", "web:metrics", "chart"),
@@ -59,7 +62,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if not _can_ask() or user is None or not user.is_authenticated:
         return {"frame": Frame(environment=environment().environment)}
     actor: Actor | None = getattr(request, "actor", None)
-    apps = (*_APPS, _OPERATIONS) if is_operator(user.pk) else _APPS
+    apps = _apps(user.pk, actor)
     return {
         "frame": Frame(
             apps=tuple(_current_app(apps, request.path)),
@@ -67,13 +70,23 @@ def frame(request: HttpRequest) -> dict[str, object]:
             workspace=_workspace(request) if actor else None,
             workspaces=tuple(_workspaces(request, actor)),
             person=Person(str(user), user.email, _url("people:profile"), _url("account_logout")),
-            palette_url=_url("contacts:palette") if actor else "",
+            palette_url=_url("contacts:palette") if _is_at_work(actor) else "",
             actions=tuple(_actions(actor)),
             is_demo=user.email == settings.DEMO_EMAIL,
             environment=environment().environment,
             notice=notice_of(actor) if actor else None,
         )
     }
+
+
+def _apps(user_id: UUID, actor: Actor | None) -> tuple[AppLink, ...]:
+    """The apps that the person may open: a client has the tracker alone."""
+    apps = _APPS if actor is None or _is_at_work(actor) else _OF_CLIENTS
+    return (*apps, _OPERATIONS) if is_operator(user_id) else apps
+
+
+def _is_at_work(actor: Actor | None) -> bool:
+    return actor is not None and actor.role in WORKERS
 
 
 def _can_ask() -> bool:
@@ -105,8 +118,10 @@ def _routes(request: HttpRequest, actor: Actor | None) -> Iterable[tuple[str, st
     if request.path.startswith(_OPERATIONS.url):
         shows = decision_for(request, FlagName.ANALYTICS_DASHBOARD).value
         return [one for one in _OF_OPERATORS if shows or one[1] != "web:metrics"]
-    if actor is None or actor.role not in WORKERS:
+    if actor is None:
         return ()
+    if not _is_at_work(actor):
+        return _PLACES_OF_CLIENTS if request.path.startswith("/tracker/") else ()
     return next((_PLACES[app] for app in _PLACES if request.path.startswith(app)), ())
 
 
@@ -127,7 +142,7 @@ def _workspaces(request: HttpRequest, actor: Actor | None) -> list[WorkspaceLink
 
 
 def _actions(actor: Actor | None) -> list[Action]:
-    if actor is None:
+    if actor is None or not _is_at_work(actor):
         return []
     found = [
         Action("Bring a list", _url("imports:new"), "Upload a file or paste contacts"),

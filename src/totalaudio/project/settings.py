@@ -155,6 +155,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 START_URL = f"/{App.INTEL if ENV.app in {App.ALL, App.WORKER} else ENV.app}/"
+CLIENT_START_URL = "/tracker/"  # all that a client may open
 BASE_URL = ENV.base_url
 DEMO_EMAIL = DEMO_ADDRESS if ENV.demo and not is_production() else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if is_production() else 0

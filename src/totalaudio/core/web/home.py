@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from totalaudio.core.accounts.operators import is_operator
 from totalaudio.core.lib.access import everybody
+from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.roles import Role
 
 from .public.recording import counted
 
@@ -15,12 +17,19 @@ from .public.recording import counted
 @require_safe
 @counted("landing")
 def home(request: HttpRequest) -> HttpResponse:
-    """Send members to their app, staff without a workspace to theirs, and show visitors what the platform does."""
+    """Send members, clients and staff each to their own, and show visitors what the platform does."""
     if request.user.is_authenticated:
-        is_staff_alone = getattr(request, "actor", None) is None and is_operator(request.user.pk)
-        return redirect("web:operator" if is_staff_alone else settings.START_URL)
+        return redirect(_start(request))
     words = {
         "has_demo": settings.DEMO_EMAIL is not None,
         "is_sold_here": settings.PAYMENTS_CONFIGURED,
     }
     return render(request, "web/home.html", words)
+
+
+def _start(request: HttpRequest) -> str:
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None and is_operator(request.user.pk):
+        return "web:operator"
+    is_client = actor is not None and actor.role == Role.CLIENT
+    return str(settings.CLIENT_START_URL if is_client else settings.START_URL)

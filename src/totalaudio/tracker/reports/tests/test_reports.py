@@ -142,6 +142,18 @@ def test_a_client_sees_what_was_chosen_and_nothing_else(
         assert clara.client().get(f"/tracker/{closed}").status_code == 403, closed
 
 
+def test_a_client_lands_at_their_campaigns_and_is_shown_no_closed_door(
+    clara: Person, told: Campaign
+) -> None:
+    choose(told, clara)
+    answer = clara.client().get("/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/tracker/reports/"
+    frame = answer.context["frame"]
+    assert [app.name for app in frame.apps] == ["Tracker"]
+    assert [place.name for place in frame.places] == ["Campaigns"]
+    assert (frame.palette_url, frame.actions) == ("", ())
+
+
 def test_what_is_taken_back_is_closed_at_once(clara: Person, told: Campaign) -> None:
     choose(told, clara)
     assert asked(clara, told).status_code == 200
