@@ -224,3 +224,19 @@ def test_a_client_and_another_tenant_see_nothing(
         == 404
     )
     assert only().status == "planning"
+
+
+def test_the_page_leads_to_the_board_the_table_the_report_and_the_edit(alice: Person) -> None:
+    assert alice.workspace
+    campaign = make_campaign(alice.workspace, status="active")
+    make_target(campaign, make_contact(alice.workspace, "Ada Test"))
+    page = alice.client().get(f"{URL}{campaign.id}/").content.decode()
+    for address in (
+        f"{URL}{campaign.id}/edit",
+        f"/tracker/board/{campaign.id}/",
+        f"/tracker/board/{campaign.id}/table",
+        f"/tracker/reports/{campaign.id}/",
+        f"/pitch/campaigns/{campaign.id}/write/",
+    ):
+        assert f'href="{address}"' in page, address
+        assert alice.client().get(address).status_code == 200, address
