@@ -22,6 +22,10 @@ WORKING = {
     "billing/free",  # how it is left
     "tracker/today/calendar/revoke",  # a door is closed at any time
     "tracker/reports/links/<uuid:link_id>/revoke",
+    "pitch/compliance/addresses",  # other people's rights do not wait for a payment
+    "pitch/compliance/person",
+    "pitch/compliance/person/export",
+    "pitch/compliance/person/erase",
 }
 _ARGUMENT = re.compile(r"<(?:(\w+):)?\w+>")
 OF_MEMBERS = [route for route in all_routes() if route.access and route.access.roles]

@@ -56,7 +56,6 @@ def addresses(request: HttpRequest) -> HttpResponse:
     return _desk(request, form, checked=checked)
 
 
-@works_read_only
 @members(*MANAGERS)
 @require_POST
 def lift(request: HttpRequest) -> HttpResponse:
