@@ -57,7 +57,7 @@ class _Talk:
     def run(self) -> None:
         self.say("CONNECT", "220 mail.example.com ready")
         while line := self.lines.readline():
-            words = line.decode("utf-8").strip()
+            words = line.decode("utf-8", "replace").strip()
             self.server.heard.append(words)
             if words.upper() == "QUIT":
                 return self.say("QUIT", "221 bye")
