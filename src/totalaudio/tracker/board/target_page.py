@@ -14,6 +14,14 @@ from .tabs import crumbs
 from .words import ERASED
 
 _MOST = 200
+# What most often comes next; it stands first in the choice.
+_NEXT = {
+    Stage.TO_PITCH: Stage.PITCHED,
+    Stage.PITCHED: Stage.REPLIED,
+    Stage.REPLIED: Stage.ADDED,
+    Stage.NO_RESPONSE: Stage.REPLIED,
+    Stage.DECLINED: Stage.REPLIED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ def target_page(by: Actor, target: Target) -> dict[str, object]:
         "facts": _facts(target),
         "stage_label": LABELS[Stage(target.stage)],
         "stages": [pair for pair in choices(Stage) if pair[0] != target.stage],
+        "next_stage": _NEXT.get(Stage(target.stage), ""),
         "outcomes": [Labelled(one, one.get_kind_display()) for one in outcomes],
         "replies": [Labelled(one, one.get_kind_display()) for one in replies],
         "touches": [Labelled(one, one.get_channel_display()) for one in touches],

@@ -16,7 +16,7 @@ if (board && form) {
     ask(cardOf(link));
   });
   form.addEventListener("submit", (event) => {
-    const card = document.getElementById(`t-${form.elements.target.value}`);
+    const card = board.querySelector(`[data-target="${form.elements.target.value}"]`);
     if (!card || !event.submitter?.value) return;
     event.preventDefault();
     dialog.close();
