@@ -8,7 +8,6 @@ from uuid import UUID
 from totalaudio.campaigns.stages import LABELS, Stage
 from totalaudio.contacts.addresses import check_address
 from totalaudio.contacts.keys import match_key
-from totalaudio.core.ui.formats import plural
 
 from .lines import Came, Line, Refused, Task
 
@@ -42,10 +41,14 @@ class Change:
         if self.stage:
             said.append(f"to {LABELS[self.stage]}")
         if self.outcomes:
-            said.append(plural(len(self.outcomes), "outcome"))
+            said.append(_some(len(self.outcomes), "outcome"))
         if self.follow_ups:
-            said.append(plural(len(self.follow_ups), "follow-up"))
+            said.append(_some(len(self.follow_ups), "follow-up"))
         return ", ".join(said)
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)
