@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -26,7 +27,7 @@ _KINDS = {
     Code.CAP: "The mailbox has reached its cap for today",
     Code.MISFIT: "The record hardly fits them",
 }
-_MOST = 2_000
+_MOST = 500  # at once; a mailbox takes days for as many
 _LISTED = 50
 
 
@@ -60,6 +61,7 @@ def _page(
         "mailboxes": mailboxes,
         "mailbox": mailbox,
         "total": len(pitches),
+        "later": _approved_of(campaign).count() - len(pitches),
         "open": len(pitches) - len(refused),
         "refused": refused[:_LISTED],
         "unlisted": max(0, len(refused) - _LISTED),
@@ -71,18 +73,25 @@ def _page(
     }
 
 
-def _warnings(verdicts: Iterable[Verdict]) -> list[tuple[str, list[str]]]:
-    """What is to be thought of before these go, each kind once with all that it is about."""
+def _warnings(verdicts: Iterable[Verdict]) -> list[tuple[str, int, list[str]]]:
+    """What is to be thought of before these go: each kind once, how often, and the first of what it is about."""
     texts: dict[Code, dict[str, None]] = {}
     for verdict in verdicts:
         for why in verdict.warnings if verdict.is_open else ():
             texts.setdefault(why.code, {})[str(why)] = None
-    return [(_KINDS.get(code, str(code)), list(found)) for code, found in texts.items()]
+    return [
+        (_KINDS.get(code, str(code)), len(found), list(found)[:_LISTED])
+        for code, found in texts.items()
+    ]
 
 
 def _approved(campaign: Campaign) -> list[Pitch]:
-    mine = Pitch.objects.filter(campaign=campaign, state=PitchState.APPROVED)
-    return list(mine.select_related("contact").order_by("approved_at", "id")[:_MOST])
+    mine = _approved_of(campaign).select_related("contact")
+    return list(mine.order_by("approved_at", "id")[:_MOST])
+
+
+def _approved_of(campaign: Campaign) -> QuerySet[Pitch]:
+    return Pitch.objects.filter(campaign=campaign, state=PitchState.APPROVED)
 
 
 def _mailboxes(by: Actor) -> list[Mailbox]:

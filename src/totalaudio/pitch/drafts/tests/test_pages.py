@@ -383,7 +383,7 @@ def test_templates_sending_and_failures_ask_as_often_for_one_as_for_three(
     batch = write(alice, campaign, nowhere)
     expected = {
         "/pitch/templates/": 9,
-        f"/pitch/campaigns/{campaign.id}/send/": 20,
+        f"/pitch/campaigns/{campaign.id}/send/": 21,
         f"/pitch/batches/{batch.id}/": 10,
     }
     asked = {}
