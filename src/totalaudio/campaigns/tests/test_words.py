@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import psycopg
 import pytest
+from django.db.models import Field
 from tests.support.database import Urls
 
 from totalaudio.campaigns.models import Campaign, FollowUp, Outcome, Reply, Target, Touch
@@ -51,7 +52,9 @@ def test_the_database_takes_exactly_the_words_that_there_are(
 def test_forms_offer_the_same_words_in_the_same_order(
     model: type[TenantModel], column: str, words: type[StrEnum]
 ) -> None:
-    assert list(model._meta.get_field(column).choices or ()) == choices(words)
+    field = model._meta.get_field(column)
+    assert isinstance(field, Field)
+    assert list(field.choices or ()) == choices(words)
     assert [value for value, _ in choices(words)] == list(words)
     assert all(LABELS[word][0].isupper() for word in words)
 
