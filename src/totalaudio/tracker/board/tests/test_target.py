@@ -254,6 +254,6 @@ def test_nobody_else_sees_or_writes(
         for address, sent in posts:
             assert client.post(address, sent).status_code == status
     for model, number in ((Touch, 0), (Reply, 0), (Outcome, 1), (FollowUp, 1)):
-        assert model.objects.using("system").count() == number  # type: ignore[attr-defined]  # each has
+        assert model.objects.using("system").count() == number
     assert fresh(target).stage == "pitched"
     assert FollowUp.objects.using("system").get().state == "open"
