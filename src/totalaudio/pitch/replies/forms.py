@@ -31,7 +31,9 @@ class ByHandForm(forms.Form):
 
     send = forms.ChoiceField(label="Who answered?")
     kind = forms.ChoiceField(label="What is it?", choices=_KINDS, initial=ReplyKind.HUMAN.value)
-    date = forms.DateField(label="When?", widget=forms.DateInput(attrs={"type": "date"}))
+    date = forms.DateField(
+        label="When?", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     text = forms.CharField(
         label="What do they say?",
         required=False,
@@ -49,7 +51,7 @@ class ByHandForm(forms.Form):
         ).select_related("contact", "campaign")
         offered = sent.order_by("-sent_at", "-id")[:_OFFERED]
         choices = [
-            (str(one.id), f"{one.contact}: {one.campaign}, {day(one.sent_at)}") for one in offered
+            (str(one.id), f"{one.contact} · {one.campaign} · {day(one.sent_at)}") for one in offered
         ]
         field = self.fields["send"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above

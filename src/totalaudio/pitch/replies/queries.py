@@ -1,6 +1,8 @@
 """Answers as the page shows them: newest first, whatever mailbox they came to or whoever entered them by hand."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from totalaudio.core.tenancy.context import Actor
 from totalaudio.pitch.models import Incoming
 
 PAGE: Final = 25
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 TONES: Final = {
     ReplyKind.HUMAN: "active",
     ReplyKind.ADDING: "good",
@@ -37,6 +40,12 @@ class Answer:
         if is_receipt and self.incoming and not self.incoming.facts.get("is_away"):
             return "Automatic answer"
         return LABELS[kind]
+
+    @property
+    def return_date(self) -> date | None:
+        """When they are back, if the message says so."""
+        told = str(self.incoming.facts.get("return_date", "")) if self.incoming else ""
+        return date.fromisoformat(told) if _ISO.fullmatch(told) else None
 
     @property
     def tone(self) -> str:
