@@ -1911,45 +1911,66 @@ ALTER TABLE totalaudio.campaigns_touch OWNER TO totalaudio_owner;
 CREATE FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid DEFAULT NULL::uuid) RETURNS TABLE(target_id uuid, campaign_id uuid, contact_id uuid, name text, outlet text, kind text, country text, genres text[], stage text, is_pitched boolean, is_mailed boolean, mails bigint, is_bounced boolean, is_human boolean, is_automatic boolean, is_opt_out boolean, outcomes bigint, first_at timestamp with time zone, last_at timestamp with time zone)
     LANGUAGE sql STABLE
     BEGIN ATOMIC
- SELECT t.id,
-     t.campaign_id,
-     t.contact_id,
+ WITH wanted AS (
+          SELECT t_1.id,
+             t_1.campaign_id,
+             t_1.contact_id,
+             t_1.stage
+            FROM totalaudio.campaigns_target t_1
+           WHERE ((t_1.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (t_1.campaign_id = target_facts_v1.of_campaign)))
+         ), touched AS (
+          SELECT x.target_id,
+             count(*) FILTER (WHERE ((x.channel)::text = 'email'::text)) AS mails,
+             min(x.at) AS first_at,
+             max(x.at) AS last_at
+            FROM totalaudio.campaigns_touch x
+           WHERE ((x.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (x.target_id IN ( SELECT w_1.id
+                    FROM wanted w_1))))
+           GROUP BY x.target_id
+         ), answered AS (
+          SELECT x.target_id,
+             bool_or(((x.kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying])::text[]))) AS is_human,
+             bool_or(((x.kind)::text = ANY ((ARRAY['out-of-office'::character varying, 'left'::character varying])::text[]))) AS is_automatic,
+             bool_or(((x.kind)::text = 'bounce'::text)) AS is_bounced,
+             bool_or(((x.kind)::text = 'opt-out'::text)) AS is_opt_out,
+             max(x.at) AS last_at
+            FROM totalaudio.campaigns_reply x
+           WHERE ((x.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (x.target_id IN ( SELECT w_1.id
+                    FROM wanted w_1))))
+           GROUP BY x.target_id
+         ), came AS (
+          SELECT x.target_id,
+             count(*) AS number,
+             max(x.date) AS last_date
+            FROM totalaudio.campaigns_outcome x
+           WHERE ((x.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (x.target_id IN ( SELECT w_1.id
+                    FROM wanted w_1))))
+           GROUP BY x.target_id
+         )
+  SELECT w.id,
+     w.campaign_id,
+     w.contact_id,
      COALESCE(c.name, ''::text) AS "coalesce",
      COALESCE(c.outlet_name, ''::text) AS "coalesce",
      COALESCE(c.outlet_kind, ''::text) AS "coalesce",
      COALESCE(c.country, ''::text) AS "coalesce",
      COALESCE(c.genres, '{}'::text[]) AS "coalesce",
-     (t.stage)::text AS stage,
-     (((t.stage)::text <> 'to-pitch'::text) OR (touched.number > 0) OR (came.number > 0)),
-     (touched.mails > 0),
-     touched.mails,
-     (answered.is_bounced AND (NOT answered.is_human)),
-     answered.is_human,
-     answered.is_automatic,
-     answered.is_opt_out,
-     came.number,
-     touched.first_at,
-     GREATEST(touched.last_at, answered.last_at, (came.last_date)::timestamp with time zone) AS "greatest"
-    FROM ((((totalaudio.campaigns_target t
-      LEFT JOIN totalaudio.contacts_contact c ON (((c.workspace_id = t.workspace_id) AND (c.id = t.contact_id))))
-      CROSS JOIN LATERAL ( SELECT count(*) AS number,
-             count(*) FILTER (WHERE ((x.channel)::text = 'email'::text)) AS mails,
-             min(x.at) AS first_at,
-             max(x.at) AS last_at
-            FROM totalaudio.campaigns_touch x
-           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) touched)
-      CROSS JOIN LATERAL ( SELECT COALESCE(bool_or(((x.kind)::text = ANY ((ARRAY['human'::character varying, 'adding'::character varying])::text[]))), false) AS is_human,
-             COALESCE(bool_or(((x.kind)::text = ANY ((ARRAY['out-of-office'::character varying, 'left'::character varying])::text[]))), false) AS is_automatic,
-             COALESCE(bool_or(((x.kind)::text = 'bounce'::text)), false) AS is_bounced,
-             COALESCE(bool_or(((x.kind)::text = 'opt-out'::text)), false) AS is_opt_out,
-             max(x.at) AS last_at
-            FROM totalaudio.campaigns_reply x
-           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) answered)
-      CROSS JOIN LATERAL ( SELECT count(*) AS number,
-             max(x.date) AS last_date
-            FROM totalaudio.campaigns_outcome x
-           WHERE ((x.workspace_id = t.workspace_id) AND (x.target_id = t.id))) came)
-   WHERE ((t.workspace_id = target_facts_v1.of_workspace) AND ((target_facts_v1.of_campaign IS NULL) OR (t.campaign_id = target_facts_v1.of_campaign)));
+     (w.stage)::text AS stage,
+     (((w.stage)::text <> 'to-pitch'::text) OR (t.target_id IS NOT NULL) OR (o.target_id IS NOT NULL)),
+     COALESCE((t.mails > 0), false) AS "coalesce",
+     COALESCE(t.mails, (0)::bigint) AS "coalesce",
+     COALESCE((a.is_bounced AND (NOT a.is_human)), false) AS "coalesce",
+     COALESCE(a.is_human, false) AS "coalesce",
+     COALESCE(a.is_automatic, false) AS "coalesce",
+     COALESCE(a.is_opt_out, false) AS "coalesce",
+     COALESCE(o.number, (0)::bigint) AS "coalesce",
+     t.first_at,
+     GREATEST(t.last_at, a.last_at, (o.last_date)::timestamp with time zone) AS "greatest"
+    FROM ((((wanted w
+      LEFT JOIN totalaudio.contacts_contact c ON (((c.workspace_id = target_facts_v1.of_workspace) AND (c.id = w.contact_id))))
+      LEFT JOIN touched t ON ((t.target_id = w.id)))
+      LEFT JOIN answered a ON ((a.target_id = w.id)))
+      LEFT JOIN came o ON ((o.target_id = w.id)));
 END;
 
 ALTER FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) OWNER TO totalaudio_owner;

@@ -8,28 +8,35 @@ RETURNS TABLE (target_id uuid, campaign_id uuid, contact_id uuid, name text, out
                last_at timestamptz)
 LANGUAGE sql STABLE SECURITY INVOKER
 BEGIN ATOMIC
-    SELECT t.id, t.campaign_id, t.contact_id, coalesce(c.name, ''), coalesce(c.outlet_name, ''),
-           coalesce(c.outlet_kind, ''), coalesce(c.country, ''), coalesce(c.genres, '{}'), t.stage::text,
-           t.stage <> 'to-pitch' OR touched.number > 0 OR came.number > 0, touched.mails > 0, touched.mails,
-           answered.is_bounced AND NOT answered.is_human, answered.is_human, answered.is_automatic,
-           answered.is_opt_out, came.number, touched.first_at,
-           greatest(touched.last_at, answered.last_at, came.last_date::timestamptz)
-    FROM totalaudio.campaigns_target t
-    LEFT JOIN totalaudio.contacts_contact c ON c.workspace_id = t.workspace_id AND c.id = t.contact_id
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS number, count(*) FILTER (WHERE x.channel = 'email') AS mails,
-               min(x.at) AS first_at, max(x.at) AS last_at
-        FROM totalaudio.campaigns_touch x WHERE x.workspace_id = t.workspace_id AND x.target_id = t.id) touched
-    CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(x.kind IN ('human', 'adding')), false) AS is_human,
-               coalesce(bool_or(x.kind IN ('out-of-office', 'left')), false) AS is_automatic,
-               coalesce(bool_or(x.kind = 'bounce'), false) AS is_bounced,
-               coalesce(bool_or(x.kind = 'opt-out'), false) AS is_opt_out, max(x.at) AS last_at
-        FROM totalaudio.campaigns_reply x WHERE x.workspace_id = t.workspace_id AND x.target_id = t.id) answered
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS number, max(x.date) AS last_date
-        FROM totalaudio.campaigns_outcome x WHERE x.workspace_id = t.workspace_id AND x.target_id = t.id) came
-    WHERE t.workspace_id = of_workspace AND (of_campaign IS NULL OR t.campaign_id = of_campaign);
+    WITH wanted AS (
+        SELECT t.id, t.campaign_id, t.contact_id, t.stage FROM totalaudio.campaigns_target t
+        WHERE t.workspace_id = of_workspace AND (of_campaign IS NULL OR t.campaign_id = of_campaign)),
+    touched AS (
+        SELECT x.target_id, count(*) FILTER (WHERE x.channel = 'email') AS mails, min(x.at) AS first_at,
+               max(x.at) AS last_at
+        FROM totalaudio.campaigns_touch x WHERE x.workspace_id = of_workspace
+        AND (of_campaign IS NULL OR x.target_id IN (SELECT w.id FROM wanted w)) GROUP BY x.target_id),
+    answered AS (
+        SELECT x.target_id, bool_or(x.kind IN ('human', 'adding')) AS is_human,
+               bool_or(x.kind IN ('out-of-office', 'left')) AS is_automatic, bool_or(x.kind = 'bounce') AS is_bounced,
+               bool_or(x.kind = 'opt-out') AS is_opt_out, max(x.at) AS last_at
+        FROM totalaudio.campaigns_reply x WHERE x.workspace_id = of_workspace
+        AND (of_campaign IS NULL OR x.target_id IN (SELECT w.id FROM wanted w)) GROUP BY x.target_id),
+    came AS (
+        SELECT x.target_id, count(*) AS number, max(x.date) AS last_date
+        FROM totalaudio.campaigns_outcome x WHERE x.workspace_id = of_workspace
+        AND (of_campaign IS NULL OR x.target_id IN (SELECT w.id FROM wanted w)) GROUP BY x.target_id)
+    SELECT w.id, w.campaign_id, w.contact_id, coalesce(c.name, ''), coalesce(c.outlet_name, ''),
+           coalesce(c.outlet_kind, ''), coalesce(c.country, ''), coalesce(c.genres, '{}'), w.stage::text,
+           w.stage <> 'to-pitch' OR t.target_id IS NOT NULL OR o.target_id IS NOT NULL, coalesce(t.mails > 0, false),
+           coalesce(t.mails, 0), coalesce(a.is_bounced AND NOT a.is_human, false), coalesce(a.is_human, false),
+           coalesce(a.is_automatic, false), coalesce(a.is_opt_out, false), coalesce(o.number, 0), t.first_at,
+           greatest(t.last_at, a.last_at, o.last_date::timestamptz)
+    FROM wanted w
+    LEFT JOIN totalaudio.contacts_contact c ON c.workspace_id = of_workspace AND c.id = w.contact_id
+    LEFT JOIN touched t ON t.target_id = w.id
+    LEFT JOIN answered a ON a.target_id = w.id
+    LEFT JOIN came o ON o.target_id = w.id;
 END;
 COMMENT ON FUNCTION target_facts_v1 IS 'What happened to each target of a workspace, or of one of its campaigns.';
 

@@ -1,5 +1,7 @@
 """The start page: what this is, for who is signed out; everybody else goes to work."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +21,7 @@ from .public.recording import counted
 def home(request: HttpRequest) -> HttpResponse:
     """Send members, clients and staff each to their own, and show visitors what the platform does."""
     if request.user.is_authenticated:
-        return redirect(_start(request))
+        return redirect(_start(request, request.user.pk))
     words = {
         "has_demo": settings.DEMO_EMAIL is not None,
         "is_sold_here": settings.PAYMENTS_CONFIGURED,
@@ -27,9 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", words)
 
 
-def _start(request: HttpRequest) -> str:
+def _start(request: HttpRequest, user_id: UUID) -> str:
     actor: Actor | None = getattr(request, "actor", None)
-    if actor is None and is_operator(request.user.pk):
+    if actor is None and is_operator(user_id):
         return "web:operator"
     is_client = actor is not None and actor.role == Role.CLIENT
     return str(settings.CLIENT_START_URL if is_client else settings.START_URL)
