@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -54,10 +55,15 @@ def erase(*, by: Actor, person: Person) -> int:
 
 def _forget(by: Actor, addresses: Sequence[str], names: Sequence[str]) -> None:
     """Take their name and addresses out of what is about others."""
-    pattern = pattern_of(addresses, names)
+    words: dict[str, UUID | str | list[Any]] = {
+        "w": by.workspace_id,
+        "l": likes_of(addresses, names),
+        "p": pattern_of(addresses, names),
+        "e": ERASED,
+    }
     with connection.cursor() as cursor:
         for statement in statements():
-            cursor.execute(statement, {"w": by.workspace_id, "p": pattern, "e": ERASED})
+            cursor.execute(statement, words)
         for address in addresses:
             cursor.execute(_PIECES, {"w": by.workspace_id, "a": address.lower(), "s": _STOPPED})
             cursor.execute(_MESSAGES, {"w": by.workspace_id, "a": address.lower()})
@@ -74,6 +80,13 @@ def pattern_of(addresses: Sequence[str], names: Sequence[str]) -> str:
         if len(words) > 1:
             found.append(r"(?<!\w)" + r"\s+".join(_escaped(word) for word in words) + r"(?!\w)")
     return "|".join(found)
+
+
+def likes_of(addresses: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Patterns of LIKE for all that the regular expression finds, and perhaps more: of a name, its longest word."""
+    longest = [max(name.split(), key=len) for name in names if len(name.split()) > 1]
+    wanted = [one for one in (*addresses, *longest) if one.strip()]
+    return [f"%{re.sub(r'([%_\\])', r'\\\1', one)}%" for one in wanted]
 
 
 def _escaped(text: str) -> str:

@@ -28,6 +28,20 @@ def find_send(mailbox: Mailbox, mail: Mail, thread_id: str, now: datetime) -> Se
     return next((send for send in sends if send.id == found), None)
 
 
+def last_send_to(mailbox: Mailbox, mail: Mail) -> Send | None:
+    """The last send to whoever wrote this, or whom it did not reach: for what is said of all sends to an address."""
+    clues = clues_of(mail)
+    who = _who(mailbox, mail, clues)
+    hashes = who.failed_hashes if clues.is_report else {who.address_hash}
+    theirs = Send.objects.filter(
+        workspace_id=mailbox.workspace_id,
+        state__in=_SENT,
+        contact__isnull=False,
+        address_hash__in=[one for one in hashes if one],
+    )
+    return theirs.select_related("contact").order_by("-created_at", "-id").first()
+
+
 def _who(mailbox: Mailbox, mail: Mail, clues: Clues) -> From:
     return From(
         address_hash=hash_of(mailbox.workspace_id, mail.sender) if mail.sender else "",

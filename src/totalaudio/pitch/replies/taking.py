@@ -17,7 +17,7 @@ from totalaudio.pitch.states import SendState
 from .bounces import Severity
 from .classify import Classified, classify
 from .effects import apply
-from .finding import find_send
+from .finding import find_send, last_send_to
 
 _LONGEST_SUBJECT = 300
 _LONGEST_REPORT = 1_500
@@ -33,7 +33,14 @@ def take_in(mailbox: Mailbox, arrived: Arrived, now: datetime | None = None) -> 
         if _is_known(mailbox, arrived):
             return None
         send = find_send(mailbox, found.mail, arrived.thread_id, at)
+        if send is None and _is_about_all(found):
+            send = last_send_to(mailbox, found.mail)
         return _keep(by, mailbox, arrived, found, send, at) if send else None
+
+
+def _is_about_all(found: Classified) -> bool:
+    """Who wants no more, or is not there, says so of every campaign, so it need not be known which one is meant."""
+    return found.kind is ReplyKind.OPT_OUT or found.facts.severity is Severity.NOBODY
 
 
 def _is_known(mailbox: Mailbox, arrived: Arrived) -> bool:

@@ -245,6 +245,20 @@ def test_the_copy_holds_everything_that_refers_to_them_and_nobody_else(
     assert "To: zelda" in page
 
 
+def test_they_are_found_by_any_of_their_addresses_however_it_is_written(
+    alice: Person, zelda: Contact
+) -> None:
+    for address in (
+        OTHER,
+        "Zelda+list@Private.example.net",
+        "zelda.unmistakable+x@radio.example.org",
+    ):
+        answer = alice.client().post(f"{DESK}person", {"address": address})
+        assert "No contact here" not in answer.content.decode(), address
+    nobody = alice.client().post(f"{DESK}person", {"address": "zeldas@private.example.net"})
+    assert "No contact here" in nobody.content.decode()
+
+
 def test_only_managers_see_copy_or_erase_a_person(
     alice: Person, bob: Person, zelda: Contact
 ) -> None:

@@ -1,5 +1,6 @@
 """What came in is taken in once, changes what it should and nothing else, and nobody but the contact is an answer."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from totalaudio.pitch.models import Incoming, Mailbox, Pitch, Send
 from totalaudio.pitch.replies import taking, work
 from totalaudio.pitch.states import SendState
 
-from .making import Server, bounce_of, letter, make_campaign, make_mailbox, make_send
+from .making import NOW, Server, bounce_of, letter, make_campaign, make_mailbox, make_send
 
 
 @pytest.fixture
@@ -200,6 +201,18 @@ def test_who_asks_to_stop_is_suppressed_and_nothing_more_leaves_for_them(
     }
     assert state_of(waiting) == ("cancelled", "approved")
     assert state_of(send) == ("sent", "replied")
+
+
+def test_who_uses_the_unsubscribe_link_by_mail_is_heard_whichever_campaign_is_meant(
+    mailbox: Mailbox, desk: Contact
+) -> None:
+    for title in ("First", "Second"):
+        make_send(mailbox, desk, make_campaign(mailbox.workspace, title))
+    Send.objects.using("system").update(sent_at=NOW - timedelta(days=400))
+    raw = letter(None, "", sender=desk.email, Subject="unsubscribe")
+    assert poll(mailbox, raw) == 1
+    assert suppressions() == {hash_of(mailbox.workspace_id, desk.email): "asked"}
+    assert poll(mailbox, letter(None, "Stop.", sender="nobody@elsewhere.example")) == 0
 
 
 def test_an_answer_ends_the_follow_ups_of_its_campaign_alone(
