@@ -130,6 +130,7 @@ def _give(send: Send, message: Outgoing, transport: Transport) -> None:
         _stop(send, MailboxState.PAUSED, _BROKEN)
     else:
         ending.sent(send, handed, timezone.now(), user_id=send.created_by_id)
+        _works_again(send)
 
 
 def _not_taken(send: Send, error: TransportError) -> None:
@@ -167,6 +168,13 @@ def _sender_refused(send: Send, error: SenderRefusedError, now: datetime) -> Non
     Mailbox.objects.filter(workspace_id=send.workspace_id, id=send.mailbox_id or "").update(
         next_send_at=until, problem=str(error)
     )
+
+
+def _works_again(send: Send) -> None:
+    """What a server said of a mailbox is over once it takes a message."""
+    if send.mailbox_id:
+        said = Mailbox.objects.filter(workspace_id=send.workspace_id, id=send.mailbox_id)
+        said.filter(state=MailboxState.ACTIVE).exclude(problem="").update(problem="")
 
 
 def _stop(send: Send, state: MailboxState, problem: str) -> None:

@@ -18,6 +18,7 @@ from totalaudio.pitch.states import MailboxState, SendState
 
 PAGE: Final = 50
 _BY_TIME: Final = Sort("due_at", datetime)
+_FAILED: Final = "Check the address in the contact, then queue it again."
 
 
 class View(StrEnum):
@@ -109,8 +110,15 @@ def _lines(sends: Sequence[Send], now: datetime) -> list[Line]:
         if send.mailbox and send.mailbox.id not in paces:
             paces[send.mailbox.id] = pace_of(send.mailbox)
         pace = paces.get(send.mailbox.id) if send.mailbox else None
-        lines.append(Line(send, send.problem or _why(send, pace, now)))
+        lines.append(Line(send, _told(send) or _why(send, pace, now)))
     return lines
+
+
+def _told(send: Send) -> str:
+    """What happened to it, and what to do about it."""
+    if send.problem and send.state == SendState.FAILED:
+        return f"{send.problem.rstrip('.')}. {_FAILED}"
+    return send.problem
 
 
 def _why(send: Send, pace: Pace | None, now: datetime) -> str:

@@ -220,6 +220,10 @@ def test_a_cap_of_the_server_is_waited_out(out: Outboxed) -> None:
     assert out.reload().state == "active"
     assert out.mailbox.next_send_at
     assert out.mailbox.next_send_at > timezone.now() + timedelta(minutes=59)
+    assert out.mailbox.problem == "550 5.4.5 limit exceeded"
+    _now_due()
+    out.drain()
+    assert out.reload().problem == ""
 
 
 def test_a_permission_that_was_taken_away_asks_for_it_again(out: Outboxed) -> None:
