@@ -20,12 +20,13 @@ class Dial:
     """How servers are reached. With `is_guarded` only mail ports on the public internet are.
 
     `tls` stands for the certificates that we trust; the system's when None. `last_seconds` is how long a server may
-    think about a message that it was given.
+    think about a message that it was given, `most_seconds` how long all of one thing may take.
     """
 
     is_guarded: bool = True
     seconds: float = 30.0
     last_seconds: float = 120.0
+    most_seconds: float = 240.0
     tls: ssl.SSLContext | None = None
     resolve: Resolve = resolve_by_dns
 

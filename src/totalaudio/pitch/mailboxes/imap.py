@@ -1,6 +1,7 @@
 """Reading a mailbox by IMAP: what is new in INBOX, and whether something lies in Sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -12,6 +13,7 @@ from imapclient.imapclient import SENT
 
 from .connecting import Dial
 from .imap_client import close_client, open_client, said
+from .limiting import within
 from .servers import Server
 from .transport import Arrived, Fetched
 
@@ -26,12 +28,12 @@ class ImapBox:
     """A mailbox that is signed in to; every method raises the errors of a transport."""
 
     def __init__(self, server: Server, username: str, password: str, dial: Dial) -> None:
-        self._server = server
+        self._server, self._dial = server, dial
         self._client = open_client(server, username, password, dial)
 
     def has_sent(self, message_id: str) -> bool:
         """Whether Sent holds a message with this id."""
-        with said(self._server):
+        with self._asking():
             folder = self._client.find_special_folder(SENT)
             if folder is None:
                 return False
@@ -40,14 +42,14 @@ class ImapBox:
 
     def keep_copy(self, raw: bytes) -> None:
         """Put a message into Sent, as read."""
-        with said(self._server):
+        with self._asking():
             folder = self._client.find_special_folder(SENT) or "Sent"
             whole = raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
             self._client.append(folder, whole, flags=[SEEN])
 
     def fetch(self, cursor: dict[str, str | int]) -> Fetched:
         """What came behind the cursor, the oldest first; when the numbering was made anew, what came since its day."""
-        with said(self._server):
+        with self._asking():
             chosen = self._client.select_folder("INBOX", readonly=True)
             validity = int(chosen[b"UIDVALIDITY"])
             if not cursor:
@@ -63,8 +65,13 @@ class ImapBox:
         """End the connection."""
         close_client(self._client)
 
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with said(self._server), within(self._client.opened, self._dial.most_seconds):
+            yield
+
     def _last_uid(self) -> int:
-        with said(self._server):
+        with self._asking():
             return max(self._client.search(["UID", "*"]), default=0)
 
     def _uids_behind(self, cursor: dict[str, str | int], validity: int) -> list[int]:

@@ -11,10 +11,12 @@ from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
 from .connecting import Dial, broken_tls
+from .limiting import within
 from .servers import Security, Server
 from .transport import NotHandedOverError, ReconnectError, SenderRefusedError
 
 # Answers to a sign-in that say nothing about the password (RFC 5530).
+_MOST_BYTES: Final = 4 * 1024 * 1024  # at once; nothing that is asked for is as large
 _FOR_NOW: Final = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]")
 
 
@@ -23,33 +25,38 @@ class _Imap(imaplib.IMAP4):
         self._opened = opened
         super().__init__(server.host, server.port)
 
+    def read(self, size: int) -> bytes:
+        if size > _MOST_BYTES:
+            raise self.abort("the server sends more than it was asked for")
+        return bytes(super().read(size))
+
     def _create_socket(self, timeout: float | None) -> socket.socket:
         return self._opened
 
 
-class _Client(IMAPClient):  # type: ignore[misc]  # it has no types
+class Client(IMAPClient):  # type: ignore[misc]  # it has no types
     """Does not connect by itself."""
 
     def __init__(self, server: Server, dial: Dial) -> None:
-        self._server, self._opened = server, dial.connect(server)
+        self._server, self.opened = server, dial.connect(server)
         timeout = SocketTimeout(connect=dial.seconds, read=dial.seconds)
         is_secured = server.security is Security.TLS
         try:
             super().__init__(server.host, server.port, ssl=is_secured, timeout=timeout)
         except BaseException:
-            self._opened.close()
+            self.opened.close()
             raise
 
     def _create_IMAP4(self) -> imaplib.IMAP4:  # noqa: N802 - of IMAPClient
-        return _Imap(self._opened, self._server)
+        return _Imap(self.opened, self._server)
 
 
-def open_client(server: Server, username: str, password: str, dial: Dial) -> IMAPClient:
+def open_client(server: Server, username: str, password: str, dial: Dial) -> Client:
     """A client that is signed in; raises the errors of a transport."""
     with said(server):
-        client = _Client(server, dial)
+        client = Client(server, dial)
     try:
-        with said(server):
+        with said(server), within(client.opened, dial.most_seconds):
             _secure(client, server, dial)
             _sign_in(client, username, password)
     except BaseException:

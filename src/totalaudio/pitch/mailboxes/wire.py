@@ -9,6 +9,7 @@ from typing import Final
 
 from .answers import Answer, Phase, answer_of, error_of
 from .connecting import Dial, broken_tls
+from .limiting import CappedReplies, within
 from .servers import Security, Server
 from .transport import (
     NotHandedOverError,
@@ -32,6 +33,13 @@ class _Smtp(smtplib.SMTP):
         self._opened = opened
         super().__init__(local_hostname=_OURSELVES, timeout=seconds)
 
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None and self.sock is not None:
+            self.file = CappedReplies(self.sock.makefile("rb"))
+        if self.file is not None:
+            self.file.begin()
+        return super().getreply()
+
     def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
         return self._opened
 
@@ -44,13 +52,20 @@ class Wire:
         self._opened = dial.connect(server)
         self._smtp = _Smtp(self._opened, dial.seconds)
         try:
-            self._greet()
+            with within(self._opened, dial.most_seconds):
+                self._greet()
         except BaseException:
             self._smtp.close()
             raise
 
     def sign_in(self, username: str, password: str) -> None:
         """Prove who we are; ReconnectError when the server does not accept it."""
+        with within(self._opened, self._dial.most_seconds):
+            answer = self._prove(username, password)
+        if answer.code != 235:
+            raise error_of(answer, Phase.SIGN_IN)
+
+    def _prove(self, username: str, password: str) -> Answer:
         offered = self._smtp.esmtp_features.get("auth", "").upper().split()
         if "PLAIN" in offered:
             proof = _base64(f"\0{username}\0{password}")
@@ -63,13 +78,16 @@ class Wire:
             raise ReconnectError(
                 f"{self._server.host} takes no password on this port. Choose another port or security."
             )
-        if answer.code != 235:
-            raise error_of(answer, Phase.SIGN_IN)
+        return answer
 
     def give(self, sender: str, recipient: str, raw: bytes) -> None:
         """Hand over one message. UnsureError only when its last line was written and no answer came."""
         for address in (sender, recipient):
             _refuse_strange(address)
+        with within(self._opened, self._dial.most_seconds):
+            self._give(sender, recipient, raw)
+
+    def _give(self, sender: str, recipient: str, raw: bytes) -> None:
         self._must(f"MAIL FROM:<{sender}>{self._options(sender, recipient, raw)}", Phase.SENDER)
         self._must(f"RCPT TO:<{recipient}>", Phase.RECIPIENT)
         if (answer := self._must("DATA", Phase.MESSAGE)).code != 354:
@@ -131,7 +149,8 @@ class Wire:
             )
         except (OSError, ValueError) as error:
             raise broken_tls(self._server, error) from None
-        self._smtp.sock, self._smtp.file = wrapped, None
+        self._opened = self._smtp.sock = wrapped
+        self._smtp.file = None
         self._smtp.esmtp_features, self._smtp.ehlo_resp, self._smtp.helo_resp = {}, None, None
 
     def _options(self, sender: str, recipient: str, raw: bytes) -> str:

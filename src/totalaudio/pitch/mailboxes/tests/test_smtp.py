@@ -1,6 +1,10 @@
 """What became of a message is told exactly: taken, not taken, refused, or nobody knows."""
 
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
+from threading import Thread
+from time import monotonic, sleep
 
 import pytest
 from tests.support.mail_server import PASSWORD, USER, MailServer, mail_server
@@ -164,6 +168,32 @@ def test_an_address_that_is_more_than_an_address_is_refused(
     with pytest.raises(RefusedError):
         transport.hand_over(Outgoing(MESSAGE.raw, MESSAGE.sender, recipient, "<x@example.com>"))
     assert server.taken == []
+
+
+def test_a_server_that_never_stops_talking_is_cut_off(
+    server: MailServer, transport: SmtpTransport
+) -> None:
+    server.faults.answers["EHLO"] = "\r\n".join(["250-more"] * 10_000)
+    assert type(failure(transport)) is NotHandedOverError
+
+
+def test_a_server_that_talks_a_little_now_and_then_is_cut_off_too() -> None:
+    drips = Dial(is_guarded=False, seconds=1.0, most_seconds=1.0)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=drip, args=(listening,), daemon=True).start()
+        began = monotonic()
+        error = failure(transport_to(listening.getsockname()[1], dial=drips))
+        assert type(error) is NotHandedOverError
+        assert monotonic() - began < 5
+
+
+def drip(listening: socket.socket) -> None:
+    """One letter of a greeting every fifth of a second, without an end."""
+    caller, _ = listening.accept()
+    with caller, suppress(OSError):
+        while True:
+            caller.sendall(b"2")
+            sleep(0.2)
 
 
 def test_nothing_that_listens_is_tried_again() -> None:
