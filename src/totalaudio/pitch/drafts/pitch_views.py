@@ -14,6 +14,7 @@ from totalaudio.core.ui.toasts import toast
 from totalaudio.pitch.drafts import actions, reviewing, verdicts
 from totalaudio.pitch.drafts.desk import desk
 from totalaudio.pitch.drafts.finding import target_of
+from totalaudio.pitch.drafts.template_choice import FITTING, NoTemplateError, find
 from totalaudio.pitch.models import Pitch
 from totalaudio.pitch.states import Writer
 
@@ -58,9 +59,23 @@ def again(request: HttpRequest, target_id: UUID) -> HttpResponse:
         toast(request, str(problem))
         return redirect("drafts:pitch", target.id)
     batch = actions.write_batch(
-        by=by, campaign_id=target.campaign_id, target_ids=[target.id], step=step
+        by=by,
+        campaign_id=target.campaign_id,
+        target_ids=[target.id],
+        template=_template(current),
+        step=step,
     )
     return redirect("drafts:batch", batch.id) if batch else redirect("drafts:pitch", target.id)
+
+
+def _template(current: Pitch | None) -> str:
+    """The template that it was written with, while that is there; else the one that fits the outlet."""
+    if current is None or not current.template:
+        return FITTING
+    try:
+        return find(current.workspace_id, current.template).key
+    except NoTemplateError:
+        return FITTING
 
 
 def _step(request: HttpRequest) -> int:

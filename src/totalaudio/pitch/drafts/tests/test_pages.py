@@ -73,7 +73,9 @@ def test_home_says_what_is_next_for_each_campaign(alice: Person, campaign: Campa
     said = words(client.get("/pitch/").content.decode())
     assert "The Examples: Example Song 1 2 0 0 0 0 Review 2" in said
     set_state(campaign, PitchState.APPROVED)
-    assert "1 0 2 0 0 0 Send 2" in words(client.get("/pitch/").content.decode())
+    page = client.get("/pitch/").content.decode()
+    assert "1 0 2 0 0 0 Send 2" in words(page)
+    assert f'<a href="/pitch/campaigns/{campaign.id}/send/">Send 2</a>' in page
     set_state(campaign, PitchState.REPLIED)
     assert "1 0 0 0 2 2 Write 1" in words(client.get("/pitch/").content.decode())
 
@@ -301,6 +303,22 @@ def test_one_pitch_has_a_page_and_can_be_written_again(alice: Person, campaign: 
     decided = client.post(f"/pitch/texts/{pitch.id}/", {"do": "approve", "alone": "1"})
     assert decided["Location"] == url
     assert "approved" in words(client.get(url).content.decode())
+
+
+def test_writing_again_keeps_to_its_template_while_that_is_there(
+    alice: Person, campaign: Campaign
+) -> None:
+    (target,) = targets_of(alice, campaign, 1)
+    client = alice.client()
+    client.post("/pitch/templates/new", FORM)
+    own = Template.objects.using("system").get()
+    key = str(own.id)
+    write(alice, campaign, [target], template=key)
+    client.post(f"/pitch/targets/{target.id}/again")
+    own.delete(using="system")
+    client.post(f"/pitch/targets/{target.id}/again")
+    asked = Batch.objects.using("system").order_by("id").values_list("template", flat=True)
+    assert list(asked) == [key, key, ""]
 
 
 def test_writing_again_asks_before_an_edit_is_lost(alice: Person, campaign: Campaign) -> None:
