@@ -35,6 +35,8 @@ WEBHOOK = Mark("STRIPE_WEBHOOK_SECRET", "whsec_markOfTheWebhook7")
 PREVIOUS = Mark("STRIPE_WEBHOOK_SECRET_PREVIOUS", "whsec_markBeforeTheWebhook2")
 MODEL = Mark("ANTHROPIC_API_KEY", "sk-ant-markOfTheModel5Fh")
 DATABASE = Mark("DATABASE_URL", "mark-of-the-database-Xw3")
+# What a person gave for their mailbox, which lies encrypted in the database.
+MAILBOX = Mark("the password of a mailbox", "mark-of-a-mailbox-Fq6Tz1")
 
 MARKS = (SECRET_KEY, TOKENS, MAIL, GOOGLE, STRIPE, WEBHOOK, PREVIOUS, MODEL, DATABASE)
 # Everything that is set beside the addresses of the database.

@@ -12,12 +12,25 @@ from pytest_django import Settings
 
 from tests.platform.launch import until
 from tests.secrets.installation import Installation, installation
-from tests.secrets.marks import MAIL, SECRET_KEY, STRIPE, passwords_in, seen_in
+from tests.secrets.marks import (
+    MAIL,
+    MAILBOX,
+    SECRET_KEY,
+    STRIPE,
+    TOKENS,
+    passwords_in,
+    seen_in,
+)
+from tests.secrets.refusing import refusing_mail_server
 from tests.support.cast import Person
 from tests.support.database import Urls
 from totalaudio.core.billing.models import Customer
 from totalaudio.core.tenancy.context import context
 from totalaudio.core.tenancy.tasks import enqueue
+from totalaudio.pitch.mailboxes import keeping
+from totalaudio.pitch.mailboxes.tests.boxes import make_mailbox
+from totalaudio.pitch.models import Mailbox
+from totalaudio.pitch.states import MailboxKind, MailboxState
 
 
 @pytest.fixture
@@ -132,3 +145,31 @@ def test_a_stripe_that_repeats_the_key_is_not_repeated(
     assert set(running.keys) == {STRIPE.text}
     assert "[hidden]" in running.log("worker")
     assert seen_in(running.told(), *passwords_in(app=db.app, system=db.system)) == []
+
+
+def test_a_mailbox_whose_server_repeats_the_password_is_not_repeated(
+    running: Installation, alice: Person, db: Urls, settings: Settings
+) -> None:
+    settings.TOKEN_KEYS = (TOKENS.text,)
+    with refusing_mail_server() as (port, passwords):
+        smtp = {"host": "127.0.0.1", "port": port, "security": "plain"}
+        servers = {"smtp": smtp, "imap": None, "username": "alice@example.com"}
+        mailbox = make_mailbox(alice, MailboxKind.SMTP, servers=servers)
+        keeping.keep(mailbox, {"password": MAILBOX.text}, using="system")
+        with context(user_id=alice.id, workspace_id=alice.workspace_id, role="owner"):
+            enqueue(
+                "pitch.try_mailbox",
+                queue="pitch",
+                workspace_id=alice.workspace_id,
+                mailbox_id=mailbox.id,
+            )
+        until(lambda: state_of(mailbox) == MailboxState.RECONNECT)
+    assert set(passwords) == {MAILBOX.text}
+    alices = cookies(alice, settings)
+    pages = ("/pitch/mailboxes/", f"/pitch/mailboxes/{mailbox.id}/")
+    assert [running.ask("GET", page, Cookie=alices) for page in pages] == [200, 200]
+    assert seen_in(running.told(), MAILBOX, *passwords_in(app=db.app, system=db.system)) == []
+
+
+def state_of(mailbox: Mailbox) -> str:
+    return Mailbox.objects.using("system").get(id=mailbox.id).state

@@ -18,7 +18,7 @@ from totalaudio.pitch.states import MailboxKind
 
 from . import actions
 from .domain import look_up
-from .forms import PaceForm
+from .pace_form import PaceForm
 from .standing import standings
 
 NOT_YOURS = "Only the person whose mailbox it is, or an admin, changes it."
