@@ -1,5 +1,6 @@
 """When to write again: planned backwards from the impact date, on working days, at most twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,6 +13,7 @@ SECOND_AFTER: Final = 10
 BEFORE_IMPACT: Final = 3
 # Nobody is written to again sooner than this, however near the impact date is.
 SHORTEST: Final = 2
+BACKWARDS: Final = f"{BEFORE_IMPACT} working days before the impact date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def _unbounded(pitched: date) -> list[tuple[date, str]]:
 def _until(pitched: date, impact: date) -> list[tuple[date, str]]:
     last = working_days_after(impact, -BEFORE_IMPACT)
     first = _after(pitched, FIRST_AFTER)
-    second = (last, f"{BEFORE_IMPACT} working days before the impact date")
+    second = (last, BACKWARDS)
     if working_days_after(first[0], SHORTEST) <= last:
         return [first, second]
     if first[0] <= last:
@@ -46,6 +48,25 @@ def _until(pitched: date, impact: date) -> list[tuple[date, str]]:
 
 def _after(pitched: date, days: int) -> tuple[date, str]:
     return working_days_after(pitched, days), f"{days} working days after the pitch"
+
+
+def refit(planned: Sequence[Planned], impact: date, today: date) -> dict[int, date | None]:
+    """What a new impact date does to open follow-ups: by number the new day, or None when no time is left for it.
+
+    Those that were planned backwards go with the impact date; the others move only when they would not be before it.
+    """
+    last, before = working_days_after(impact, -BEFORE_IMPACT), today
+    changed: dict[int, date | None] = {}
+    for one in sorted(planned, key=lambda each: each.number):
+        if one.due_date < impact and one.why != BACKWARDS:
+            before = max(before, one.due_date)
+        elif last <= before:
+            changed[one.number] = None
+        else:
+            before = last
+            if one.due_date != last:
+                changed[one.number] = last
+    return changed
 
 
 def later(due: date, today: date, *, days: int = SHORTEST) -> date:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from totalaudio.campaigns import timeline
+from totalaudio.campaigns.actions import follow_ups
 from totalaudio.campaigns.models import Campaign
 from totalaudio.campaigns.stages import CampaignStatus, EntryKind, ReleaseType
 from totalaudio.campaigns.using import used
@@ -70,6 +71,8 @@ def edit(*, by: Actor, campaign_id: UUID, **values: Unpack[Changes]) -> Campaign
         setattr(campaign, name, values[name])  # type: ignore[literal-required]  # a key of it
     campaign.save(update_fields=[*changed, "updated_at"])
     timeline.write(campaign_id=campaign.id, kind=EntryKind.EDITED, by=by, fields=changed)
+    if "impact_date" in changed:
+        follow_ups.refit(by=by, campaign_id=campaign.id)
     return campaign
 
 

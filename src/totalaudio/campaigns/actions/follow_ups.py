@@ -120,6 +120,32 @@ def away_until(*, by: Actor, target_id: UUID, returns: date) -> int:
 
 
 @transaction.atomic
+def refit(*, by: Actor, campaign_id: UUID) -> int:
+    """Bring open follow-ups of a campaign into line with its impact date; says how many moved or have no time left."""
+    waiting = FollowUp.objects.filter(target__campaign_id=campaign_id, state=FollowUpState.OPEN)
+    held = Target.objects.select_for_update(of=("self",)).select_related("campaign").order_by("id")
+    mine = held.filter(workspace_id=by.workspace_id, id__in=waiting.values("target_id"))
+    return sum(_refit(by, target) for target in mine)
+
+
+def _refit(by: Actor, target: Target) -> int:
+    impact, open_ones = target.campaign.impact_date, _open(target)
+    if impact is None:
+        return 0
+    planned = [planner.Planned(one.number, one.due_date, one.note) for one in open_ones]
+    changed = planner.refit(planned, impact, timezone.localdate())
+    for one in open_ones:
+        if one.number not in changed:
+            continue
+        day = changed[one.number]
+        if day is None:
+            _set(by, one, target, FollowUpState.STOPPED)
+        else:
+            _move(by, one, day, planner.BACKWARDS, target=target)
+    return len(changed)
+
+
+@transaction.atomic
 def stop(*, by: Actor, target_id: UUID) -> int:
     """End all open follow-ups of a target, because it answered; says how many there were."""
     target = _target(by, target_id)
@@ -149,7 +175,9 @@ def _set(by: Actor, one: FollowUp, target: Target, state: FollowUpState) -> bool
 
 
 def _move(by: Actor, one: FollowUp, day: date, why: str, *, target: Target | None = None) -> None:
-    one.note, one.due_date = f"{why}; was {one.due_date:%-d %b %Y}", day
+    is_planned = why == planner.BACKWARDS
+    one.note = why if is_planned else f"{why}; was {one.due_date:%-d %b %Y}"
+    one.due_date = day
     one.save(update_fields=["note", "due_date"])
     _write(by, "moved", [(target or one.target, one.number, day)])
 

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from totalaudio.campaigns.follow_ups import (
+    BACKWARDS,
     BEFORE_IMPACT,
     SHORTEST,
+    Planned,
     after_return,
     later,
     plan,
+    refit,
 )
 from totalaudio.campaigns.stages import MOST_FOLLOW_UPS
 from totalaudio.core.lib.bank_holidays import is_working_day, working_days_after
@@ -95,3 +98,30 @@ def test_working_days_are_counted_both_ways(day: date, number: int) -> None:
     assert sum(is_working_day(one) for one in between if one not in outside) == (
         abs(number) if number else int(is_working_day(day))
     )
+
+
+def test_what_was_planned_backwards_goes_with_the_impact_date() -> None:
+    planned = plan(MONDAY, date(2027, 1, 15))
+    assert refit(planned, date(2027, 1, 22), MONDAY) == {2: date(2027, 1, 19)}
+    assert refit(planned, date(2026, 12, 11), MONDAY) == {2: date(2026, 12, 8)}
+    assert refit(planned, date(2026, 12, 2), MONDAY) == {2: None}
+    assert refit(planned, date(2026, 11, 30), MONDAY) == {1: date(2026, 11, 25), 2: None}
+    assert refit(planned, MONDAY, MONDAY) == {1: None, 2: None}
+
+
+@given(st.lists(DAYS, min_size=1, max_size=2), st.booleans(), DAYS, DAYS)
+def test_nothing_is_left_on_the_impact_date_or_after_it(
+    due: list[date], is_backwards: bool, impact: date, today: date
+) -> None:
+    reasons = ["by hand", BACKWARDS if is_backwards else "by hand"]
+    planned = [Planned(n, day, why) for n, (day, why) in enumerate(zip(due, reasons), 1)]  # noqa: B905 - one or two
+    changed = refit(planned, impact, today)
+    left = [day for one in planned if (day := changed.get(one.number, one.due_date))]
+    assert all(day < impact for day in left)
+    assert all(day > today for day in changed.values() if day)
+    again = [
+        Planned(one.number, day, BACKWARDS if one.number in changed else one.why)
+        for one in planned
+        if (day := changed.get(one.number, one.due_date))
+    ]
+    assert [one for one in refit(again, impact, today).values() if one] == []

@@ -5,11 +5,13 @@ from uuid import UUID
 
 import pytest
 from django.db import connections
+from django.utils import timezone
 from tests.support.cast import Person
 
-from totalaudio.campaigns.actions import replies
+from totalaudio.campaigns.actions import campaigns, replies
 from totalaudio.campaigns.models import Target, Touch
 from totalaudio.campaigns.stages import Channel, FollowUpState, ReplyKind, Stage
+from totalaudio.core.lib.bank_holidays import working_days_after
 from totalaudio.core.lib.ids import new_id
 from totalaudio.core.tenancy.models import Workspace
 from totalaudio.tracker.tests.making import (
@@ -160,6 +162,21 @@ def test_nobody_is_asked_again_after_the_impact_date(workspace: Workspace) -> No
     target = make_target(make_campaign(workspace, impact_date=date(2026, 12, 11)))
     sent(target)
     told(target, ReplyKind.OUT_OF_OFFICE, "Back on 10 December.")
+    assert [state for _, _, state in follow_ups(target)] == ["stopped", "stopped"]
+
+
+def test_a_new_impact_date_moves_what_is_planned(alice: Person, workspace: Workspace) -> None:
+    today = timezone.localdate()
+    campaign = make_campaign(workspace, impact_date=today + timedelta(days=60))
+    target = make_target(campaign)
+    note_sent(workspace.id, target.id, new_id(), 1, timezone.now())
+    first = follow_ups(target)[0]
+    sooner = today + timedelta(days=30)
+    with acting(alice) as by:
+        campaigns.edit(by=by, campaign_id=campaign.id, impact_date=sooner)
+    assert follow_ups(target) == [first, (2, working_days_after(sooner, -3), "open")]
+    with acting(alice) as by:
+        campaigns.edit(by=by, campaign_id=campaign.id, impact_date=today)
     assert [state for _, _, state in follow_ups(target)] == ["stopped", "stopped"]
 
 
