@@ -82,8 +82,8 @@ def _added(record: dict[str, Any]) -> Iterable[str]:
 def _head(message: dict[str, Any]) -> bytes:
     """The headers as they stand in a message; a value never begins a header of its own."""
     headers = message.get("payload", {}).get("headers", [])
-    lines = (f"{one['name']}: {' '.join(str(one['value']).split())}" for one in headers)
-    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "replace")
+    lines = (f"{one['name']}: {' '.join(str(one['value']).split())}\r\n" for one in headers)
+    return ("".join(lines) + "\r\n").encode("utf-8", "replace")
 
 
 def _decoded(raw: str) -> bytes:
