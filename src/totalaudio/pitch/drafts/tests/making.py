@@ -10,9 +10,18 @@ from totalaudio.campaigns.models import Campaign, Target
 from totalaudio.campaigns.tests.making import acting, make_campaign, make_target
 from totalaudio.contacts.models import Contact, Evidence
 from totalaudio.pitch.drafts import actions, writing
-from totalaudio.pitch.models import Batch, Pitch
+from totalaudio.pitch.models import Batch, Mailbox, Pitch, SenderIdentity
 from totalaudio.pitch.states import PitchState
 
+# A template as its page sends it.
+FORM = {
+    "name": "Mine",
+    "kind": "radio",
+    "subject_1": "For {outlet}",
+    "subject_2": "{track}",
+    "subject_3": "A barn",
+    "body": "{greeting}\n\n{hook}\n\n{link}",
+}
 HOOK = "Recorded live in one take in a barn near Hull, with a choir of forty neighbours."
 LINK = "https://example.com/listen"
 
@@ -97,3 +106,20 @@ def pitches(campaign: Campaign) -> list[Pitch]:
 def set_state(campaign: Campaign, state: PitchState) -> None:
     """Let all pitches of a campaign be in a state."""
     Pitch.objects.using("system").filter(campaign_id=campaign.id).update(state=state)
+
+
+def mailbox_of(person: Person, address: str = "me@mine.example") -> Mailbox:
+    """An outbox on this machine, and who its messages are from."""
+    row = Mailbox(
+        workspace_id=person.workspace_id, kind="local", address=address, sender_name="Me Myself"
+    )
+    row.save(using="system")
+    SenderIdentity.objects.using("system").get_or_create(
+        workspace_id=person.workspace_id,
+        defaults={
+            "organisation": "Alice Plugs",
+            "postal_address": "1 Example Street",
+            "notice_key": person.workspace_id.hex,
+        },
+    )
+    return row
