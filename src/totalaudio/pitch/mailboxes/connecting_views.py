@@ -17,7 +17,7 @@ from totalaudio.pitch.states import MailboxKind
 from . import actions
 from .checking import check
 from .forms import SmtpForm
-from .transport import TransportError
+from .transport import ReconnectError, TransportError
 from .views import NOT_YOURS, mailbox_of
 
 
@@ -77,6 +77,8 @@ def _connect(request: HttpRequest, form: SmtpForm) -> Mailbox | None:
             password=password,
             cursor=cursor,
         )
+    except ReconnectError as problem:
+        form.add_error(None, f"{problem} {form.note}".strip())
     except TransportError as problem:
         form.add_error(None, str(problem))
     except actions.NotYoursError:

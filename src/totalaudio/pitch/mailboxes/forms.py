@@ -21,6 +21,14 @@ SERVER_FIELDS: Final = (
     "keeps_copy",
     "insists",
 )
+_USUAL: Final = {
+    ("smtp", Security.TLS): 465,
+    ("smtp", Security.STARTTLS): 587,
+    ("smtp", Security.PLAIN): 25,
+    ("imap", Security.TLS): 993,
+    ("imap", Security.STARTTLS): 143,
+    ("imap", Security.PLAIN): 143,
+}
 _SECURITIES: Final = [(one.value, label) for one, label in SECURITY_LABELS.items()]
 
 
@@ -106,6 +114,12 @@ class SmtpForm(NameForm):
             self._refuse_clear(said)
         return said
 
+    @property
+    def note(self) -> str:
+        """What the provider of a valid form wants people to know; '' where it is not known."""
+        preset = self.cleaned_data.get("preset")
+        return preset.note if preset else ""
+
     def named(self) -> Named:
         """The address and the name of a form that is valid."""
         return Named(self.cleaned_data["address"], self.cleaned_data["sender_name"])
@@ -141,10 +155,9 @@ class SmtpForm(NameForm):
 
 
 def _server(said: dict[str, Any], kind: str) -> Server:
-    default = {"smtp": (465, Security.TLS), "imap": (993, Security.TLS)}[kind]
     host = str(said.get(f"{kind}_host") or "").strip().lower()
-    security = Security(said.get(f"{kind}_security") or default[1])
-    return Server(host, said.get(f"{kind}_port") or default[0], security)
+    security = Security(said.get(f"{kind}_security") or Security.TLS)
+    return Server(host, said.get(f"{kind}_port") or _USUAL[kind, security], security)
 
 
 def _initial(known: Mailbox | None) -> dict[str, Any]:

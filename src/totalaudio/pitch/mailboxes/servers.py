@@ -14,9 +14,9 @@ class Security(StrEnum):
 
 
 SECURITY_LABELS: Final = {
-    Security.TLS: "TLS from the start (usual on ports 465 and 993)",
-    Security.STARTTLS: "STARTTLS (usual on ports 587 and 143)",
-    Security.PLAIN: "None: the password travels in clear",
+    Security.TLS: "TLS (465, 993)",
+    Security.STARTTLS: "STARTTLS (587, 143)",
+    Security.PLAIN: "None, in clear",
 }
 # What mail servers listen on; a mailbox in production reaches no other port.
 MAIL_PORTS: Final = frozenset({25, 143, 465, 587, 993, 2525})
