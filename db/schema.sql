@@ -726,6 +726,19 @@ ALTER FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id tex
 
 COMMENT ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) IS 'Keeps the customer that the current workspace is at Stripe, and returns the one that is kept: the first.';
 
+CREATE FUNCTION totalaudio.leave_queueing_lock_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    NEW.queueing_lock := NULL;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION totalaudio.leave_queueing_lock_v1() OWNER TO totalaudio_owner;
+
+COMMENT ON FUNCTION totalaudio.leave_queueing_lock_v1() IS 'Lets a task be tried again whichever others wait by now.';
+
 CREATE FUNCTION totalaudio.leave_workspace_v1() RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -1375,6 +1388,27 @@ END;
 $$;
 
 ALTER FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) OWNER TO totalaudio_owner;
+
+CREATE FUNCTION totalaudio.read_mailbox_soon_v1(wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    its_lock text := 'pitch.poll ' || wanted;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pitch_mailbox m WHERE m.workspace_id = current_workspace_id_v1() AND m.id = wanted) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
+        VALUES ('pitch', 'pitch.poll', 0, its_lock, its_lock,
+            jsonb_build_object('workspace_id', current_workspace_id_v1(), 'mailbox_id', wanted))
+        ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING;
+    RETURN FOUND;
+END $$;
+
+ALTER FUNCTION totalaudio.read_mailbox_soon_v1(wanted uuid) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.read_mailbox_soon_v1(wanted uuid) IS 'Lets the worker read a mailbox of the current workspace; false when that waits already, or it is none of its own.';
 
 CREATE FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4514,6 +4548,8 @@ CREATE TRIGGER contacts_counted_in AFTER INSERT ON totalaudio.contacts_contact R
 
 CREATE TRIGGER contacts_counted_out AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
 
+CREATE TRIGGER procrastinate_jobs_leave_queueing_lock BEFORE UPDATE OF status ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN (((old.status <> 'todo'::totalaudio.procrastinate_job_status) AND (new.status = 'todo'::totalaudio.procrastinate_job_status))) EXECUTE FUNCTION totalaudio.leave_queueing_lock_v1();
+
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_aborted_v1 AFTER UPDATE OF abort_requested ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN (((old.abort_requested = false) AND (new.abort_requested = true) AND (new.status = 'doing'::totalaudio.procrastinate_job_status))) EXECUTE FUNCTION totalaudio.procrastinate_notify_queue_abort_job_v1();
 
 CREATE TRIGGER procrastinate_jobs_notify_queue_job_inserted_v1 AFTER INSERT ON totalaudio.procrastinate_jobs FOR EACH ROW WHEN ((new.status = 'todo'::totalaudio.procrastinate_job_status)) EXECUTE FUNCTION totalaudio.procrastinate_notify_queue_job_inserted_v1();
@@ -5874,6 +5910,8 @@ REVOKE ALL ON FUNCTION totalaudio.keep_an_owner_v1() FROM PUBLIC;
 REVOKE ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.leave_queueing_lock_v1() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION totalaudio.leave_workspace_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.leave_workspace_v1() TO totalaudio_app;
 
@@ -5955,6 +5993,9 @@ GRANT ALL ON FUNCTION totalaudio.procrastinate_unregister_worker_v1(worker_id bi
 
 REVOKE ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.procrastinate_update_heartbeat_v1(worker_id bigint) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.read_mailbox_soon_v1(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.read_mailbox_soon_v1(wanted uuid) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.record_event_v1(id uuid, event_name text, event_category text, app_name text, visitor uuid, session_id text, properties jsonb, duration_ms integer, status text, error_message text, ip_address inet, user_agent text, referrer text) TO totalaudio_app;

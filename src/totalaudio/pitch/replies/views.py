@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from totalaudio.campaigns.stages import LABELS, ReplyKind
+from totalaudio.core.lib.access import works_read_only
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.core.tenancy.requests import actor_of
@@ -16,7 +17,7 @@ from totalaudio.core.tenancy.roles import MANAGERS
 from totalaudio.core.ui.toasts import toast
 from totalaudio.pitch.models import Incoming
 
-from . import actions, queries
+from . import actions, queries, work
 from .forms import ByHandForm, KindForm
 
 _MOST_PAGES: Final = 4_000
@@ -38,10 +39,26 @@ def replies(request: HttpRequest) -> HttpResponse:
         "campaign_id": campaign_id,
         "campaigns": queries.campaigns_with_answers(by),
         "labels": [(one.value, LABELS[one]) for one in ReplyKind],
+        "read": work.readable_by(by),
         "before": found.number - 1,
         "after": found.number + 1,
     }
     return render(request, "pitch/reply_list.html", context)
+
+
+@works_read_only
+@members()
+@require_POST
+def read_now(request: HttpRequest) -> HttpResponse:
+    """Let the worker read the workspace's mailboxes now, not only every five minutes."""
+    read = work.readable_by(actor_of(request))
+    for mailbox in read:
+        work.read_soon(mailbox.id)
+    if read:
+        toast(request, "The mailboxes are being read. What came in shows here in a few seconds.")
+    else:
+        toast(request, "No mailbox is read here. Answers are entered by hand.")
+    return redirect("replies:list")
 
 
 @members()

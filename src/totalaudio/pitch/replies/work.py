@@ -8,12 +8,11 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DataError
-from django.db.models import Q
+from django.db import DataError, connection
+from django.db.models import F, Q
 from django.utils import timezone
 
-from totalaudio.core.tenancy.context import task_context
-from totalaudio.core.tenancy.tasks import enqueue
+from totalaudio.core.tenancy.context import Actor, task_context
 from totalaudio.pitch.mailboxes.opening import open_mailbox
 from totalaudio.pitch.mailboxes.transport import (
     Arrived,
@@ -67,7 +66,8 @@ def _read(mailbox: Mailbox, opener: Opener) -> int:
                 return kept
             cursor = fetched.cursor
             if monotonic() - began > _LONGEST:
-                ask_for_poll(mailbox.workspace_id, mailbox.id)
+                with task_context(mailbox.workspace_id):
+                    read_soon(mailbox.id)
                 return kept
 
 
@@ -114,18 +114,20 @@ def readable_mailboxes() -> Iterator[tuple[UUID, UUID]]:
     yield from found.order_by("polled_at").values_list("workspace_id", "id")
 
 
-def ask_for_poll(workspace_id: UUID, mailbox_id: UUID) -> None:
-    """Let the worker read a mailbox soon."""
-    with task_context(workspace_id):
-        enqueue(
-            "pitch.poll",
-            queue="pitch",
-            lock=lock_of(mailbox_id),
-            workspace_id=workspace_id,
-            mailbox_id=mailbox_id,
-        )
+def readable_by(by: Actor) -> list[Mailbox]:
+    """The mailboxes of a workspace that replies are read from, the one read longest ago first."""
+    mine = Mailbox.objects.filter(_readable(), workspace_id=by.workspace_id)
+    return list(mine.order_by(F("polled_at").asc(nulls_first=True), "id"))
+
+
+def read_soon(mailbox_id: UUID) -> bool:
+    """Let the worker read a mailbox of the workspace that the open transaction is in; False when that waits already."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT read_mailbox_soon_v1(%s)", [mailbox_id])
+        is_new: bool = cursor.fetchone()[0]
+    return is_new
 
 
 def lock_of(mailbox_id: UUID | str) -> str:
-    """One task at a time reads a mailbox."""
+    """One task at a time reads a mailbox, and one more waits at most."""
     return f"pitch.poll {mailbox_id}"

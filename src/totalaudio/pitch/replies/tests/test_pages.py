@@ -1,13 +1,14 @@
 """The page of answers: all of them told apart, put right by hand, and entered by hand."""
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 
 from totalaudio.campaigns.models import Reply
 from totalaudio.contacts.models import Contact
 from totalaudio.contacts.models.suppression import Suppression
+from totalaudio.core.tenancy.context import task_context
 from totalaudio.intel.search.tests.making import make_contact
 from totalaudio.pitch.models import Incoming, Mailbox, Pitch, Send
 from totalaudio.pitch.replies import work
@@ -126,3 +127,37 @@ def test_another_workspace_sees_and_changes_nothing(
     answer = charlie.client().post(f"{LIST}{kept.id}/kind", {"kind": "bounce"})
     assert answer.status_code == 404
     assert Contact.objects.using("system").count() == 1
+
+
+def waiting_reads() -> list[str]:
+    with connections["system"].cursor() as cursor:
+        cursor.execute(
+            "SELECT args->>'mailbox_id' FROM procrastinate_jobs WHERE task_name = 'pitch.poll' ORDER BY id"
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_the_mailboxes_are_read_now_and_once_however_often_it_is_pressed(
+    mailbox: Mailbox, bob: Person, charlie: Person
+) -> None:
+    make_mailbox(mailbox.workspace, address="unread@plugs.example.com", reads_replies=False)
+    make_mailbox(mailbox.workspace, address="gone@plugs.example.com", state="disconnected")
+    assert "Read the mailboxes now" in page(bob)
+    assert "Read the mailboxes now" not in page(charlie)
+    for _ in range(3):
+        answer = bob.client().post(f"{LIST}read", follow=True)
+        assert "are being read" in answer.content.decode()
+    answer = charlie.client().post(f"{LIST}read", follow=True)
+    assert "No mailbox is read here" in answer.content.decode()
+    assert waiting_reads() == [str(mailbox.id)]
+
+
+def test_nobody_lets_a_mailbox_of_another_workspace_be_read(
+    mailbox: Mailbox, charlie: Person
+) -> None:
+    assert charlie.workspace
+    with task_context(charlie.workspace.id):
+        assert not work.read_soon(mailbox.id)
+    with task_context(mailbox.workspace_id):
+        assert work.read_soon(mailbox.id)
+        assert not work.read_soon(mailbox.id)
