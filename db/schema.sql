@@ -726,6 +726,23 @@ ALTER FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id tex
 
 COMMENT ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) IS 'Keeps the customer that the current workspace is at Stripe, and returns the one that is kept: the first.';
 
+CREATE FUNCTION totalaudio.keep_target_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    IF EXISTS (SELECT FROM campaigns_campaign WHERE id = OLD.campaign_id)
+        AND EXISTS (SELECT FROM targets_with_sends_v1(ARRAY[OLD.id]))
+    THEN
+        RAISE EXCEPTION 'target % was written to, or waits to be', OLD.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN OLD;
+END $$;
+
+ALTER FUNCTION totalaudio.keep_target_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.keep_target_v1() IS 'Refuses to delete a target that was written to, unless its campaign goes.';
+
 CREATE FUNCTION totalaudio.leave_queueing_lock_v1() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -2010,6 +2027,18 @@ END;
 ALTER FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) OWNER TO totalaudio_owner;
 
 COMMENT ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) IS 'What happened to each target of a workspace, or of one of its campaigns.';
+
+CREATE FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT DISTINCT target_id FROM pitch_send
+    WHERE target_id = ANY (wanted) AND state IN ('queued', 'sending', 'sent', 'unknown')
+$$;
+
+ALTER FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) IS 'Those of these targets that were written to, may have been, or will be.';
 
 CREATE FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) RETURNS TABLE(organisation text, is_done boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -4544,6 +4573,8 @@ CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON 
 
 CREATE TRIGGER campaigns_target_forgets AFTER UPDATE OF contact_id ON totalaudio.campaigns_target FOR EACH ROW WHEN (((old.contact_id IS NOT NULL) AND (new.contact_id IS NULL))) EXECUTE FUNCTION totalaudio.forget_target_v1();
 
+CREATE TRIGGER campaigns_target_is_kept BEFORE DELETE ON totalaudio.campaigns_target FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_target_v1();
+
 CREATE TRIGGER contacts_counted_in AFTER INSERT ON totalaudio.contacts_contact REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
 
 CREATE TRIGGER contacts_counted_out AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.count_contacts_v1();
@@ -5002,6 +5033,8 @@ ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY emptying ON totalaudio.web_letter FOR DELETE TO totalaudio_app USING (is_held);
 
+CREATE POLICY ended ON totalaudio.accounts_apikey AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING (true) WITH CHECK ((revoked_at IS NOT NULL));
+
 ALTER TABLE totalaudio.event_days ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE totalaudio.event_firsts ENABLE ROW LEVEL SECURITY;
@@ -5038,6 +5071,8 @@ CREATE POLICY joining ON totalaudio.accounts_user FOR INSERT TO totalaudio_app W
 
 CREATE POLICY known ON totalaudio.accounts_user FOR SELECT TO totalaudio_app USING (((id = ( SELECT totalaudio.current_user_id_v1() AS current_user_id_v1)) OR (( SELECT totalaudio.current_role_v1() AS current_role_v1) = 'signin'::text) OR (id IN ( SELECT p.id
    FROM totalaudio.people_of_workspace_v1() p(id)))));
+
+CREATE POLICY lasting ON totalaudio.accounts_apikey AS RESTRICTIVE FOR INSERT TO totalaudio_app WITH CHECK ((expires_at < (now() + '366 days'::interval)));
 
 CREATE POLICY managed ON totalaudio.tenancy_workspace FOR UPDATE TO totalaudio_app USING (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text])))) WITH CHECK (((id = ( SELECT totalaudio.current_workspace_id_v1() AS current_workspace_id_v1)) AND (( SELECT totalaudio.current_role_v1() AS current_role_v1) = ANY (ARRAY['owner'::text, 'admin'::text]))));
 
@@ -5910,6 +5945,8 @@ REVOKE ALL ON FUNCTION totalaudio.keep_an_owner_v1() FROM PUBLIC;
 REVOKE ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.keep_stripe_customer_v1(new_id uuid, new_stripe_id text) TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.keep_target_v1() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION totalaudio.leave_queueing_lock_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.leave_workspace_v1() FROM PUBLIC;
@@ -6068,6 +6105,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.campaigns_touch TO totalau
 REVOKE ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_app;
 GRANT ALL ON FUNCTION totalaudio.target_facts_v1(of_workspace uuid, of_campaign uuid) TO totalaudio_system;
+
+REVOKE ALL ON FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) TO totalaudio_app;
