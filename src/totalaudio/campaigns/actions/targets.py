@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from totalaudio.campaigns import timeline
@@ -84,12 +84,15 @@ def _make(by: Actor, campaign: Campaign, contacts: Sequence[Contact]) -> None:
 def remove(*, by: Actor, target_ids: Iterable[UUID], campaign_id: UUID | None = None) -> int:
     """Take targets out and say how many really were.
 
-    Only those to whom nothing was done and from whom nothing came: what happened stays in the numbers, and whoever
-    was written to must not be taken for new.
+    Only those to whom nothing was done, from whom nothing came, and for whom no mail waits: what happened stays in the
+    numbers, and whoever was written to must not be taken for new.
     """
     held = [one.id for one in _held(by, target_ids, campaign_id) if one.stage == Stage.TO_PITCH]
     fresh = Target.objects.filter(
-        id__in=held, touches__isnull=True, replies__isnull=True, outcomes__isnull=True
+        id__in=set(held) - _with_sends(held),
+        touches__isnull=True,
+        replies__isnull=True,
+        outcomes__isnull=True,
     )
     removed = list(fresh.values_list("id", "campaign_id"))
     timeline.write_all(
@@ -101,6 +104,13 @@ def remove(*, by: Actor, target_ids: Iterable[UUID], campaign_id: UUID | None = 
     )
     Target.objects.filter(id__in=[target for target, _ in removed]).delete()
     return len(removed)
+
+
+def _with_sends(target_ids: Sequence[UUID]) -> set[UUID]:
+    """Those that were written to, or will be; the database would not delete them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT targets_with_sends_v1(%s::uuid[])", [list(target_ids)])
+        return {target_id for (target_id,) in cursor.fetchall()}
 
 
 @transaction.atomic
