@@ -18,7 +18,7 @@ from totalaudio.project.environment import App
 
 from .calling import Program, program_of
 
-EXAMPLES = 10
+EXAMPLES = 6
 DESCRIPTION = json.loads(
     json.dumps(build(App.ALL).get_openapi_schema(path_prefix="/api/v1/"), default=str)
 )

@@ -32,6 +32,11 @@ def not_found(what: str) -> ApiError:
     return ApiError(404, "not-found", f"There is no such {what} in this workspace.")
 
 
+def too_large(cap: int) -> ApiError:
+    """The request has more bytes than may come at once."""
+    return ApiError(413, "too-large", f"The body is larger than {cap} bytes. Send less at once.")
+
+
 def answer(problem: ApiError) -> HttpResponse:
     """The problem as the body of an answer."""
     body: dict[str, object] = {

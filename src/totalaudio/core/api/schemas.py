@@ -66,4 +66,4 @@ class Paging(Schema):
 Pages = Annotated[Paging, Query()]
 
 # What every route may answer beside its own result.
-PROBLEMS: Final = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 429), Problem)
+PROBLEMS: Final = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422, 429), Problem)

@@ -8,12 +8,12 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from totalaudio.core.accounts.keys.opening import TURNS, Opened, open_key
 from totalaudio.core.accounts.keys.repeating import answered_once
-from totalaudio.core.api.problems import ApiError, answer
+from totalaudio.core.api.problems import ApiError, answer, too_large
 from totalaudio.core.billing.quotas import ReadOnlyError
 from totalaudio.core.billing.standing import Standing, standing_of
 from totalaudio.core.tenancy.context import Actor, set_context
@@ -29,13 +29,12 @@ def serve(request: HttpRequest, get_response: Handler) -> HttpResponseBase:
     try:
         _read(request)
     except RequestDataTooBig:
-        detail = f"The body is larger than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes. Send less at once."
-        return answer(ApiError(413, "too-large", detail))
+        return answer(too_large(settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0))
     opened = open_key(request.headers.get("Authorization", ""))
     if opened and opened.left < 0:
         return _with_limits(answer(_too_many(opened)), opened)
     with transaction.atomic(durable=True):
-        given = _answered(request, opened, get_response)
+        given = _in_words(_answered(request, opened, get_response))
     return _with_limits(given, opened) if opened else given
 
 
@@ -65,6 +64,15 @@ def _answered(
     return answered_once(request, holder, get_response)
 
 
+def _in_words(given: HttpResponseBase) -> HttpResponseBase:
+    """The answer; a method that an address does not take is refused as a problem, too."""
+    if not isinstance(given, HttpResponseNotAllowed):
+        return given
+    detail = f"This address takes {given['Allow']}."
+    headers = {"Allow": given["Allow"]}
+    return answer(ApiError(405, "method-not-allowed", detail, headers=headers))
+
+
 def _too_many(opened: Opened) -> ApiError:
     detail = (
         f"This key was used more than {TURNS} times in a minute. Wait until the minute is over."
@@ -80,7 +88,8 @@ def _seconds_left(opened: Opened) -> int:
 
 
 def _with_limits(given: HttpResponseBase, opened: Opened) -> HttpResponseBase:
-    """Say what is left, as the IETF's draft of the RateLimit fields has it."""
+    """Say what is left, as the IETF's draft of the RateLimit fields has it; nobody on the way keeps the answer."""
+    given["Cache-Control"] = "no-store"
     given["RateLimit-Policy"] = f'"minute";q={TURNS};w=60'
     given["RateLimit"] = f'"minute";r={max(opened.left, 0)};t={_seconds_left(opened)}'
     return given

@@ -6,6 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from totalaudio.core.api.problems import answer, too_large
+
+from .errors import API_PATH
+
 # The form's other fields and its boundaries, beside the file.
 _ROOM = 1024 * 1024
 
@@ -18,8 +22,14 @@ class RefuseTooLarge:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if _size(request) > settings.UPLOAD_CAP + _ROOM:
-            return render(request, "web/413.html", {"cap": settings.UPLOAD_CAP}, status=413)
+            return _refused(request)
         return self.get_response(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponseBase:
+    if request.path.startswith(API_PATH):
+        return answer(too_large(settings.UPLOAD_CAP))
+    return render(request, "web/413.html", {"cap": settings.UPLOAD_CAP}, status=413)
 
 
 def _size(request: HttpRequest) -> int:

@@ -1,17 +1,20 @@
 """The API of contacts: look, search, change by hand, delete, and see the evidence."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
-from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from ninja import Query, Router, Schema
+from ninja import Status as Answer
+from pydantic import AfterValidator, Field
 
 from totalaudio.contacts import actions, queries
 from totalaudio.contacts.actions import value_of
+from totalaudio.contacts.fields import EmailKind, Status
 from totalaudio.contacts.models import Contact, Evidence
-from totalaudio.contacts.searching import read_search
+from totalaudio.contacts.searching import NONE, read_search
+from totalaudio.contacts.shapes import Country, Genre
 from totalaudio.core.api.holder import Scoped
 from totalaudio.core.api.paging import page_of
 from totalaudio.core.api.problems import ApiError, not_found
@@ -23,6 +26,18 @@ from .forms import ContactForm
 
 router = Router(tags=["contacts"])
 READ, WRITE = Scoped(Scope.CONTACTS_READ), Scoped(Scope.CONTACTS_WRITE)
+
+
+def _standing(text: str) -> str:
+    if text not in _STANDINGS:
+        raise ValueError(f"“{text}” is none of {', '.join(_STANDINGS)}")
+    return text
+
+
+_STANDINGS = (NONE, *Status)  # `none` is never enriched
+Standing = Annotated[
+    Line, AfterValidator(_standing), Field(json_schema_extra={"enum": [*map(str, _STANDINGS)]})
+]
 
 
 class ContactOut(Schema):
@@ -73,11 +88,11 @@ class Search(Schema):
     """What to look for; everything that is given must fit."""
 
     q: Annotated[Line, Field(description="words of name, address, outlet and role")] = ""
-    kind: Line = ""
-    status: Line = ""
-    country: Line = ""
-    genre: Line = ""
-    missing: Line = ""
+    kind: EmailKind | None = None
+    status: Standing | None = None
+    country: Country | None = None
+    genre: Genre | None = None
+    missing: Literal["email", "outlet", "country", "genres"] | None = None
 
 
 class ContactIn(In):
@@ -122,7 +137,7 @@ def contacts(
     request: HttpRequest, search: Annotated[Search, Query()], paging: Pages
 ) -> PageOf[ContactOut]:
     """List contacts, in the order in which they came."""
-    wanted = read_search({name: [text] for name, text in search.model_dump().items()})
+    wanted = read_search({name: [text or ""] for name, text in search.model_dump().items()})
     return page_of(queries.matching(wanted), paging, shown)
 
 
@@ -178,8 +193,8 @@ def _invalid(form: ContactForm) -> ApiError:
 
 
 @router.delete("/{uuid:contact_id}", auth=WRITE, response={204: None, **PROBLEMS})
-def delete(request: HttpRequest, contact_id: UUID) -> Status[None]:
+def delete(request: HttpRequest, contact_id: UUID) -> Answer[None]:
     """Delete a contact with its evidence; what campaigns counted stays."""
     found = contact_of(request, contact_id)
     actions.delete(by=actor_of(request), contact_ids=[found.id])
-    return Status(204, None)
+    return Answer(204, None)

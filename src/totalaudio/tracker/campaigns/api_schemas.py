@@ -16,26 +16,11 @@ from totalaudio.campaigns.stages import (
     ReplyKind,
     Stage,
 )
-from totalaudio.contacts.countries import country_code
-from totalaudio.contacts.genres import canonical
+from totalaudio.contacts.shapes import Country, Genre
 from totalaudio.core.api.schemas import Day, Flag, In, Line, Moment, Text, Whole
 from totalaudio.tracker.addresses import is_web_address
 
 _MOST_PENCE = 10**12
-
-
-def _genre(text: str) -> str:
-    found = canonical(text)
-    if found is None:
-        raise ValueError(f"“{text}” is no genre that we know")
-    return found
-
-
-def _country(text: str) -> str:
-    code = country_code(text)
-    if not code:
-        raise ValueError(f"“{text}” is no country that we know")
-    return code
 
 
 def _web_address(text: str) -> str:
@@ -50,8 +35,6 @@ def _hook(text: str) -> str:
     return text
 
 
-Genre = Annotated[Line, AfterValidator(_genre)]
-Country = Annotated[Line, AfterValidator(_country)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Hook = Annotated[Text, AfterValidator(_hook)]
 Pence = Annotated[Whole, Field(ge=0, le=_MOST_PENCE)]
