@@ -16,6 +16,8 @@ import idna
 
 # All controls, and what Python takes for the end of a line.
 _FORBIDDEN: Final = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029]")
+# What mail programs take for other text, which could hold another address or a line break.
+_ENCODED: Final = re.compile(r"=\?[^?\s]+\?[bq]\?", re.IGNORECASE)
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+")
 _DOMAIN: Final = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LINE: Final = 76
@@ -122,12 +124,18 @@ def _address(what: str, address: str, name: str = "") -> Address:
 
 
 def _line(what: str, text: str) -> str:
-    """The text, which must be one line: more of it would be read as headers."""
-    if not _FORBIDDEN.search(text):
-        return text
-    raise MessageProblemError(
-        f"{what} has a line break or another control character in it. Take it out, then send again."
-    )
+    """The text, which must be one line and say what it shows: more of it would be read as headers."""
+    if _FORBIDDEN.search(text):
+        raise MessageProblemError(
+            f"{what} has a line break or another control character in it."
+            " Take it out, then send again."
+        )
+    if found := _ENCODED.search(text):
+        raise MessageProblemError(
+            f"{what} has {found.group()} in it, which stands for other text in mail."
+            " Take it out, then send again."
+        )
+    return text
 
 
 def _body(text: str) -> str:

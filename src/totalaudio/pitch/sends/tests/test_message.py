@@ -113,6 +113,16 @@ def test_a_line_break_in_a_header_is_refused_with_its_name(part: str, evil: str)
         compose(replace(LETTER, **{part: f"one{evil}two"}))  # type: ignore[arg-type]  # each is a text
 
 
+@pytest.mark.parametrize("part", ["subject", "sender_name"])
+@pytest.mark.parametrize(
+    "evil", ["=?utf-8?q?a=0D=0ABcc:_x?=", "Zoe =?UTF-8?B?PHhAZXZpbC5leGFtcGxlPiw=?=", "=?x?q?"]
+)
+def test_what_mail_programs_would_read_as_other_text_is_refused(part: str, evil: str) -> None:
+    """The second one says <x@evil.example> and a comma: one more sender."""
+    with pytest.raises(MessageProblemError, match="stands for other text"):
+        compose(replace(LETTER, **{part: evil}))  # type: ignore[arg-type]  # each is a text
+
+
 @pytest.mark.parametrize(
     "address",
     [
