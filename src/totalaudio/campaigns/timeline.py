@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from totalaudio.campaigns.models import Entry
 from totalaudio.campaigns.stages import EntryKind
 from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.inserting import insert_all
 
 type Fact = str | int | bool | list[str] | None
-_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ def write(
 
 def write_all(kind: EntryKind, *, by: Actor, lines: Iterable[Line]) -> None:
     """Write an entry of one kind for each line, in their order."""
-    Entry.objects.bulk_create(
-        (
+    insert_all(
+        [
             Entry(
                 workspace_id=by.workspace_id,
                 campaign_id=line.campaign_id,
@@ -48,8 +48,7 @@ def write_all(kind: EntryKind, *, by: Actor, lines: Iterable[Line]) -> None:
                 by_id=by.user_id,
             )
             for line in lines
-        ),
-        batch_size=_AT_ONCE,
+        ]
     )
 
 

@@ -15,8 +15,8 @@ from totalaudio.contacts.models import Contact
 from totalaudio.contacts.queries import with_ids
 from totalaudio.contacts.suppression.queries import suppressed_among
 from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.inserting import insert_all
 
-_AT_ONCE = 1_000
 _JUDGED = ("workspace_id", "email", "genres", "outlet_kind", "country")
 # A target that has answered, or is given up, is not asked again.
 _ENDED = frozenset({Stage.REPLIED, Stage.ADDED, Stage.DECLINED, Stage.NO_RESPONSE})
@@ -65,8 +65,8 @@ def add(*, by: Actor, campaign_id: UUID, contact_ids: Iterable[UUID]) -> Added:
 
 def _make(by: Actor, campaign: Campaign, contacts: Sequence[Contact]) -> None:
     found = fits(campaign, contacts)
-    Target.objects.bulk_create(
-        (
+    insert_all(
+        [
             Target(
                 workspace_id=by.workspace_id,
                 campaign=campaign,
@@ -75,8 +75,7 @@ def _make(by: Actor, campaign: Campaign, contacts: Sequence[Contact]) -> None:
                 fit_reasons=list(fit.reasons),
             )
             for contact, fit in zip(contacts, found, strict=True)
-        ),
-        batch_size=_AT_ONCE,
+        ]
     )
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,13 +16,15 @@ from totalaudio.campaigns.stages import EntryKind, FollowUpState, Stage
 from totalaudio.campaigns.using import used
 from totalaudio.core.metrics.names import Feature
 from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.inserting import insert_all
 
 from . import queries
 from .contacts import contacts_of
 from .planning import Change, Plan, plan
 from .reading import Sheet
 
-_AT_ONCE = 1_000
+_IN_ITS_PLACE: Final = """ON CONFLICT (workspace_id, target_id, number) DO UPDATE SET
+    due_date = excluded.due_date, state = excluded.state, note = excluded.note, done_at = excluded.done_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _log(by: Actor, campaign_id: UUID, due: Sequence[_Due]) -> None:
         for one in due
         for came in one.change.outcomes
     ]
-    Outcome.objects.bulk_create(outcomes, batch_size=_AT_ONCE)
+    insert_all(outcomes)
     timeline.write_all(
         EntryKind.OUTCOME,
         by=by,
@@ -128,7 +131,7 @@ def _plan_follow_ups(by: Actor, campaign_id: UUID, due: Sequence[_Due]) -> None:
     """After the moves, which end what is open."""
     tasks = [(one.target_id, task) for one in due for task in one.change.follow_ups]
     now = timezone.now()
-    FollowUp.objects.bulk_create(
+    insert_all(
         [
             FollowUp(
                 workspace_id=by.workspace_id,
@@ -141,10 +144,7 @@ def _plan_follow_ups(by: Actor, campaign_id: UUID, due: Sequence[_Due]) -> None:
             )
             for target_id, task in tasks
         ],
-        batch_size=_AT_ONCE,
-        update_conflicts=True,
-        unique_fields=["workspace", "target", "number"],
-        update_fields=["due_date", "state", "note", "done_at"],
+        conflicts=_IN_ITS_PLACE,
     )
     timeline.write_all(
         EntryKind.FOLLOW_UP,

@@ -9,18 +9,17 @@ from totalaudio.contacts.models import Affiliation, Contact, Outlet
 from totalaudio.core.metrics.names import AppName, Counter
 from totalaudio.core.metrics.recording import count
 from totalaudio.core.tenancy.context import Actor
+from totalaudio.core.tenancy.inserting import insert_all
 
 from . import queries
 from .lines import Line
-
-_AT_ONCE = 1_000
 
 
 def contacts_of(by: Actor, wanted: Sequence[tuple[str, Line]]) -> dict[str, UUID]:
     """The contact of each key; what a contact has already, no file changes here."""
     found = queries.contacts_among(by, [key for key, _ in wanted])
     new = [_contact(by, key, line) for key, line in wanted if key not in found]
-    Contact.objects.bulk_create(new, batch_size=_AT_ONCE)
+    insert_all(new)
     _affiliate(by, new)
     if new and by.user_id is not None:
         count(Counter.CONTACTS, AppName.TRACKER, user_id=by.user_id, by=len(new))
@@ -47,17 +46,16 @@ def _contact(by: Actor, key: str, line: Line) -> Contact:
 def _affiliate(by: Actor, contacts: Sequence[Contact]) -> None:
     """Note where they work, at outlets that are there or are made."""
     names = {outlet_key(one.outlet_name): one.outlet_name for one in contacts if one.outlet_name}
-    Outlet.objects.bulk_create(
+    insert_all(
         [
             Outlet(workspace_id=by.workspace_id, name=name, name_key=key)
             for key, name in names.items()
         ],
-        batch_size=_AT_ONCE,
-        ignore_conflicts=True,
+        conflicts="ON CONFLICT DO NOTHING",
     )
     there = Outlet.objects.filter(workspace_id=by.workspace_id, name_key__in=list(names))
     outlets = dict(there.values_list("name_key", "id"))
-    Affiliation.objects.bulk_create(
+    insert_all(
         [
             Affiliation(
                 workspace_id=by.workspace_id,
@@ -67,6 +65,5 @@ def _affiliate(by: Actor, contacts: Sequence[Contact]) -> None:
             )
             for one in contacts
             if one.outlet_name
-        ],
-        batch_size=_AT_ONCE,
+        ]
     )
