@@ -57,6 +57,8 @@ def other_address(words: str, own: str) -> str:
 
 
 def _signal(mail: Mail) -> str:
+    if "disposition-notification" in mail.header("content-type").lower():
+        return "receipt"  # RFC 8098: it was opened, or deleted unread
     submitted = mail.header("auto-submitted").lower().split(";")[0].strip()
     if submitted and submitted != "no":
         return "auto-submitted"

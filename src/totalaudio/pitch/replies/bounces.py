@@ -12,16 +12,21 @@ _DAEMONS: Final = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon)
 _STATUS: Final = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
 _REPLY_CODE: Final = re.compile(r"\b([45])(?:[0-5])\d[ -]")
 _GONE: Final = frozenset({"5.1.1", "5.1.10"})
+_PASSED_ON: Final = ("delivered", "relayed", "expanded")
 _LOOKED_AT: Final = 8_000
 
 
 class Severity(StrEnum):
-    """What a bounce means: nobody is there, not now, the sender is refused, or refused for another reason."""
+    """What a delivery report means: nobody is there, not yet, the sender is refused, refused for another reason.
+
+    ARRIVED is no bounce at all: servers also report what they passed on.
+    """
 
     NOBODY = "nobody"
     DELAYED = "delayed"
     SENDER = "sender"
     REFUSED = "refused"
+    ARRIVED = "arrived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,11 @@ def _status(told: dict[str, str], said: str) -> str:
 
 
 def _severity(status: str, told: dict[str, str], said: str) -> Severity:
-    if status.startswith("4.") or told.get("action", "").lower().startswith("delayed"):
+    action = told.get("action", "").strip().lower()
+    if action.startswith(_PASSED_ON):
+        return Severity.ARRIVED
+    # A server that gave up keeps the code of what held it up, and says that it failed.
+    if action.startswith("delayed") or (status.startswith("4.") and action != "failed"):
         return Severity.DELAYED
     if status.startswith("5.7.") or status == "5.4.5":
         return Severity.SENDER

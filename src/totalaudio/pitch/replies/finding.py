@@ -11,7 +11,7 @@ from totalaudio.contacts.suppression import hash_of
 from totalaudio.pitch.models import Mailbox, Send
 from totalaudio.pitch.states import SendState
 
-from .matching import WINDOW, Clues, From, Sent, clues_of, match
+from .matching import WINDOW, Clues, From, Sent, answered_ids, clues_of, match
 from .reading import Mail
 
 # An answer proves that what nobody was sure of was sent.
@@ -29,17 +29,22 @@ def find_send(mailbox: Mailbox, mail: Mail, thread_id: str, now: datetime) -> Se
 
 
 def last_send_to(mailbox: Mailbox, mail: Mail) -> Send | None:
-    """The last send to whoever wrote this, or whom it did not reach: for what is said of all sends to an address."""
+    """The last send to whoever wrote this, or whom it did not reach: for what is said of all sends to an address.
+
+    Whoever answers our letter itself had it in hand, so that one counts also when they write from elsewhere.
+    """
     clues = clues_of(mail)
     who = _who(mailbox, mail, clues)
     hashes = who.failed_hashes if clues.is_report else {who.address_hash}
-    theirs = Send.objects.filter(
-        workspace_id=mailbox.workspace_id,
-        state__in=_SENT,
-        contact__isnull=False,
-        address_hash__in=[one for one in hashes if one],
+    theirs = Q() if clues.is_list else Q(address_hash__in=[one for one in hashes if one])
+    if not clues.is_report:
+        theirs |= Q(message_id__in=answered_ids(mail))
+    sends = Send.objects.filter(
+        theirs, workspace_id=mailbox.workspace_id, state__in=_SENT, contact__isnull=False
     )
-    return theirs.select_related("contact").order_by("-created_at", "-id").first()
+    return (
+        sends.select_related("contact").order_by("-created_at", "-id").first() if theirs else None
+    )
 
 
 def _who(mailbox: Mailbox, mail: Mail, clues: Clues) -> From:

@@ -18,13 +18,17 @@ _MOST_IDS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What a message says of the letter that it answers, the surest first; `is_report`: of one that came back."""
+    """What a message says of the letter that it answers, the surest first.
+
+    `is_report`: it is about one that came back; `is_list`: it went to many, as a newsletter does.
+    """
 
     thread_id: str
     message_ids: tuple[str, ...]
     sender: str
     recipients: tuple[str, ...]
     is_report: bool
+    is_list: bool = False
 
 
 def clues_of(mail: Mail, thread_id: str = "") -> Clues:
@@ -36,7 +40,13 @@ def clues_of(mail: Mail, thread_id: str = "") -> Clues:
         sender=mail.sender,
         recipients=bounce.recipients if bounce else (),
         is_report=bounce is not None or is_complaint(mail),
+        is_list=any(name in mail.headers for name in ("list-id", "list-unsubscribe")),
     )
+
+
+def answered_ids(mail: Mail) -> tuple[str, ...]:
+    """The letters that this is an answer to, not those that merely went before them."""
+    return tuple(one for text in mail.headers.get("in-reply-to", ()) for one in _ID.findall(text))
 
 
 def _message_ids(mail: Mail) -> tuple[str, ...]:
@@ -94,6 +104,8 @@ def match(clues: Clues, who: From, sent: Iterable[Sent]) -> UUID | None:
 
 
 def _only_one(clues: Clues, who: From, letters: list[Sent]) -> UUID | None:
+    if clues.is_list:
+        return None
     wanted = who.failed_hashes if clues.is_report else {who.address_hash}
     fitting = [one for one in letters if one.is_recent and one.hashes & wanted]
     targets = {one.target_id for one in fitting}

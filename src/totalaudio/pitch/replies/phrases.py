@@ -10,7 +10,7 @@ _LISTS: Final = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text
 
 def _any_of(name: str, *, at_start: bool = False) -> re.Pattern[str]:
     said = "|".join(_LISTS[name])
-    for word in ("it", "where", "when"):
+    for word in ("it", "where", "when", "otherwise"):
         said = said.replace(word.upper(), _LISTS[word])
     return re.compile(rf"^\W*(?:{said})" if at_start else said, re.IGNORECASE)
 

@@ -21,6 +21,7 @@ _LONGEST_LINE: Final = 2_000
 _LONGEST_HEADER: Final = 2_000
 # The parser of the standard library calls itself for each level; honest mail has four or five.
 _MOST_PARTS: Final = 60
+_ANSWERING: Final = re.compile(r"^(?:(?:re|aw|sv|rv|r|antw)\s*:\s*)+", re.IGNORECASE)
 _MULTIPART: Final = re.compile(rb"multipart/|message/rfc822", re.IGNORECASE)
 _LONG_LINE: Final = re.compile(rb"([^\n]{%d})[^\n]+" % _LONGEST_LINE)
 
@@ -58,6 +59,11 @@ def read(raw: bytes) -> Mail:
     except (ValueError, LookupError, TypeError, RecursionError, AttributeError, AssertionError):
         # Hostile mail finds holes in every parser; its first words are still worth showing.
         return Mail(text=cut.decode("utf-8", "replace")[:_MOST_TEXT])
+
+
+def plain_subject(subject: str) -> str:
+    """The subject without the marks of an answer, for comparing two."""
+    return _ANSWERING.sub("", " ".join(subject.split())).casefold()
 
 
 def _only_the_head(cut: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Taking in one message: kept once, told to the tracker and followed through, all of it or nothing."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -18,24 +19,37 @@ from .bounces import Severity
 from .classify import Classified, classify
 from .effects import apply
 from .finding import find_send, last_send_to
+from .reading import plain_subject
 
 _LONGEST_SUBJECT = 300
 _LONGEST_REPORT = 1_500
+# A server that still tries will say how it ended.
+_SAYS_NOTHING = (Severity.DELAYED, Severity.ARRIVED)
 
 
 def take_in(mailbox: Mailbox, arrived: Arrived, now: datetime | None = None) -> UUID | None:
     """Take a message in, and return the id under which it is kept; None when it answers nothing, or is kept already."""
     at = now or timezone.now()
     found = classify(arrived.raw, own=[mailbox.address], now=at)
-    if found.is_own or found.facts.severity is Severity.DELAYED:
-        return None  # a server that still tries will say how it ended
+    if found.is_own or found.facts.severity in _SAYS_NOTHING:
+        return None
     with task_context(mailbox.workspace_id, mailbox.owner_id) as by:
         if _is_known(mailbox, arrived):
             return None
         send = find_send(mailbox, found.mail, arrived.thread_id, at)
         if send is None and _is_about_all(found):
             send = last_send_to(mailbox, found.mail)
-        return _keep(by, mailbox, arrived, found, send, at) if send else None
+        if send is None:
+            return None
+        return _keep(by, mailbox, arrived, _without_our_subject(found, send, at), send, at)
+
+
+def _without_our_subject(found: Classified, send: Send, now: datetime) -> Classified:
+    """Our own subject says nothing of what somebody answers, though the record be called On Holiday, or Remove Me."""
+    ours = send.pitch.subject if send.pitch else ""
+    if not ours or plain_subject(found.mail.subject) != plain_subject(ours):
+        return found
+    return replace(classify(replace(found.mail, subject=""), now=now), mail=found.mail)
 
 
 def _is_about_all(found: Classified) -> bool:

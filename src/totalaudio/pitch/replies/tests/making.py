@@ -78,15 +78,15 @@ def letter(
     return f"{head}\r\n\r\n{text}\r\n".encode()
 
 
-def bounce_of(send: Send, status: str, words: str = "") -> bytes:
-    """A delivery report on a send."""
+def bounce_of(send: Send, status: str, words: str = "", action: str = "failed") -> bytes:
+    """A delivery report on a send; `action` is what the server says that it did."""
     to = send.contact.email if send.contact else ""
     return (
         "From: MAILER-DAEMON@mx.example.net\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n"
         f"--b\r\nContent-Type: text/plain\r\n\r\n{words}\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example.net\r\n\r\n"
-        f"Final-Recipient: rfc822; {to}\r\nAction: failed\r\nStatus: {status}\r\n\r\n"
+        f"Final-Recipient: rfc822; {to}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n"
         f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {send.message_id}\r\nTo: {to}\r\n"
         "--b--\r\n"
     ).encode()

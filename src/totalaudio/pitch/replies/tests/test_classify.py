@@ -78,3 +78,20 @@ def test_a_day_without_a_year_is_counted_from_the_letter() -> None:
     undated = b"Subject: Out of office\n\nBack on 4 January."
     now = datetime(2029, 12, 30, tzinfo=UTC)
     assert classify(undated, now=now).facts.return_date == date(2030, 1, 4)
+
+
+def test_a_receipt_that_a_letter_was_opened_is_a_machine_s_answer() -> None:
+    """RFC 8098; the words are the mail program's own."""
+    receipt = (
+        b"From: music@radio.example.org\r\nSubject: Read: A new single\r\n"
+        b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/plain\r\n\r\nYour message was read.\r\n"
+        b"--b\r\nContent-Type: message/disposition-notification\r\n\r\n"
+        b"Disposition: manual-action/MDN-sent-manually; displayed\r\n\r\n--b--\r\n"
+    )
+    found = classify(receipt)
+    assert (found.kind, found.signals, found.facts.is_away) == (
+        ReplyKind.OUT_OF_OFFICE,
+        ("receipt",),
+        False,
+    )

@@ -138,12 +138,56 @@ def test_a_stranger_in_the_thread_is_no_answer_but_a_colleague_is(
     mailbox: Mailbox, desk: Contact
 ) -> None:
     send = make_send(mailbox, desk, thread_id="t1")
-    stranger = letter(send, "Stop", sender="somebody@elsewhere.example")
+    stranger = letter(send, "Nice one", sender="somebody@elsewhere.example")
     assert poll(mailbox, stranger, threads=["t1"]) == 0
     own = letter(send, "Any news?", sender=mailbox.address)
     assert poll(mailbox, stranger, stranger, own, threads=["t1"] * 3) == 0
     colleague = letter(send, "Sam here, sounds good.", sender="sam@radio.example.org")
     assert poll(mailbox, stranger, stranger, own, colleague) == 1
+
+
+def test_whoever_answers_the_letter_itself_is_heard_when_they_want_no_more(
+    mailbox: Mailbox, desk: Contact
+) -> None:
+    """A desk's mail is often read in somebody's own mailbox."""
+    send = make_send(mailbox, desk, thread_id="t1")
+    only_in_thread = letter(
+        send, "Stop.", sender="somebody@elsewhere.example",
+        In_Reply_To="<another@elsewhere.example>", References=send.message_id,
+    )  # fmt: skip
+    assert poll(mailbox, only_in_thread, threads=["t1"]) == 0
+    heard = letter(send, "Stop.", sender="somebody@elsewhere.example")
+    assert poll(mailbox, only_in_thread, heard) == 1
+    assert suppressions() == {
+        hash_of(mailbox.workspace_id, one): "asked"
+        for one in (desk.email, "somebody@elsewhere.example")
+    }
+
+
+@pytest.mark.parametrize("words", ["Our week in music.", "Our week. Unsubscribe me: click here."])
+def test_the_newsletter_of_somebody_who_was_written_to_answers_nothing(
+    mailbox: Mailbox, desk: Contact, words: str
+) -> None:
+    send = make_send(mailbox, desk)
+    sent_to_many = letter(
+        None, words, sender=desk.email, List_Unsubscribe="<https://radio.example.org/u>"
+    )
+    assert poll(mailbox, sent_to_many) == 0
+    assert (state_of(send), suppressions()) == (("sent", "sent"), {})
+    by_a_group = letter(send, "Sounds good.", List_Id="<music.radio.example.org>")
+    assert poll(mailbox, sent_to_many, by_a_group) == 1
+
+
+@pytest.mark.parametrize("title", ["On Holiday", "Remove Me", "Absence", "Unsubscribe"])
+def test_what_the_record_is_called_is_not_what_they_say(
+    mailbox: Mailbox, desk: Contact, title: str
+) -> None:
+    send = make_send(mailbox, desk)
+    Pitch.objects.using("system").update(subject=f"{title} - a new single")
+    assert poll(mailbox, letter(send, "Nice.", Subject=f"RE: {title} -  a new single")) == 1
+    assert (replies(), suppressions()) == ([("human", "Nice.")], {})
+    kept = Incoming.objects.using("system").get()
+    assert kept.subject == f"RE: {title} - a new single"
 
 
 def test_at_a_free_provider_nobody_is_a_colleague(mailbox: Mailbox, alice: Person) -> None:
@@ -258,10 +302,21 @@ def test_a_bounce_suppresses_who_is_not_there_and_pauses_a_sender_who_is_refused
     assert [kind for kind, _ in replies()] == ["bounce"]
 
 
-def test_a_delay_is_no_bounce(mailbox: Mailbox, desk: Contact) -> None:
+@pytest.mark.parametrize(
+    ("status", "action"), [("4.4.1", "delayed"), ("2.0.0", "delivered"), ("2.0.0", "relayed")]
+)
+def test_a_delay_and_a_receipt_of_a_server_are_no_bounce(
+    mailbox: Mailbox, desk: Contact, status: str, action: str
+) -> None:
     send = make_send(mailbox, desk)
-    assert poll(mailbox, bounce_of(send, "4.4.1")) == 0
+    assert poll(mailbox, bounce_of(send, status, action=action)) == 0
     assert (state_of(send), replies(), suppressions()) == (("sent", "sent"), [], {})
+
+
+def test_a_server_that_gave_up_after_days_has_failed(mailbox: Mailbox, desk: Contact) -> None:
+    send = make_send(mailbox, desk)
+    assert poll(mailbox, bounce_of(send, "4.4.7", action="failed")) == 1
+    assert (state_of(send), suppressions()) == (("sent", "bounced"), {})
 
 
 def test_an_answer_proves_that_what_nobody_knew_of_was_sent(
