@@ -508,6 +508,19 @@ ALTER FUNCTION totalaudio.flags_version_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.flags_version_v1() IS 'The version of the overrides; 0 before the first change.';
 
+CREATE FUNCTION totalaudio.forget_files_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+BEGIN
+    DELETE FROM tracker_campaignfile WHERE workspace_id IN (SELECT DISTINCT workspace_id FROM gone);
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION totalaudio.forget_files_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.forget_files_v1() IS 'Deletes the waiting files of a workspace whose contacts go.';
+
 CREATE FUNCTION totalaudio.forget_target_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -4595,6 +4608,8 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON tot
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON totalaudio.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1();
 
+CREATE TRIGGER tracker_files_forgotten AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.forget_files_v1();
+
 ALTER TABLE ONLY totalaudio.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5033,7 +5048,7 @@ ALTER TABLE totalaudio.contacts_tally ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY emptying ON totalaudio.web_letter FOR DELETE TO totalaudio_app USING (is_held);
 
-CREATE POLICY ended ON totalaudio.accounts_apikey AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING (true) WITH CHECK ((revoked_at IS NOT NULL));
+CREATE POLICY ended ON totalaudio.accounts_apikey AS RESTRICTIVE FOR UPDATE TO totalaudio_app USING ((revoked_at IS NULL)) WITH CHECK (true);
 
 ALTER TABLE totalaudio.event_days ENABLE ROW LEVEL SECURITY;
 
@@ -5911,6 +5926,8 @@ GRANT ALL ON FUNCTION totalaudio.flags_snapshot_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.flags_version_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.flags_version_v1() TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.forget_files_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.forget_target_v1() FROM PUBLIC;
 

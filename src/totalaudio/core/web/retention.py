@@ -1,10 +1,12 @@
-"""How long letters and demo calls are kept; the privacy notice says the same."""
+"""How long letters, demo calls and answers of the API are kept; the privacy notice says the same."""
 
 from datetime import timedelta
 from typing import Final
 
 from django.db import connections
 from django.utils import timezone
+
+from totalaudio.core.accounts.keys.retention import forget_answers
 
 from .models import DemoCall, Letter
 
@@ -15,8 +17,9 @@ DEMO_CALLS: Final = timedelta(days=90)
 
 
 def forget_old() -> None:
-    """Delete, as the system role, letters that failed or were held long ago, and calls that are long over."""
+    """Delete, as the system role, letters that failed or were held long ago, calls that are long over, old answers."""
     now = timezone.now()
+    forget_answers(now)
     letters = Letter.objects.using("system")
     letters.filter(is_held=True, written_at__lt=now - HELD_LETTERS).delete()
     DemoCall.objects.using("system").filter(starts_at__lt=now - DEMO_CALLS).delete()

@@ -44,7 +44,7 @@ def deliver(letter_id: str) -> None:
 @app.task(name="web.forget_old", queue="web")
 @closing_connections
 def forget(timestamp: int) -> None:
-    """Every night, delete letters and calls that nobody needs any more."""
+    """Every night, delete letters, calls and answers of the API that nobody needs any more."""
     forget_old()
 
 
