@@ -82,7 +82,7 @@ class Brand(TenantModel):
 
 
 class CampaignFile(TenantModel):
-    """A file that somebody brings to a campaign, from its preview until it is brought in, left, or a day old."""
+    """A file that somebody brings to a campaign, until it is brought in, left, a day old, or a contact is deleted."""
 
     campaign = models.ForeignKey(
         Campaign,

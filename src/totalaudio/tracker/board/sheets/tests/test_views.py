@@ -245,6 +245,19 @@ def test_a_second_file_takes_the_place_of_the_first_and_an_old_one_goes_by_itsel
     assert [one.created_by_id for one in files.all()] == [alice.id]
 
 
+def test_a_file_that_waits_goes_with_a_contact_that_may_stand_in_it(
+    alice: Person, charlie: Person, campaign: Campaign
+) -> None:
+    assert charlie.workspace
+    zoe = make_contact(campaign.workspace, "Zoe Example", "zoe@fm.example")
+    elsewhere = make_campaign(charlie.workspace)
+    mine = upload(alice, campaign, b"Email\nzoe@fm.example\n")
+    theirs = upload(charlie, elsewhere, b"Email\nzoe@fm.example\n")
+    Contact.objects.using("system").filter(id=zoe.id).delete()
+    assert alice.client().get(mine).status_code == 404
+    assert charlie.client().get(theirs).status_code == 200
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"Radio\nZoe\n", b'Contact\n"Zoe\n', b"Contact\n" + b"x" * (5 * 1024**2)]
 )
