@@ -37,8 +37,10 @@ UPDATE pitch_mailbox SET next_send_at = NULL WHERE next_send_at > now();
 NOW_OLD = (
     "UPDATE pitch_send SET claimed_at = claimed_at - interval '5 minutes' WHERE state = 'sending'"
 )
+# Not one more while one waits: on a busy machine they would come quicker than they are done.
 WAKE = """INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args)
-    VALUES ('pitch', 'pitch.wake', 0, '{"timestamp": 0}')"""
+    SELECT 'pitch', 'pitch.wake', 0, '{"timestamp": 0}' WHERE NOT EXISTS (
+        SELECT FROM procrastinate_jobs WHERE task_name = 'pitch.wake' AND status = 'todo')"""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 
 from totalaudio.pitch.models import Mailbox
+from totalaudio.pitch.sends.message import MessageProblemError, one_line
 
 from .actions import Named
 from .presets import preset_of
@@ -41,6 +42,13 @@ class NameForm(forms.Form):
         help_text="Stands before your address in every message.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+
+    def clean_sender_name(self) -> str:
+        """A name that can stand in a message."""
+        try:
+            return one_line("The name", self.cleaned_data["sender_name"])
+        except MessageProblemError as problem:
+            raise forms.ValidationError(str(problem)) from None
 
 
 class SmtpForm(NameForm):

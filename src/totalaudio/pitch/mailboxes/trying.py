@@ -1,12 +1,14 @@
 """A test message that a mailbox sends to itself, and what becomes of the mailbox when that fails."""
 
+from email.headerregistry import Address
 from email.message import EmailMessage
-from email.utils import formataddr, formatdate, make_msgid
+from email.utils import formatdate, make_msgid
 from typing import Final
 from uuid import UUID
 
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.pitch.models import Mailbox
+from totalaudio.pitch.sends.message import MessageProblemError, ascii_address, one_line
 from totalaudio.pitch.states import MailboxState
 
 from .opening import open_mailbox
@@ -26,8 +28,11 @@ def send_to_itself(workspace_id: UUID, mailbox_id: UUID) -> None:
     if mailbox is None or mailbox.state == MailboxState.DISCONNECTED:
         return
     try:
+        message = _message(mailbox)
         with open_mailbox(mailbox) as transport:
-            transport.hand_over(_message(mailbox))
+            transport.hand_over(message)
+    except MessageProblemError as problem:
+        say(mailbox, str(problem), None)
     except TransportError as error:
         say(mailbox, str(error), _state_after(error))
     else:
@@ -53,16 +58,17 @@ def _state_after(error: TransportError) -> MailboxState | None:
 
 def _message(mailbox: Mailbox) -> Outgoing:
     message = EmailMessage()
-    sender = formataddr((mailbox.sender_name, mailbox.address))
-    message["From"] = message["To"] = sender
+    plain = ascii_address(mailbox.address)
+    name = one_line("The sender's name", mailbox.sender_name)
+    message["From"] = message["To"] = Address(name, addr_spec=plain)
     message["Subject"] = _SUBJECT
     message["Date"] = formatdate()
-    message["Message-ID"] = its_id = make_msgid(domain=mailbox.address.rpartition("@")[2])
+    message["Message-ID"] = its_id = make_msgid(domain=plain.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_TEXT)
     return Outgoing(
         raw=message.as_bytes(),
-        sender=mailbox.address,
-        recipient=mailbox.address,
+        sender=plain,
+        recipient=plain,
         message_id=its_id,
     )

@@ -38,7 +38,7 @@ class Claim:
 
 def take(workspace_id: UUID, mailbox_id: UUID, now: datetime) -> Claim | None:
     """Take the next send of a mailbox; None when nothing is due, or the mailbox must wait."""
-    with task_context(workspace_id):
+    with task_context(workspace_id, _owner(workspace_id, mailbox_id)):
         held = Mailbox.objects.select_for_update().filter(workspace_id=workspace_id, id=mailbox_id)
         mailbox = held.first()
         if mailbox is None or not _may_send(mailbox, now):
@@ -50,6 +50,12 @@ def take(workspace_id: UUID, mailbox_id: UUID, now: datetime) -> Claim | None:
         if send is None or not _has_room(mailbox, send, now):
             return None
         return _claimed(mailbox, pace, send, now)
+
+
+def _owner(workspace_id: UUID, mailbox_id: UUID) -> UUID | None:
+    """Whose mailbox it is: a day begins and ends in their zone, which nobody else's context tells."""
+    mailboxes = Mailbox.objects.using("system").filter(workspace_id=workspace_id, id=mailbox_id)
+    return mailboxes.values_list("owner_id", flat=True).first()
 
 
 def _may_send(mailbox: Mailbox, now: datetime) -> bool:

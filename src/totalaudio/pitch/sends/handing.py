@@ -85,8 +85,9 @@ def _not_opened(claim: Claim, error: TransportError) -> None:
 def _message(claim: Claim, send: Send) -> Outgoing | None:
     """The message, if the gate is still open; what is in the way is written down otherwise."""
     now = timezone.now()
-    mailbox = Mailbox.objects.get(workspace_id=claim.workspace_id, id=claim.mailbox.id)
-    if mailbox.state != MailboxState.ACTIVE:
+    mine = Mailbox.objects.filter(workspace_id=claim.workspace_id, id=claim.mailbox.id)
+    mailbox = mine.first()
+    if mailbox is None or mailbox.state != MailboxState.ACTIVE:
         ending.again(send, "", now)
         return None
     pitch, verdict = _asked_again(send, mailbox, now)

@@ -72,11 +72,13 @@ def compose(letter: Letter) -> bytes:
     message["To"] = _address("The recipient", letter.recipient)
     message["Subject"] = _subject(letter)
     message["Date"] = format_datetime(letter.at)
-    message["Message-ID"] = _line("The message's id", letter.message_id)
+    message["Message-ID"] = one_line("The message's id", letter.message_id)
     if letter.references:
-        message["In-Reply-To"] = _line("The first message's id", letter.references[-1])
-        message["References"] = " ".join(_line("A message's id", one) for one in letter.references)
-    url = _line("The link to unsubscribe", letter.unsubscribe_url)
+        message["In-Reply-To"] = one_line("The first message's id", letter.references[-1])
+        message["References"] = " ".join(
+            one_line("A message's id", one) for one in letter.references
+        )
+    url = one_line("The link to unsubscribe", letter.unsubscribe_url)
     mail = f"mailto:{quote(ascii_address(letter.sender), safe='@')}?subject=unsubscribe"
     message["List-Unsubscribe"] = f"<{url}>, <{mail}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -92,7 +94,7 @@ def message_id_for(send_id: UUID, attempt: str, sender: str) -> str:
 
 def ascii_address(address: str) -> str:
     """An address as servers take it: the domain in ASCII."""
-    local, _, domain = _line("The address", address.strip()).rpartition("@")
+    local, _, domain = one_line("The address", address.strip()).rpartition("@")
     if not _LOCAL.fullmatch(local):
         raise MessageProblemError(
             f"{address.strip()!r} cannot be written to: the part before the @ is missing or holds what few servers"
@@ -115,25 +117,23 @@ def reply_subject(first: str) -> str:
 
 
 def _subject(letter: Letter) -> str:
-    return _line("The subject", letter.subject.strip())
+    return one_line("The subject", letter.subject.strip())
 
 
 def _address(what: str, address: str, name: str = "") -> Address:
     local, _, domain = ascii_address(address).rpartition("@")
-    return Address(_line(f"{what}'s name", name), username=local, domain=domain)
+    return Address(one_line(f"{what}'s name", name), username=local, domain=domain)
 
 
-def _line(what: str, text: str) -> str:
+def one_line(what: str, text: str) -> str:
     """The text, which must be one line and say what it shows: more of it would be read as headers."""
     if _FORBIDDEN.search(text):
         raise MessageProblemError(
-            f"{what} has a line break or another control character in it."
-            " Take it out, then send again."
+            f"{what} has a line break or another control character in it. Take it out."
         )
     if found := _ENCODED.search(text):
         raise MessageProblemError(
-            f"{what} has {found.group()} in it, which stands for other text in mail."
-            " Take it out, then send again."
+            f"{what} has {found.group()} in it, which stands for other text in mail. Take it out."
         )
     return text
 

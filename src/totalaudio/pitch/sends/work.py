@@ -1,5 +1,6 @@
 """The worker's part: send what is due, find who has something due, and settle what a dead worker left behind."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from totalaudio.core.tenancy.context import task_context
+from totalaudio.core.tenancy.retrying import AWAY
 from totalaudio.pitch.mailboxes.opening import open_mailbox
 from totalaudio.pitch.mailboxes.transport import Handed, Transport, TransportError
 from totalaudio.pitch.models import Mailbox, Send
@@ -20,6 +22,8 @@ from totalaudio.pitch.sends.actions import wake
 from totalaudio.pitch.sends.claiming import take
 from totalaudio.pitch.sends.handing import UNSURE, hand_over
 from totalaudio.pitch.states import MailboxState, SendState
+
+log = logging.getLogger(__name__)
 
 type Opener = Callable[[Mailbox], AbstractContextManager[Transport]]
 
@@ -141,6 +145,12 @@ def _asked(transport: Transport | None, message_id: str) -> bool | None:
     try:
         return transport.was_sent(message_id)
     except TransportError:
+        return None
+    except AWAY:
+        raise
+    except Exception:
+        # Else it would be asked again without end, and nobody would be told.
+        log.exception("a mailbox could not say whether it sent %s", message_id)
         return None
 
 

@@ -182,6 +182,15 @@ def test_a_pace_that_makes_no_sense_is_refused(
     assert the_mailbox().gap_min == 60
 
 
+@pytest.mark.parametrize("name", ["Zoe\nBcc: x@evil.example", "=?utf-8?q?=3Cx=40evil=3E=2C?="])
+def test_a_name_that_would_make_headers_is_refused(
+    alice: Person, mailbox: Mailbox, name: str
+) -> None:
+    said = post(alice, f"/pitch/mailboxes/{mailbox.id}/", {"sender_name": name})
+    assert "The name has" in said
+    assert the_mailbox().sender_name == mailbox.sender_name
+
+
 def test_pausing_resuming_and_disconnecting(alice: Person, mailbox: Mailbox) -> None:
     states = []
     for what in ("pause", "resume", "disconnect"):

@@ -45,6 +45,15 @@ def test_a_mailbox_that_works_gets_its_own_message(box: Mailbox, mail: MailServe
     assert mail.envelopes == [(USER, USER)]
 
 
+def test_a_name_that_would_make_headers_is_said_and_sends_nothing(
+    box: Mailbox, mail: MailServer
+) -> None:
+    Mailbox.objects.using("system").update(sender_name="Zoe\r\nBcc: x@evil.example")
+    state, problem = outcome(box)
+    assert (state, mail.envelopes) == (MailboxState.ACTIVE, [])
+    assert problem.startswith("The sender's name has a line break")
+
+
 def test_a_password_that_changed_asks_to_connect_again(box: Mailbox, mail: MailServer) -> None:
     mail.password = "another"
     state, problem = outcome(box)

@@ -167,3 +167,11 @@ def make_contact(alice: Person, address: str, **values: object) -> Contact:
         email_kind=checked.kind,
         **(told | values),
     )
+
+
+def told(out: Outboxed) -> list[tuple[str, int]]:
+    """What was told to the Tracker."""
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    jobs = ProcrastinateJob.objects.using("system").filter(task_name="tracker.note_sent")
+    return [(job.args["send_id"], job.args["step"]) for job in jobs.order_by("id")]

@@ -3,16 +3,19 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone
+from tests.support.cast import Person
 
 from totalaudio.contacts.models import Suppression
+from totalaudio.core.accounts.models import User
 from totalaudio.core.billing.models import Usage
-from totalaudio.core.billing.quotas.tests.using import put_on
+from totalaudio.core.billing.quotas.tests.using import held, put_on, used
 from totalaudio.core.tenancy.models import Plan
+from totalaudio.pitch.mailboxes.transport import RefusedError, UnsureError
 from totalaudio.pitch.models import Incoming, Mailbox, Send
 from totalaudio.pitch.sends import work
 from totalaudio.pitch.sends.claiming import take
 
-from .sending import Outboxed, make_pitch
+from .sending import Outboxed, make_outbox, make_pitch
 
 
 def test_the_cap_of_the_day_holds_and_the_rest_goes_on_tomorrow(out: Outboxed) -> None:
@@ -22,6 +25,19 @@ def test_the_cap_of_the_day_holds_and_the_rest_goes_on_tomorrow(out: Outboxed) -
     assert sorted(out.states()) == ["queued", "sent"]
     assert out.reload().next_send_at is not None
     assert out.mailbox.next_send_at > timezone.now()  # type: ignore[operator]  # it is not None
+
+
+def test_a_day_begins_where_the_mailboxs_owner_is(out: Outboxed) -> None:
+    """At four in the afternoon of Honolulu the day has gone on by one in London."""
+    User.objects.using("system").filter(id=out.alice.id).update(zone="Pacific/Honolulu")
+    Mailbox.objects.using("system").update(daily_cap=1)
+    out.queue()
+    Send.objects.using("system").update(due_at=datetime(2026, 11, 23, tzinfo=UTC))
+    here = (out.alice.workspace_id, out.mailbox.id)
+    assert take(*here, datetime(2026, 11, 23, 23, tzinfo=UTC))
+    assert take(*here, datetime(2026, 11, 24, 2, tzinfo=UTC)) is None
+    assert out.reload().next_send_at == datetime(2026, 11, 24, 10, tzinfo=UTC)
+    assert take(*here, datetime(2026, 11, 24, 10, tzinfo=UTC))
 
 
 def test_the_gap_is_kept_also_when_a_worker_dies_in_between(out: Outboxed) -> None:
@@ -65,6 +81,20 @@ def test_without_room_in_the_plan_it_waits_with_the_plans_words(out: Outboxed) -
     assert out.drain() == 0
     [waiting] = [one for one in out.sends() if one.state == "queued"]
     assert waiting.problem.startswith("You have 0 of 25 sends left until ")
+
+
+def test_on_the_free_plan_25_go_and_not_one_more_whatever_fails(alice: Person) -> None:
+    out = make_outbox(alice, 30)
+    put_on(alice.workspace_id, Plan.FREE)
+    assert len(out.queue().queued) == 25
+    out.box.errors = [RefusedError("550 no"), UnsureError(""), RefusedError("550 no")]
+    out.drain()
+    assert (used(alice.workspace_id), held(alice.workspace_id)) == (22, 1)
+    assert len(out.queue().queued) == 2
+    out.drain()
+    assert out.queue().queued == ()
+    assert (used(alice.workspace_id), held(alice.workspace_id)) == (24, 1)
+    assert len(out.box.taken) == 25
 
 
 def test_bounces_stop_the_mailbox_once(out: Outboxed) -> None:

@@ -19,20 +19,12 @@ from totalaudio.pitch.mailboxes.transport import (
     UnsureError,
 )
 from totalaudio.pitch.models import Mailbox, Pitch, Recipient, Send, SenderIdentity, UnsubscribeKey
-from totalaudio.pitch.sends import actions, work
+from totalaudio.pitch.sends import actions
 from totalaudio.pitch.sends.claiming import take
 from totalaudio.pitch.sends.handing import hand_over
 from totalaudio.pitch.sends.links import hash_of_key
 
-from .sending import Outboxed, make_pitch
-
-
-def told(out: Outboxed) -> list[tuple[str, int]]:
-    """What was told to the Tracker."""
-    from procrastinate.contrib.django.models import ProcrastinateJob
-
-    jobs = ProcrastinateJob.objects.using("system").filter(task_name="tracker.note_sent")
-    return [(job.args["send_id"], job.args["step"]) for job in jobs.order_by("id")]
+from .sending import Outboxed, make_pitch, told
 
 
 def test_what_is_due_is_sent_once_with_all_that_follows(out: Outboxed) -> None:
@@ -282,53 +274,6 @@ def test_nobody_else_says_what_became_of_it(out: Outboxed, charlie: Person) -> N
     with acting(charlie) as by:
         assert not actions.resolve(by=by, send_id=send.id, was_sent=True)
         assert actions.cancel(by=by, send_ids=[send.id]) == 0
-    assert out.states() == ["unknown"]
-
-
-@pytest.mark.parametrize(
-    ("knows", "state", "told_of"), [(True, "sent", 1), (False, "queued", 0), (None, "unknown", 0)]
-)
-def test_what_a_dead_worker_left_is_settled_by_what_the_mailbox_knows(
-    out: Outboxed, knows: bool | None, state: str, told_of: int
-) -> None:
-    out.queue(out.pitches[0])
-    assert take(out.alice.workspace_id, out.mailbox.id, timezone.now())
-    [send] = out.sends()
-    out.box.knows = knows
-    out.recover(send)
-    assert out.states() == ["sending"]
-    later = timezone.now() + timedelta(minutes=2)
-    assert list(work.stalled(later)) == [(out.alice.workspace_id, send.id)]
-    for _ in range(2):
-        out.recover(send, later)
-    assert out.states() == [state]
-    assert len(told(out)) == told_of
-    assert out.box.taken == []
-
-
-def test_a_worker_that_comes_late_finds_its_claim_gone(out: Outboxed) -> None:
-    out.queue(out.pitches[0])
-    claim = take(out.alice.workspace_id, out.mailbox.id, timezone.now())
-    assert claim
-    [send] = out.sends()
-    out.box.knows = False
-    out.recover(send, timezone.now() + timedelta(minutes=2))
-    second = take(out.alice.workspace_id, out.mailbox.id, timezone.now() + timedelta(minutes=3))
-    assert second
-    hand_over(claim, lambda mailbox: out.box)
-    assert out.box.taken == []
-    hand_over(second, lambda mailbox: out.box)
-    assert (out.states(), len(out.box.taken)) == (["sent"], 1)
-
-
-def test_a_mailbox_that_cannot_be_asked_is_asked_again_and_not_for_ever(out: Outboxed) -> None:
-    out.queue(out.pitches[0])
-    assert take(out.alice.workspace_id, out.mailbox.id, timezone.now())
-    [send] = out.sends()
-    out.box.fails_to_open = NotHandedOverError("Nobody answers.")
-    out.recover(send, timezone.now() + timedelta(minutes=2))
-    assert out.states() == ["sending"]
-    out.recover(send, timezone.now() + timedelta(hours=2))
     assert out.states() == ["unknown"]
 
 
