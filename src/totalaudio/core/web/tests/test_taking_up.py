@@ -31,7 +31,7 @@ def task(status: str, *, lock: str = LOCK) -> None:
 def tasks() -> list[tuple[str, str | None]]:
     with connections["system"].cursor() as cursor:
         cursor.execute("SELECT status::text, queueing_lock FROM procrastinate_jobs ORDER BY id")
-        return cursor.fetchall()
+        return [(status, lock) for status, lock in cursor.fetchall()]
 
 
 def test_a_task_is_taken_up_though_the_next_of_its_kind_waits() -> None:

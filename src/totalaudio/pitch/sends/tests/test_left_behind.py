@@ -1,5 +1,6 @@
 """What a dead worker left behind is settled by what the mailbox knows, and never handed over on a guess."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import psycopg
@@ -7,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from totalaudio.core.tenancy.worker_tasks import closing_connections
 from totalaudio.pitch.mailboxes.transport import Handed, NotHandedOverError, Outgoing
 from totalaudio.pitch.models import Mailbox
 from totalaudio.pitch.sends import work
@@ -50,6 +52,32 @@ def test_a_worker_that_comes_late_finds_its_claim_gone(out: Outboxed) -> None:
     assert out.box.taken == []
     hand_over(second, lambda mailbox: out.box)
     assert (out.states(), len(out.box.taken)) == (["sent"], 1)
+
+
+def test_a_worker_that_is_only_slow_is_left_alone(
+    out: Outboxed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lease has ended, and the mailbox says that nothing was sent: still nobody else hands it over."""
+    take_it, out.box.knows = out.box.hand_over, False
+
+    def think_long(message: Outgoing) -> Handed:
+        with ThreadPoolExecutor(1) as other:
+            other.submit(closing_connections(lambda: others(out))).result()
+        return take_it(message)
+
+    out.queue(out.pitches[0])
+    monkeypatch.setattr(out.box, "hand_over", think_long)
+    assert out.drain() == 1
+    assert (out.states(), len(out.box.taken)) == (["sent"], 1)
+
+
+def others(out: Outboxed) -> None:
+    """What another worker does two minutes later."""
+    [send] = out.sends()
+    assert send.state == "sending"
+    out.recover(send, timezone.now() + timedelta(minutes=2))
+    assert take(out.alice.workspace_id, out.mailbox.id, timezone.now()) is None
+    assert out.states() == ["sending"]
 
 
 def test_a_mailbox_that_cannot_be_asked_is_asked_again_and_not_for_ever(out: Outboxed) -> None:
