@@ -508,6 +508,27 @@ ALTER FUNCTION totalaudio.flags_version_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.flags_version_v1() IS 'The version of the overrides; 0 before the first change.';
 
+CREATE FUNCTION totalaudio.forget_api_answers_v1(instead bytea) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+DECLARE
+    forgotten integer;
+BEGIN
+    IF current_workspace_id_v1() IS NULL OR current_role_v1() NOT IN ('owner', 'admin') THEN
+        RAISE EXCEPTION 'only owners and admins take away what the API answered'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE accounts_apianswer SET status = 410, content_type = 'application/problem+json', body = instead
+        WHERE workspace_id = current_workspace_id_v1();
+    GET DIAGNOSTICS forgotten = ROW_COUNT;
+    RETURN forgotten;
+END $$;
+
+ALTER FUNCTION totalaudio.forget_api_answers_v1(instead bytea) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.forget_api_answers_v1(instead bytea) IS 'Puts a problem in the place of all that the API answered in the current workspace, so that nothing is done twice.';
+
 CREATE FUNCTION totalaudio.forget_files_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -2067,6 +2088,24 @@ $$;
 ALTER FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) IS 'Who sent the message with this key, and whether it was used; no row for a key that is none.';
+
+CREATE FUNCTION totalaudio.unsubscribe_offer_v2(wanted_hash text) RETURNS TABLE(organisation text, is_done boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'totalaudio', 'pg_temp'
+    AS $$
+    SELECT coalesce(i.organisation, w.name), EXISTS (
+        SELECT FROM contacts_suppression s
+        WHERE s.workspace_id = k.workspace_id AND s.address_hash = k.address_hash
+          AND s.reason NOT IN ('bounced', 'by-hand'))
+    FROM pitch_unsubscribekey k
+    JOIN tenancy_workspace w ON w.id = k.workspace_id
+    LEFT JOIN pitch_senderidentity i ON i.workspace_id = k.workspace_id
+    WHERE k.key_hash = wanted_hash
+$$;
+
+ALTER FUNCTION totalaudio.unsubscribe_offer_v2(wanted_hash text) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION totalaudio.unsubscribe_offer_v2(wanted_hash text) IS 'Who sent the message with this key, and whether its reader has said already that they want no more; no row for a key that is none.';
 
 CREATE FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5927,6 +5966,9 @@ GRANT ALL ON FUNCTION totalaudio.flags_snapshot_v1() TO totalaudio_app;
 REVOKE ALL ON FUNCTION totalaudio.flags_version_v1() FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.flags_version_v1() TO totalaudio_app;
 
+REVOKE ALL ON FUNCTION totalaudio.forget_api_answers_v1(instead bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.forget_api_answers_v1(instead bytea) TO totalaudio_app;
+
 REVOKE ALL ON FUNCTION totalaudio.forget_files_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.forget_target_v1() FROM PUBLIC;
@@ -6128,6 +6170,9 @@ GRANT ALL ON FUNCTION totalaudio.targets_with_sends_v1(wanted uuid[]) TO totalau
 
 REVOKE ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.unsubscribe_offer_v1(wanted_hash text) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION totalaudio.unsubscribe_offer_v2(wanted_hash text) FROM PUBLIC;
+GRANT ALL ON FUNCTION totalaudio.unsubscribe_offer_v2(wanted_hash text) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.unsubscribe_v1(wanted_hash text) TO totalaudio_app;

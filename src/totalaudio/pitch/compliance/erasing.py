@@ -1,7 +1,7 @@
 """Erasing a person: everything that names them goes, what was counted stays, and they are never written to again."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -10,20 +10,19 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from totalaudio.contacts import actions as contact_actions
+from totalaudio.contacts.addresses.words import mailbox_kind
+from totalaudio.contacts.models import Contact
 from totalaudio.contacts.models.suppression import SuppressionReason
 from totalaudio.contacts.suppression import hash_of
 from totalaudio.contacts.suppression.actions import suppress
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.pitch.replies.effects import cancel_waiting
 
+from . import waiting
 from .people import Person, rows_about
 from .places import statements
 
 ERASED: Final = "[erased]"
-# The bytes of a list wait until it was imported; with them the person would come back in clear.
-_STOPPED: Final = (
-    "Cancelled, because somebody in this list was erased. Bring the list again without them."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def erase(*, by: Actor, person: Person) -> int:
     cancel_waiting(by=by, of=theirs)
     suppress(workspace_id=by.workspace_id, addresses=known, reason=SuppressionReason.ERASED)
     gone = contact_actions.delete(by=by, contact_ids=person.ids)
-    _forget(by, known, [one.name for one in person.contacts])
+    _forget(by, known, personal_names(person.contacts))
     return gone
 
 
@@ -64,9 +63,17 @@ def _forget(by: Actor, addresses: Sequence[str], names: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements():
             cursor.execute(statement, words)
-        for address in addresses:
-            cursor.execute(_PIECES, {"w": by.workspace_id, "a": address.lower(), "s": _STOPPED})
-            cursor.execute(_MESSAGES, {"w": by.workspace_id, "a": address.lower()})
+    waiting.forget(by, addresses)
+
+
+def personal_names(contacts: Iterable[Contact]) -> list[str]:
+    """The names that are a person's; what a desk or an outlet is called stands in many texts that are not about it."""
+    return [
+        one.name
+        for one in contacts
+        if one.name.casefold() != one.outlet_name.casefold()
+        and mailbox_kind("".join(one.name.split())) is None
+    ]
 
 
 def pattern_of(addresses: Sequence[str], names: Sequence[str]) -> str:
@@ -91,19 +98,3 @@ def likes_of(addresses: Sequence[str], names: Sequence[str]) -> list[str]:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", text)
-
-
-_PIECES: Final = """
-WITH holding AS (
-    SELECT DISTINCT of_id FROM intel_importpiece
-    WHERE workspace_id = %(w)s AND position(%(a)s IN lower(encode(body, 'escape'))) > 0
-), gone AS (
-    DELETE FROM intel_importpiece WHERE workspace_id = %(w)s AND of_id IN (SELECT of_id FROM holding)
-)
-UPDATE intel_import SET state = 'cancelled', problem = %(s)s, finished_at = now()
-WHERE workspace_id = %(w)s AND id IN (SELECT of_id FROM holding) AND state IN ('mapping', 'queued')
-"""
-_MESSAGES: Final = """
-DELETE FROM pitch_localmessage
-WHERE workspace_id = %(w)s AND position(%(a)s IN lower(encode(raw, 'escape'))) > 0
-"""

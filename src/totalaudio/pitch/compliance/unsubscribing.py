@@ -18,7 +18,7 @@ _SAID = "Unsubscribed by the link in a message."
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Who sent the message, and whether its link was used already."""
+    """Who sent the message, and whether its reader said already that they want no more."""
 
     organisation: str
     is_done: bool
@@ -27,7 +27,7 @@ class Offer:
 def offer_of(key: str) -> Offer | None:
     """What the link with this key offers; None when there is no such key. It changes nothing."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM unsubscribe_offer_v1(%s)", [_hash(key)])
+        cursor.execute("SELECT * FROM unsubscribe_offer_v2(%s)", [_hash(key)])
         found = cursor.fetchone()
     return Offer(*found) if found else None
 

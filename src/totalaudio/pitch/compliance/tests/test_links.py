@@ -151,3 +151,26 @@ def test_the_notice_says_who_and_from_where_and_how_to_object(anybody: Client, s
     assert "1 Example Street" in text
     assert "&lt;sites&gt;" in text
     assert "Object at any time" in text
+
+
+def test_after_a_consent_an_old_link_offers_again_what_it_does(
+    anybody: Client, key: str, send: Send
+) -> None:
+    assert anybody.post(url(key), ONE_CLICK).status_code == 200
+    assert "You are unsubscribed" in anybody.get(url(key)).content.decode()
+    Suppression.objects.using("system").all().delete()  # lifted, because they consented since
+    shown = anybody.get(url(key)).content.decode()
+    assert "Nothing has changed yet" in shown
+    anybody.post(url(key), ONE_CLICK)
+    assert suppressions() == [(send.address_hash, "unsubscribed")]
+
+
+def test_who_was_only_presumed_to_be_gone_can_still_say_it_themselves(
+    anybody: Client, key: str, send: Send
+) -> None:
+    Suppression.objects.using("system").create(
+        workspace_id=send.workspace_id, address_hash=send.address_hash, reason="bounced"
+    )
+    assert "Nothing has changed yet" in anybody.get(url(key)).content.decode()
+    anybody.post(url(key), ONE_CLICK)
+    assert "You are unsubscribed" in anybody.get(url(key)).content.decode()
