@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Annotated, get_args, get_origin
+from typing import get_args
 
 from django.http import HttpRequest
+from ninja.params.models import Query
 from pydantic import BaseModel
 
 from .problems import ApiError
@@ -28,10 +29,10 @@ def refusing_unknown[**P, R](view: Callable[P, R]) -> Callable[P, R]:
 
 def _names(view: Callable[..., object]) -> frozenset[str]:
     """What the view reads from an address: the fields of its parameters that are declared as a query."""
-    declared = [one.annotation for one in signature(view).parameters.values()]
-    models = [get_args(one)[0] for one in declared if get_origin(one) is Annotated]
+    declared = [get_args(one.annotation) for one in signature(view).parameters.values()]
+    queries = [one[0] for one in declared if any(isinstance(mark, Query) for mark in one[1:])]
     return frozenset(
-        name for model in models if issubclass(model, BaseModel) for name in model.model_fields
+        name for model in queries if issubclass(model, BaseModel) for name in model.model_fields
     )
 
 

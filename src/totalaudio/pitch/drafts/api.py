@@ -123,17 +123,27 @@ def change(request: HttpRequest, pitch_id: UUID, given: shapes.WordsIn) -> shape
         found.body if given.body is None else given.body,
     )
     try:
-        return _shown(reviewing.edit(by=actor_of(request), pitch_id=found.id, words=words))
+        return _shown(
+            reviewing.edit(
+                by=actor_of(request), pitch_id=found.id, words=words, seen=given.updated_at
+            )
+        )
     except reviewing.DecidedError as decided:
         raise ApiError(409, "decided", str(decided)) from decided
+    except reviewing.ChangedError as changed:
+        raise ApiError(409, "changed", f"{changed} Read it again.") from changed
 
 
 @router.post("/{uuid:pitch_id}/approve", auth=WRITE, response={200: shapes.PitchOut, **PROBLEMS})
-def approve(request: HttpRequest, pitch_id: UUID) -> shapes.PitchOut:
+def approve(
+    request: HttpRequest, pitch_id: UUID, given: shapes.SeenIn | None = None
+) -> shapes.PitchOut:
     """Let a pitch be sent; refused while a rule forbids it."""
-    found = _pitch(request, pitch_id)
+    found, seen = _pitch(request, pitch_id), given.updated_at if given else None
     try:
-        return _shown(reviewing.approve(by=actor_of(request), pitch_id=found.id))
+        return _shown(reviewing.approve(by=actor_of(request), pitch_id=found.id, seen=seen))
+    except reviewing.ChangedError as changed:
+        raise ApiError(409, "changed", f"{changed} Read it again.") from changed
     except reviewing.RefusedTextError as refused:
         said = [one.message for one in refused.analysis.findings]
         raise ApiError(409, "text-refused", f"{refused} {' '.join(said)}".strip()) from refused

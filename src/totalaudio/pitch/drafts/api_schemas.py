@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from totalaudio.core.api.schemas import In, Line, Text
+from totalaudio.core.api.schemas import In, Line, Moment, Text
 from totalaudio.pitch.states import BatchState, PitchState, SendState, Writer
 
 from .template_choice import FITTING
@@ -68,7 +68,13 @@ class BatchOut(Schema):
     problem: str
 
 
-class WordsIn(In):
+class SeenIn(In):
+    """The `updated_at` of the text that was read: when there is another one by now, nothing is done (409)."""
+
+    updated_at: Moment | None = None
+
+
+class WordsIn(SeenIn):
     """The text as it is to be; what is left out stays."""
 
     subject: Line | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from totalaudio.contacts.fields import LABELS as FIELD_LABELS
@@ -17,6 +18,8 @@ from totalaudio.pitch.writers.findings import Analysis, Finding
 
 OWN: Final = "own"
 _SUBJECTS: Final = ("By outlet", "By track", "By curiosity")
+_LONGEST: Final = 10_000
+_LONGEST_SUBJECT: Final = 200
 _ABOUT: Final = (
     "contact_method", "best_timing", "submission_guidelines", "pitch_tips", "notes",
 )  # fmt: skip
@@ -60,7 +63,7 @@ class ShownFact:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """All that the page shows of one pitch."""
+    """All that the page shows of one pitch; `seen` says of which of its texts, and comes back with the form."""
 
     pitch: Pitch
     words: Words
@@ -68,6 +71,7 @@ class Desk:
     findings: tuple[Finding, ...]
     facts: tuple[ShownFact, ...]
     about: tuple[tuple[str, str], ...]
+    seen: datetime
 
     @property
     def proved(self) -> tuple[ShownFact, ...]:
@@ -108,7 +112,10 @@ class Desk:
 
 
 def desk(
-    pitch: Pitch, words: Words | None = None, findings: Sequence[Finding] | None = None
+    pitch: Pitch,
+    words: Words | None = None,
+    findings: Sequence[Finding] | None = None,
+    seen: datetime | None = None,
 ) -> Desk:
     """A pitch with the text that it has, or with a text that was not saved and what was found in that."""
     shown = words or Words(pitch.subject, pitch.body)
@@ -119,19 +126,33 @@ def desk(
         findings=tuple(stored_findings(pitch.problems) if findings is None else findings),
         facts=tuple(ShownFact(_label(fact.key), fact) for fact in stored_facts(pitch.facts)),
         about=_about(pitch.contact),
+        seen=seen or pitch.updated_at,
     )
+
+
+def seen_of(posted: Any) -> datetime | None:
+    """Of which text a form was shown; None when it does not say."""
+    try:
+        return datetime.fromisoformat(str(posted.get("seen", "")))
+    except ValueError:
+        return None
 
 
 def words_of(pitch: Pitch, posted: Any) -> Words:
     """The text that a form sent; what it did not send stays as it was."""
-    body = str(posted.get("body", pitch.body)).replace("\r\n", "\n").strip()
+    body = _text(posted.get("body", pitch.body)).replace("\r\n", "\n").strip()[:_LONGEST]
     choice = str(posted.get("subject", ""))
-    own = " ".join(str(posted.get("own_subject", "")).split())
+    own = " ".join(_text(posted.get("own_subject", "")).split())[:_LONGEST_SUBJECT]
     if choice == OWN:
         return Words(own or pitch.subject, body)
     if choice.isdigit() and int(choice) < len(pitch.subjects):
         return Words(pitch.subjects[int(choice)], body)
     return Words(pitch.subject, body)
+
+
+def _text(posted: object) -> str:
+    """What was typed, without the NUL that no database keeps."""
+    return str(posted).replace("\0", "")
 
 
 def _subjects(written: Sequence[str], chosen: str) -> tuple[SubjectChoice, ...]:

@@ -1,5 +1,6 @@
 """The review queue: read a pitch, change it, approve it or skip it, and go on with the next."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,12 +15,13 @@ from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.pieces import Tab
 from totalaudio.core.ui.toasts import toast
 from totalaudio.pitch.drafts import review_queue, reviewing, verdicts
-from totalaudio.pitch.drafts.desk import Desk, desk, words_of
+from totalaudio.pitch.drafts.desk import Desk, desk, seen_of, words_of
 from totalaudio.pitch.drafts.finding import campaign_of, pitch_of, uuid_of
 from totalaudio.pitch.drafts.queries import standing_of
 from totalaudio.pitch.drafts.review_queue import Queue
 from totalaudio.pitch.models import Pitch
 from totalaudio.pitch.states import PitchState
+from totalaudio.pitch.writers.findings import Finding
 
 
 @members()
@@ -41,12 +43,19 @@ def decide(request: HttpRequest, pitch_id: UUID) -> HttpResponse:
     by, words = actor_of(request), words_of(pitch, request.POST)
     try:
         if deed in {"save", "approve"}:
-            reviewing.edit(by=by, pitch_id=pitch.id, words=words)
+            reviewing.edit(by=by, pitch_id=pitch.id, words=words, seen=seen_of(request.POST))
         _DEEDS[deed](by=by, pitch_id=pitch.id) if deed in _DEEDS else None
     except reviewing.DecidedError as problem:
         toast(request, str(problem))
     except reviewing.RefusedTextError as refusal:
-        return _refused(request, pitch_of(request, pitch_id), refusal)
+        return _again(
+            request, pitch_of(request, pitch_id), str(refusal), findings=refusal.analysis.findings
+        )
+    except reviewing.ChangedError as changed:
+        told = (
+            f"{changed} What you see is yours, and not kept yet: save it, or open the pitch again."
+        )
+        return _again(request, pitch, told, words=words, status=409)
     else:
         _tell(request, pitch, deed)
     return redirect(_after(request, pitch, deed))
@@ -71,9 +80,11 @@ def check(request: HttpRequest, pitch_id: UUID) -> HttpResponse:
     pitch = pitch_of(request, pitch_id)
     try:
         words = words_of(pitch, request.POST)
-        pitch = reviewing.edit(by=actor_of(request), pitch_id=pitch.id, words=words)
-    except reviewing.DecidedError as problem:
-        return render(request, "pitch/findings.html", {"desk": desk(pitch), "told": str(problem)})
+        seen = seen_of(request.POST)
+        pitch = reviewing.edit(by=actor_of(request), pitch_id=pitch.id, words=words, seen=seen)
+    except (reviewing.DecidedError, reviewing.ChangedError) as problem:
+        shown = desk(pitch, seen=seen)
+        return render(request, "pitch/findings.html", {"desk": shown, "told": str(problem)})
     return render(request, "pitch/findings.html", {"desk": desk(pitch), "told": "Saved"})
 
 
@@ -117,13 +128,20 @@ def _after(request: HttpRequest, pitch: Pitch, deed: str) -> str:
     return f"{here}?{urlencode({'show': view, 'pitch': str(pitch.id)})}"
 
 
-def _refused(
-    request: HttpRequest, pitch: Pitch, refusal: reviewing.RefusedTextError
+def _again(
+    request: HttpRequest,
+    pitch: Pitch,
+    problem: str,
+    *,
+    words: reviewing.Words | None = None,
+    findings: Sequence[Finding] | None = None,
+    status: int = 422,
 ) -> HttpResponse:
+    """The pitch once more, with what stood against what was asked."""
     view = next(key for key, states in review_queue.VIEWS.items() if pitch.state in states)
     queue = review_queue.read(pitch.campaign_id, view, pitch.id)
-    shown = desk(pitch, findings=refusal.analysis.findings)
-    return _page(request, pitch.campaign, queue, shown, problem=str(refusal), status=422)
+    shown = desk(pitch, words, findings)
+    return _page(request, pitch.campaign, queue, shown, problem=problem, status=status)
 
 
 def _page(

@@ -1,6 +1,7 @@
 """What a person decides about a pitch: change it, approve it, skip it, take that back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -34,6 +35,13 @@ class RefusedTextError(Exception):
         self.analysis = analysis
 
 
+class ChangedError(Exception):
+    """Nothing was done: somebody, or a writer, changed the text after it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("This text was changed since you opened it.")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The subject and the body of a pitch as a person left them."""
@@ -49,11 +57,15 @@ def check(pitch: Pitch, words: Words) -> Analysis:
 
 
 @transaction.atomic
-def edit(*, by: Actor, pitch_id: UUID, words: Words) -> Pitch:
-    """Write the text by hand; an approved one has to be approved again. What is unchanged stays as it is."""
+def edit(*, by: Actor, pitch_id: UUID, words: Words, seen: datetime | None = None) -> Pitch:
+    """Write the text by hand; an approved one has to be approved again. What is unchanged stays as it is.
+
+    `seen` is the `updated_at` of the text that was shown; ChangedError when there is another one now.
+    """
     pitch = _held(by, pitch_id)
     if words == Words(pitch.subject, pitch.body):
         return pitch
+    _must_be(pitch, seen)
     if words.body != pitch.body or words.subject not in pitch.subjects:
         pitch.writer = Writer.HAND
     pitch.subject, pitch.body = words.subject, words.body
@@ -64,9 +76,10 @@ def edit(*, by: Actor, pitch_id: UUID, words: Words) -> Pitch:
 
 
 @transaction.atomic
-def approve(*, by: Actor, pitch_id: UUID) -> Pitch:
-    """Let it be sent; RefusedTextError when a rule forbids it."""
+def approve(*, by: Actor, pitch_id: UUID, seen: datetime | None = None) -> Pitch:
+    """Let it be sent; RefusedTextError when a rule forbids it, ChangedError when it is not what was `seen`."""
     pitch = _held(by, pitch_id)
+    _must_be(pitch, seen)
     analysis = check(pitch, Words(pitch.subject, pitch.body))
     pitch.problems = findings_to_store(analysis.findings)
     if analysis.is_refused:
@@ -123,6 +136,16 @@ def _decide(by: Actor, pitch_id: UUID, state: PitchState) -> Pitch:
     pitch.state, pitch.approved_by, pitch.approved_at = state, None, None
     pitch.save(update_fields=["state", "approved_by", "approved_at", "updated_at"])
     return pitch
+
+
+def _must_be(pitch: Pitch, seen: datetime | None) -> None:
+    if seen is not None and _to_a_thousandth(seen) != _to_a_thousandth(pitch.updated_at):
+        raise ChangedError
+
+
+def _to_a_thousandth(moment: datetime) -> datetime:
+    """The moment as JSON says it, which leaves out what is below a thousandth of a second."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _held(by: Actor, pitch_id: UUID) -> Pitch:

@@ -35,6 +35,15 @@ function send(event) {
   document.querySelector('[data-desk] [data-key="a"]')?.click();
 }
 
+// What is being saved while one types is waited for, else the decision would be about a text that is not the last.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-desk]");
+  if (!form?.querySelector(".htmx-request")) return;
+  event.preventDefault();
+  const button = event.submitter;
+  form.addEventListener("htmx:afterRequest", () => setTimeout(() => form.requestSubmit(button), 50), { once: true });
+});
+
 // Writing an own subject chooses it.
 document.addEventListener("input", (event) => {
   if (event.target.name !== "own_subject") return;
