@@ -41,6 +41,9 @@ class Dial:
             opened = self._open(server)
         except TimeoutError:
             raise NotHandedOverError(f"{_named(server)} did not answer in time.") from None
+        except UnicodeError:
+            told = f"{server.host} is not the name of a server. Copy it from your provider's help pages."
+            raise SenderRefusedError(told) from None
         except OSError as error:
             raise NotHandedOverError(
                 f"{_named(server)} cannot be reached: {_why(error)}."

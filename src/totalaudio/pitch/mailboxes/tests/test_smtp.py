@@ -204,6 +204,14 @@ def test_nothing_that_listens_is_tried_again() -> None:
     assert str(error) == f"127.0.0.1:{port} cannot be reached: nothing listens there."
 
 
+@pytest.mark.parametrize("host", ["a..b", ".", "a" * 70 + ".example", "\u202e.example"])
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_what_is_no_name_of_a_server_is_said(host: str, is_guarded: bool) -> None:
+    dial = Dial(is_guarded=is_guarded, seconds=2)
+    with pytest.raises(SenderRefusedError):
+        dial.connect(Server(host, 25, Security.PLAIN))
+
+
 def test_behind_the_guard_no_mailbox_reaches_inside(server: MailServer) -> None:
     port = failure(transport_to(server.port, dial=Dial()))
     inside = failure(transport_to(25, dial=Dial()))
