@@ -8,7 +8,8 @@ from tests.api.calling import Program, program_of
 from tests.support.cast import Person
 from totalaudio.campaigns.models import Campaign, Target
 from totalaudio.contacts.models import ContactList
-from totalaudio.tracker.tests.making import make_campaign, make_contact, make_follow_up, make_target
+from totalaudio.intel.search.tests.making import make_contact
+from totalaudio.tracker.tests.making import make_campaign, make_follow_up, make_target
 
 SAID = {"artist": "The Examples", "title": "Night Bus"}
 

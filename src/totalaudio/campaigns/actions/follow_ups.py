@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from totalaudio.campaigns import days, timeline
 from totalaudio.campaigns import follow_ups as planner
-from totalaudio.campaigns import timeline
 from totalaudio.campaigns.models import FollowUp, Target
 from totalaudio.campaigns.stages import EntryKind, FollowUpState, Stage
 from totalaudio.core.lib.bank_holidays import working_day_from
@@ -85,6 +85,8 @@ def postpone(*, by: Actor, follow_up_id: UUID, to: date | None = None) -> date |
     found = _held(by, follow_up_id)
     if found.state != FollowUpState.OPEN:
         return None
+    if to and not days.is_of_our_time(to):
+        raise FollowUpError(days.REFUSAL)
     today = timezone.localdate()
     day = working_day_from(to) if to else planner.later(found.due_date, today)
     impact = found.target.campaign.impact_date

@@ -7,13 +7,13 @@ from typing import Any, Final
 from django import forms
 from django.utils import timezone
 
+from totalaudio.campaigns.days import EARLIEST
 from totalaudio.campaigns.models import Target
 from totalaudio.campaigns.stages import Channel, OutcomeKind, ReplyKind, Stage, choices
 from totalaudio.tracker import addresses
 
 LONGEST_TEXT: Final = 10_000
 LONGEST_NAME: Final = 200
-EARLIEST: Final = Date(2000, 1, 1)
 # Clocks differ a little; a time by the person's own clock is not refused for that.
 _CLOCKS: Final = timedelta(minutes=10)
 

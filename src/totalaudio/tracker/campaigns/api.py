@@ -138,7 +138,7 @@ def add_targets(
 ) -> shapes.AddedOut:
     """Make targets of contacts; those who must not be written to are left out."""
     found, by = _campaign(request, campaign_id), actor_of(request)
-    if given.list_id is None == (not given.contact_ids):
+    if (given.list_id is None) == (not given.contact_ids):
         raise ApiError(422, "invalid", "Give contact_ids or a list_id, and not both.")
     ids = _of_list(request, given.list_id) if given.list_id else given.contact_ids
     added = targets.add(by=by, campaign_id=found.id, contact_ids=ids)

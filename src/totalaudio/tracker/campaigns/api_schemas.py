@@ -8,6 +8,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, Field
 
+from totalaudio.campaigns import days, money
 from totalaudio.campaigns.stages import (
     CampaignStatus,
     Channel,
@@ -20,7 +21,11 @@ from totalaudio.contacts.shapes import Country, Genre
 from totalaudio.core.api.schemas import Day, Flag, In, Line, Moment, Text, Whole
 from totalaudio.tracker.addresses import is_web_address
 
-_MOST_PENCE = 10**12
+
+def _day(day: Date) -> Date:
+    if not days.is_of_our_time(day):
+        raise ValueError(days.REFUSAL)
+    return day
 
 
 def _web_address(text: str) -> str:
@@ -35,16 +40,17 @@ def _hook(text: str) -> str:
     return text
 
 
+OurDay = Annotated[Day, AfterValidator(_day)]
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
 Hook = Annotated[Text, AfterValidator(_hook)]
-Pence = Annotated[Whole, Field(ge=0, le=_MOST_PENCE)]
+Pence = Annotated[Whole, Field(ge=0, le=money.MOST)]
 Ids = Annotated[list[UUID], Field(max_length=10_000)]
 Artist = Annotated[Line, Field(min_length=1, max_length=120)]
 Title = Annotated[Line, Field(min_length=1, max_length=200)]
 
 
 class CampaignOut(Schema):
-    """A campaign. Money is in pence; `targets` counts them by stage."""
+    """A campaign. Money is in pence."""
 
     id: UUID
     artist: str
@@ -74,7 +80,7 @@ class CampaignPatch(In):
     release_type: ReleaseType = ReleaseType.SINGLE
     genres: Annotated[list[Genre], Field(max_length=8)] = Field(default_factory=list)
     countries: Annotated[list[Country], Field(max_length=50)] = Field(default_factory=list)
-    impact_date: Day | None = None
+    impact_date: OurDay | None = None
     budget: Pence = 0
     spend: Pence = 0
     goal: Line = ""
@@ -166,7 +172,7 @@ class OutcomeIn(In):
     """What came of it; without an outlet it has the contact's."""
 
     kind: OutcomeKind
-    date: Day
+    date: OurDay
     outlet: Line = ""
     evidence: Text = ""
     url: WebAddress = ""

@@ -1,9 +1,11 @@
 """What people say about a campaign; artist and title are all that it needs."""
 
+from datetime import date
 from typing import Any, Final
 
 from django import forms
 
+from totalaudio.campaigns import days
 from totalaudio.campaigns.actions.campaigns import Changes
 from totalaudio.campaigns.models import Campaign
 from totalaudio.campaigns.money import MoneyError, parse_pounds, write_pounds
@@ -125,6 +127,12 @@ class CampaignForm(forms.Form):
                 f"“{', '.join(unknown)}” is no country that we know. Try its code."
             )
         return list(dict.fromkeys(country_code(one) for one in named))
+
+    def clean_impact_date(self) -> date | None:
+        found: date | None = self.cleaned_data["impact_date"]
+        if found and not days.is_of_our_time(found):
+            raise forms.ValidationError(days.REFUSAL)
+        return found
 
     def clean_hook(self) -> str:
         hook = str(self.cleaned_data["hook"]).strip()

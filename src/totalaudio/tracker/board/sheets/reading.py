@@ -16,6 +16,8 @@ from .rows import RowError, line_of
 
 MAX_BYTES: Final = 5 * 1024 * 1024
 MAX_ROWS: Final = 10_000
+# An export of targets with 999 outcomes has fewer.
+MAX_COLUMNS: Final = 6_000
 _DELIMITERS: Final = (",", ";", "\t")
 # Longer cells would be refused anyway; the csv module has its own cap, which is for the whole process.
 _HEAD: Final = 64 * 1024
@@ -45,6 +47,10 @@ def read(data: bytes) -> Sheet:
     headings = next(records, None)
     if headings is None:
         raise UnreadableFileError("The file is empty.")
+    if len(headings) > MAX_COLUMNS:
+        raise UnreadableFileError(
+            f"The file has more than {MAX_COLUMNS:,} columns. Take out those that say nothing."
+        )
     columns = _columns(headings)
     lines: list[tuple[int, Line]] = []
     refused: list[Refused] = []

@@ -1,14 +1,15 @@
 """One row of a campaign's file: its cells by what they say, and what they mean."""
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
+from totalaudio.campaigns.days import LATEST, is_of_our_time
 from totalaudio.campaigns.stages import FollowUpState, OutcomeKind, Stage
 from totalaudio.contacts.addresses import check_address
 from totalaudio.contacts.countries import country_code
 from totalaudio.contacts.fields import EmailKind
 from totalaudio.contacts.names import clean_text, is_usable_name
+from totalaudio.tracker.addresses import is_web_address
 
 from ..words import ERASED
 from .columns import date_of, outcome_words, stage_words, state_words, word_of
@@ -16,9 +17,6 @@ from .lines import Came, Line, Task
 
 LONGEST_TEXT: Final = 10_000
 LONGEST_NAME: Final = 300
-EARLIEST: Final = date(2000, 1, 1)
-LATEST: Final = date(2100, 1, 1)
-_URL: Final = re.compile(r"https?://[^\s/?#@]+\.[^\s/?#@]+\S*", re.IGNORECASE)
 
 
 class RowError(ValueError):
@@ -95,7 +93,7 @@ def _outcome(number: int, cells: dict[str, str]) -> Came | None:
     if word is None:
         raise RowError(f"Outcome {number} is none of: {outcome_words()}.")
     on = _day(day, f"Outcome {number}", date.today() + timedelta(days=1))  # noqa: DTZ011 - a day either way is no matter
-    if url.strip() and not _URL.fullmatch(url.strip()):
+    if url.strip() and not is_web_address(url.strip()):
         raise RowError(f"The link of outcome {number} is no whole address with https://.")
     return Came(word, on, outlet, evidence, url.strip())
 
@@ -105,7 +103,7 @@ def _day(text: str, what: str, latest: date) -> date:
     if found is None:
         said = f"“{text.strip()[:20]}” is no date" if text.strip() else "has no date"
         raise RowError(f"{what}: {said}. Write it as 2026-11-30.")
-    if not EARLIEST <= found <= latest:
+    if found > latest or not is_of_our_time(found):
         raise RowError(f"{what}: {found.isoformat()} is too far off.")
     return found
 

@@ -123,5 +123,24 @@ def test_columns_that_are_none_of_ours_are_named() -> None:
     assert read(b"Contact,Shoe size,Follow-up 3\nZoe,1,2\n").unknown == ("Shoe size", "Follow-up 3")
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://{'a.' * 4_000} x",
+        "https://a.example/\u202egnp",
+        "https://[a.example",
+        "https://a.example" + "/a" * 1_000,
+    ],
+)
+def test_a_link_is_what_a_page_would_take_and_is_read_in_no_time(url: str) -> None:
+    found = one("Contact,Outcome 1,Outcome 1 date,Outcome 1 link", f"Zoe,Play,2026-01-01,{url}")
+    assert str(found).startswith("The link of outcome 1 is no whole address")
+
+
+def test_a_file_of_nothing_but_columns_is_refused_at_once() -> None:
+    with pytest.raises(UnreadableFileError, match=r"^The file has more than 6,000 columns\."):
+        read(b"Contact," + b"a," * 2_000_000)
+
+
 def test_a_broken_address_stays_with_a_name_as_it_does_in_a_contact() -> None:
     assert one("Contact,Email", "Zoe,zoe at fm") == Line("Zoe", "zoe at fm")
