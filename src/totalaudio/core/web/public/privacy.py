@@ -57,4 +57,10 @@ def _recipients() -> list[Recipient]:
         found.append(
             Recipient("Google", "signs you in, only if you choose that: learns that you came here")
         )
+    if settings.ANTHROPIC_API_KEY:
+        gets = (
+            "writes pitches, only where somebody asks for that: learns an outlet, facts about it"
+            " and the record; no name or address of a contact"
+        )
+        found.append(Recipient("Anthropic", gets))
     return found
