@@ -25,7 +25,10 @@ _LEADS: Final = {
 
 
 def note_sent(workspace_id: UUID, target_id: UUID, send_id: UUID, step: int, at: datetime) -> None:
-    """Write down the touch of a send, move the stage to pitched, plan or complete follow-ups; once per send."""
+    """Write down the touch of a send, move the stage to pitched, plan or complete follow-ups; once per send.
+
+    What came back before this was told goes first: a bounce needs no follow-up.
+    """
     with task_context(workspace_id) as by:
         target = _held(by, target_id)
         if target is None or Touch.objects.filter(ref=send_id).exists():
@@ -34,10 +37,13 @@ def note_sent(workspace_id: UUID, target_id: UUID, send_id: UUID, step: int, at:
         if step > 1:
             follow_ups.complete_next(by=by, target_id=target_id, number=step - 1)
             return
-        if target.stage in _QUIET:
+        since = Reply.objects.filter(target_id=target_id, created_at__gte=at)
+        if target.stage in _QUIET and not since.filter(kind__in=_LEADS).exists():
             targets.move(by=by, target_ids=[target_id], stage=Stage.PITCHED)
             day = timezone.localdate(at)
             follow_ups.plan(by=by, target_ids=[target_id], pitched=day)
+            for absence in since.filter(kind=ReplyKind.OUT_OF_OFFICE).order_by("id"):
+                _note_absence(by, absence)
 
 
 def note_reply(workspace_id: UUID, reply_id: UUID) -> None:

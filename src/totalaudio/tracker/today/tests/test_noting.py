@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.support.cast import Person
 
 from totalaudio.campaigns.actions import campaigns, replies
-from totalaudio.campaigns.models import Target, Touch
+from totalaudio.campaigns.models import Reply, Target, Touch
 from totalaudio.campaigns.stages import Channel, FollowUpState, ReplyKind, Stage
 from totalaudio.core.lib.bank_holidays import working_days_after
 from totalaudio.core.lib.ids import new_id
@@ -104,6 +104,36 @@ def test_a_reply_moves_the_stage_and_stops_what_was_planned(
     told(target, kind)
     assert stage(target) == expected
     assert follow_ups(target) == [(1, FIRST, "stopped"), (2, SECOND, "stopped")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (ReplyKind.HUMAN, Stage.REPLIED),
+        (ReplyKind.OPT_OUT, Stage.DECLINED),
+        (ReplyKind.BOUNCE, Stage.NO_RESPONSE),
+        (ReplyKind.LEFT, Stage.NO_RESPONSE),
+    ],
+)
+@pytest.mark.parametrize("is_noted", [True, False])
+def test_a_reply_that_is_told_before_its_send_comes_to_the_same(
+    target: Target, kind: ReplyKind, expected: Stage, is_noted: bool
+) -> None:
+    reply = make_reply(target, kind)
+    Reply.objects.using("system").update(created_at=NOON + timedelta(seconds=30))
+    if is_noted:
+        note_reply(target.workspace_id, reply.id)
+    sent(target)
+    if not is_noted:
+        note_reply(target.workspace_id, reply.id)
+    assert (stage(target), follow_ups(target), len(touched(target))) == (expected, [], 1)
+
+
+def test_an_absence_that_is_told_before_its_send_counts_all_the_same(target: Target) -> None:
+    told(target, ReplyKind.OUT_OF_OFFICE, "I am away and back on 3 December.")
+    Reply.objects.using("system").update(created_at=NOON + timedelta(seconds=30))
+    sent(target)
+    assert follow_ups(target) == [(1, date(2026, 12, 4), "open"), (2, SECOND, "open")]
 
 
 @pytest.mark.parametrize("kind", list(ReplyKind))
