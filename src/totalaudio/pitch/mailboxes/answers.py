@@ -43,6 +43,11 @@ class Answer:
         """Whether the command was taken."""
         return 200 <= self.code < 400
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says yes or no, and nothing else."""
+        return 200 <= self.code < 300 or 400 <= self.code < 600
+
     def __str__(self) -> str:
         return f"{self.code} {self.text}".strip()
 
@@ -60,7 +65,7 @@ def error_of(answer: Answer, phase: Phase) -> TransportError:
     """The error that an answer other than yes stands for; nothing was taken in any of them."""
     if phase is Phase.SIGN_IN or answer.code in {530, 535}:
         return _of_sign_in(answer)
-    if 400 <= answer.code < 500:
+    if not 500 <= answer.code < 600:  # for now, or no answer that anybody understands
         return NotHandedOverError(f"The mail server said: {answer}", _wait(answer))
     if _DAILY.search(answer.text):
         told = f"The mail server says that this mailbox has sent its most for now: {answer}"
@@ -72,7 +77,7 @@ def error_of(answer: Answer, phase: Phase) -> TransportError:
 
 def _of_sign_in(answer: Answer) -> TransportError:
     # What is said of a password is not repeated: some servers repeat the password in it.
-    if 400 <= answer.code < 500:
+    if not 500 <= answer.code < 600:
         return NotHandedOverError(f"The mail server could not check the sign-in ({answer.code}).")
     return ReconnectError(
         f"The mail server did not accept the sign-in name and password ({answer.code})."

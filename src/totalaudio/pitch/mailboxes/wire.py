@@ -22,6 +22,7 @@ from .transport import (
 _BROKEN: Final = (OSError, smtplib.SMTPServerDisconnected, smtplib.SMTPResponseException)
 # The name by which a program without a public name greets, as mail programs do.
 _OURSELVES: Final = "[127.0.0.1]"
+_NOT_SAID: Final = "The mail server was given the message and did not say whether it took it."
 _ANY_EOL: Final = re.compile(rb"\r\n|\r|\n")
 _LEADING_DOT: Final = re.compile(rb"(?m)^\.")
 
@@ -191,9 +192,11 @@ class Wire:
                 self._smtp.sock.settimeout(self._dial.seconds)
         except _BROKEN:
             self._smtp.close()
-            raise UnsureError(
-                "The mail server was given the message and did not say whether it took it."
-            ) from None
+            raise UnsureError(_NOT_SAID) from None
+        if not answer.is_plain:
+            # A reply that was cut off, or is none: it may have begun as a yes.
+            self._smtp.close()
+            raise UnsureError(_NOT_SAID)
         return answer
 
     def _broken(self, error: Exception) -> NotHandedOverError:

@@ -137,6 +137,23 @@ def test_a_connection_that_ends_after_the_text_leaves_nobody_sure(
     assert len(server.taken) == 1
 
 
+@pytest.mark.parametrize("said", ["25", "2", "", "yes", "354 go on", "999 x", "250-more"])
+def test_a_reply_that_is_cut_off_or_none_leaves_nobody_sure(
+    said: str, server: MailServer, transport: SmtpTransport
+) -> None:
+    """A yes may have begun with it, and a second mail would be one too many."""
+    server.faults.answers["DOT"] = said
+    assert type(failure(transport)) is UnsureError
+
+
+@pytest.mark.parametrize("command", ["EHLO", "AUTH", "MAIL", "RCPT", "DATA"])
+def test_what_is_no_reply_before_the_text_is_tried_again(
+    command: str, server: MailServer, transport: SmtpTransport
+) -> None:
+    server.faults.answers[command] = "yes"
+    assert type(failure(transport)) is NotHandedOverError
+
+
 def test_a_daily_limit_waits_for_a_day_and_a_pace_for_a_quarter_of_an_hour(
     server: MailServer, transport: SmtpTransport
 ) -> None:
