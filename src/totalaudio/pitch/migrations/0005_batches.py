@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('pitch', '0004_compliance'),
+        ("pitch", "0004_compliance"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='batch',
-            name='failures',
+            model_name="batch",
+            name="failures",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='started_at',
+            model_name="batch",
+            name="started_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='step',
+            model_name="batch",
+            name="step",
             field=models.PositiveSmallIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='tokens_in',
+            model_name="batch",
+            name="tokens_in",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='batch',
-            name='tokens_out',
+            model_name="batch",
+            name="tokens_out",
             field=models.BigIntegerField(default=0),
         ),
     ]
