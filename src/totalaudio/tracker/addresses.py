@@ -1,11 +1,6 @@
-"""Addresses: of our pages, which another deployable may serve; and of the web, which may stand as evidence."""
-
-from typing import Final
-from urllib.parse import urlsplit
+"""Addresses of our pages, which another deployable may serve."""
 
 from django.urls import NoReverseMatch, reverse
-
-LONGEST: Final = 2_000
 
 
 def address_of(route: str, *arguments: object) -> str:
@@ -14,16 +9,3 @@ def address_of(route: str, *arguments: object) -> str:
         return reverse(route, args=arguments)
     except NoReverseMatch:
         return ""
-
-
-def is_web_address(text: str) -> bool:
-    """Whether it is a whole http or https address with a host, and nothing hidden in it."""
-    if len(text) > LONGEST or any(char.isspace() or not char.isprintable() for char in text):
-        return False
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or ""
-        _ = parts.port
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and "." in host.strip(".")

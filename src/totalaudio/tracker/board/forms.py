@@ -10,7 +10,7 @@ from django.utils import timezone
 from totalaudio.campaigns.days import EARLIEST
 from totalaudio.campaigns.models import Target
 from totalaudio.campaigns.stages import Channel, OutcomeKind, ReplyKind, Stage, choices
-from totalaudio.tracker import addresses
+from totalaudio.core.lib import web_addresses
 
 LONGEST_TEXT: Final = 10_000
 LONGEST_NAME: Final = 200
@@ -89,7 +89,7 @@ class OutcomeForm(forms.Form):
     url = forms.CharField(
         label="Link",
         required=False,
-        max_length=addresses.LONGEST,
+        max_length=web_addresses.LONGEST,
         help_text="Where it can be seen or heard.",
         widget=forms.URLInput,
     )
@@ -117,7 +117,7 @@ class OutcomeForm(forms.Form):
         url = str(self.cleaned_data["url"]).strip()
         if url and "://" not in url and not url.lower().startswith(("javascript:", "data:")):
             url = f"https://{url}"
-        if url and not addresses.is_web_address(url):
+        if url and not web_addresses.is_web_address(url):
             raise forms.ValidationError(
                 "Write the whole address, such as https://example.com/show."
             )

@@ -19,7 +19,7 @@ from totalaudio.campaigns.stages import (
 )
 from totalaudio.contacts.shapes import Country, Genre
 from totalaudio.core.api.schemas import Day, Flag, In, Line, Moment, Text, Whole
-from totalaudio.tracker.addresses import is_web_address
+from totalaudio.core.lib.web_addresses import is_web_address
 
 
 def _day(day: Date) -> Date:

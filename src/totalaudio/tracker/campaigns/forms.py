@@ -13,7 +13,7 @@ from totalaudio.campaigns.stages import CampaignStatus, ReleaseType, choices
 from totalaudio.contacts.countries import country_code, country_name
 from totalaudio.contacts.genres import read_genres
 from totalaudio.core.lib.text import one_line
-from totalaudio.tracker.addresses import is_web_address
+from totalaudio.core.lib.web_addresses import is_web_address
 
 HOOK: Final = (50, 500)
 _LONGEST_TEXT: Final = 10_000

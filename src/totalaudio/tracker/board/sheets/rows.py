@@ -9,7 +9,7 @@ from totalaudio.contacts.addresses import check_address
 from totalaudio.contacts.countries import country_code
 from totalaudio.contacts.fields import EmailKind
 from totalaudio.contacts.names import clean_text, is_usable_name
-from totalaudio.tracker.addresses import is_web_address
+from totalaudio.core.lib.web_addresses import is_web_address
 
 from ..words import ERASED
 from .columns import date_of, outcome_words, stage_words, state_words, word_of
