@@ -61,7 +61,9 @@ def contact_page(contact: Contact) -> dict[str, object]:
     known = _known(contact, {e.field for e in evidence if e.step == queries.BY_HAND})
     return {
         "contact": contact,
-        "suppression": suppression_of(contact.workspace_id, contact.email) if contact.email else None,
+        "suppression": suppression_of(contact.workspace_id, contact.email)
+        if contact.email
+        else None,
         "known": [one for one in known if one.text],
         "unknown": [one.label for one in known if not one.text],
         "breadcrumbs": [("Contacts", reverse("contacts:table"))],

@@ -29,6 +29,8 @@ def test_http_to_another_machine_is_refused() -> None:
 
 def test_what_is_no_address_is_refused() -> None:
     assert _said(Stage.TEST, "models.example.com") == [
-        "ANTHROPIC_BASE_URL: is not the address of a site;"
-        " set it to https://api.anthropic.com, or unset it"
+        (
+            "ANTHROPIC_BASE_URL: is not the address of a site;"
+            " set it to https://api.anthropic.com, or unset it"
+        )
     ]
