@@ -20,9 +20,11 @@ WORKING = {
     "billing/checkout",  # how the plan is renewed
     "billing/portal",
     "billing/free",  # how it is left
+    "workspaces/api-keys/<uuid:api_key_id>/revoke/",  # a key that leaked still reads
     "tracker/today/calendar/revoke",  # a door is closed at any time
     "tracker/reports/links/<uuid:link_id>/revoke",
     "pitch/compliance/addresses",  # other people's rights do not wait for a payment
+    "pitch/replies/read",  # nor does a wish to hear no more
     "pitch/compliance/person",
     "pitch/compliance/person/export",
     "pitch/compliance/person/erase",
@@ -87,7 +89,12 @@ def test_every_page_says_how_the_workspace_stands(
 ) -> None:
     subscribe(alice.workspace_id, status, past_due_days=days)
     client = alice.client()
-    for path in ("/workspaces/settings/", "/intel/runs/", "/intel/contacts/", "/tracker/campaigns/"):
+    for path in (
+        "/workspaces/settings/",
+        "/intel/runs/",
+        "/intel/contacts/",
+        "/tracker/campaigns/",
+    ):
         main = client.get(path).content.decode().split("<main")[1]
         assert [one for one in ("did not go through", "is read-only") if one in main] == words
 

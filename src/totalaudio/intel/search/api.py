@@ -96,7 +96,7 @@ class Search(Schema):
 
 
 class ContactIn(In):
-    """The fields to change; what is left out stays."""
+    """The fields to change; what is left out, or null, stays, and an empty text empties a field."""
 
     name: Line | None = None
     email: Line | None = None

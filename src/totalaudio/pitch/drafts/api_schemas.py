@@ -75,7 +75,7 @@ class SeenIn(In):
 
 
 class WordsIn(SeenIn):
-    """The text as it is to be; what is left out stays."""
+    """The text as it is to be; what is left out, or null, stays."""
 
     subject: Line | None = None
     body: Text | None = None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from totalaudio.core.accounts.models import ApiKey
 from totalaudio.core.api.scopes import LABELS, Scope
+from totalaudio.core.lib.access import works_read_only
 from totalaudio.core.tenancy.access import members
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import MANAGERS
@@ -62,6 +63,7 @@ def keys_list(request: HttpRequest) -> HttpResponse:
 
 
 @members(*MANAGERS)
+@works_read_only
 @require_POST
 def revoke(request: HttpRequest, api_key_id: UUID) -> HttpResponse:
     """End a key."""
