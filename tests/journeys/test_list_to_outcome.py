@@ -128,7 +128,9 @@ def delivered(provider: Provider) -> Message:
     for message in (mina, desk):
         assert message["From"] == f"Alice <{OURS}>"
         assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        text = str(message.get_payload(decode=True), "utf-8")
+        body = message.get_payload(decode=True)
+        assert isinstance(body, bytes)
+        text = body.decode()
         assert "Alice Plugs, 1 Example Street, Exampleton" in text
         assert "/pitch/compliance/notice/" in text
         assert "/pitch/compliance/unsubscribe/" in text
