@@ -1,6 +1,8 @@
 """Answers as mail servers and people really write them, to a message that lies in the outbox of this machine."""
 
 import textwrap
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.mime.base import MIMEBase
 from email.mime.message import MIMEMessage
@@ -28,6 +30,7 @@ LABELS: Final = {
 }
 _AWAY: Final = "I am out of the office at the moment and read my mail when I am back.\n"
 _OPT_OUT: Final = "Please remove me from your list.\n"
+_NOBODY: Final = Address(username="nobody", domain="outbox.example")
 _LONGEST_QUOTE: Final = 2_000
 
 
@@ -47,8 +50,7 @@ def written(kind: Kind, original: Message, text: str = "") -> bytes:
 def _reply(original: Message, text: str) -> EmailMessage:
     made = EmailMessage()
     subject = _one_line(original["Subject"])
-    made["From"] = _one_line(original["To"])
-    made["To"] = _one_line(original["From"])
+    made["From"], made["To"] = _address(original["To"]), _address(original["From"])
     made["Subject"] = subject if subject.lower().startswith("re:") else f"Re: {subject}"
     _answers(made, original)
     made.set_content(text)
@@ -126,6 +128,15 @@ def _decoded(found: bytes, charset: str) -> str:
         return found.decode(charset, "replace")
     except LookupError:
         return found.decode("utf-8", "replace")
+
+
+def _address(value: object) -> Address:
+    """One address with its name; odd ones are nobody's, because Python would break their line in two."""
+    name, address = parseaddr(_one_line(value))
+    try:
+        return Address(name, addr_spec=address) if address.isascii() else _NOBODY
+    except (ValueError, IndexError, MessageError):
+        return _NOBODY
 
 
 def _one_line(value: object) -> str:

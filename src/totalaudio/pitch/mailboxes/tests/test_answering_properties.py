@@ -4,7 +4,7 @@ from email import message_from_bytes
 from email.message import Message
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from totalaudio.pitch.mailboxes.answering import Kind, text_of, written
@@ -22,6 +22,8 @@ def head_names(raw: bytes) -> list[str]:
 @given(
     st.dictionaries(st.sampled_from(["From", "To", "Subject", "Message-ID", "References"]), LINES)
 )
+@example({"To": "000\x80[0\x80\x80\U00010000\U00010000,\x80\x80"})
+@example({"From": "x@[", "To": "@"})
 @pytest.mark.parametrize("kind", list(Kind))
 def test_an_answer_has_the_headers_that_it_should(kind: Kind, headers: dict[str, str]) -> None:
     original = Message()
