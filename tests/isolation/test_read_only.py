@@ -23,6 +23,9 @@ WORKING = {
     "workspaces/api-keys/<uuid:api_key_id>/revoke/",  # a key that leaked still reads
     "tracker/today/calendar/revoke",  # a door is closed at any time
     "tracker/reports/links/<uuid:link_id>/revoke",
+    "pitch/sends/cancel",  # nothing more leaves
+    "pitch/mailboxes/<uuid:mailbox_id>/pause",
+    "pitch/mailboxes/<uuid:mailbox_id>/disconnect",
     "pitch/compliance/addresses",  # other people's rights do not wait for a payment
     "pitch/replies/read",  # nor does a wish to hear no more
     "pitch/compliance/person",

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from totalaudio.contacts import actions as contact_actions
 from totalaudio.contacts.addresses.words import mailbox_kind
+from totalaudio.contacts.fields import EmailKind
 from totalaudio.contacts.models import Contact
 from totalaudio.contacts.models.suppression import SuppressionReason
 from totalaudio.contacts.suppression import hash_of
@@ -63,6 +64,7 @@ def _forget(by: Actor, addresses: Sequence[str], names: Sequence[str]) -> None:
     with connection.cursor() as cursor:
         for statement in statements():
             cursor.execute(statement, words)
+        cursor.execute(_OUTLETS, words)
     waiting.forget(by, addresses)
 
 
@@ -71,9 +73,14 @@ def personal_names(contacts: Iterable[Contact]) -> list[str]:
     return [
         one.name
         for one in contacts
-        if one.name.casefold() != one.outlet_name.casefold()
-        and mailbox_kind("".join(one.name.split())) is None
+        if mailbox_kind("".join(one.name.split())) is None and not _is_outlet(one)
     ]
+
+
+def _is_outlet(contact: Contact) -> bool:
+    """A station's desk bears its name; one person's blog bears that of the person."""
+    is_desk = contact.email_kind in {EmailKind.DESK, EmailKind.ROLE}
+    return is_desk and contact.name.casefold() == contact.outlet_name.casefold()
 
 
 def pattern_of(addresses: Sequence[str], names: Sequence[str]) -> str:
@@ -98,3 +105,10 @@ def likes_of(addresses: Sequence[str], names: Sequence[str]) -> list[str]:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", text)
+
+
+# An outlet that is called like them, with nobody else at it, is theirs.
+_OUTLETS: Final = """
+DELETE FROM contacts_outlet o WHERE o.workspace_id = %(w)s AND o.name ILIKE ANY (%(l)s) AND o.name ~* %(p)s
+AND NOT EXISTS (SELECT FROM contacts_affiliation a WHERE a.workspace_id = o.workspace_id AND a.outlet_id = o.id)
+"""

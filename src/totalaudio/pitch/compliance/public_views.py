@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from totalaudio.core.lib.access import everybody
 
@@ -25,7 +25,7 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @everybody
-@require_GET
+@require_safe
 def notice(request: HttpRequest, key: str) -> HttpResponse:
     """Who writes, why, where the address is from, and what its owner can ask for."""
     found = identity.notice_by_key(key)

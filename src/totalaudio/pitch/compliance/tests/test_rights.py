@@ -11,7 +11,7 @@ from django.db.transaction import atomic
 from tests.support.cast import Person
 
 from totalaudio.campaigns.models import Campaign, Entry, FollowUp, Outcome, Reply, Target, Touch
-from totalaudio.contacts.models import Contact, ContactList, ListEntry
+from totalaudio.contacts.models import Contact, ContactList, ListEntry, Outlet
 from totalaudio.contacts.models.suppression import Suppression
 from totalaudio.contacts.suppression import hash_of
 from totalaudio.core.accounts.models import ApiAnswer, ApiKey
@@ -72,6 +72,7 @@ def zelda(alice: Person) -> Contact:
         checked_at=NOW,
     )  # fmt: skip
     make_affiliation(zelda, make_outlet(workspace, "Radio Example"), "Producer")
+    make_affiliation(zelda, make_outlet(workspace, f"The {NAME} Show"), "Presenter")
     _lists(alice, zelda)
     _campaign(alice, zelda)
     _others(alice)
@@ -222,6 +223,7 @@ def test_after_erasing_no_row_of_any_table_names_them_and_no_count_has_changed(
     suppressed = Suppression.objects.using("system").values_list("address_hash", "reason")
     wanted = {(hash_of(alice.workspace_id, one), "erased") for one in (ADDRESS, OTHER)}
     assert set(suppressed) == wanted
+    assert Outlet.objects.using("system").filter(name="Radio Example").exists()
     kept = Contact.objects.using("system").get(name="Sam Example")
     assert kept.notes == "[erased] said to write to [erased], not to Zelda Another."
     assert list(Send.objects.using("system").filter(step=2).values_list("state", flat=True)) == [
@@ -268,7 +270,7 @@ def test_the_copy_holds_everything_that_refers_to_them_and_nobody_else(
         "campaigns_reply": 1,
         "campaigns_target": 1,
         "campaigns_touch": 1,
-        "contacts_affiliation": 1,
+        "contacts_affiliation": 2,
         "contacts_contact": 1,
         "contacts_evidence": 1,
         "contacts_listentry": 1,
@@ -369,21 +371,29 @@ def test_a_file_that_names_them_in_any_coding_or_may_do_so_goes(
 
 def test_what_a_desk_is_called_stays_in_the_words_of_others(alice: Person) -> None:
     assert alice.workspace
-    for number, (name, outlet) in enumerate(
-        (("New Music", ""), ("Radio Example", "Radio example"))
-    ):
-        make_contact(alice.workspace, name, f"a{number}@radio.example.org", outlet_name=outlet)
+    make_contact(alice.workspace, "New Music", "a@radio.example.org")
+    make_contact(
+        alice.workspace, "Radio Example", "music@radio.example.org", outlet_name="Radio example"
+    )
     Template.objects.using("system").create(
         workspace=alice.workspace, name="Mine", kind="radio", subjects=["A", "B", "C"],
-        body="I have new music for Radio Example, sent to a0@radio.example.org.",
+        body="I have new music for Radio Example, sent to a@radio.example.org.",
     )  # fmt: skip
     client = alice.client()
-    for number in range(2):
+    for local in ("a", "music"):
         client.post(
-            f"{DESK}person/erase", {"address": f"a{number}@radio.example.org", "confirmed": "yes"}
+            f"{DESK}person/erase", {"address": f"{local}@radio.example.org", "confirmed": "yes"}
         )
     kept = Template.objects.using("system").get().body
     assert kept == "I have new music for Radio Example, sent to [erased]."
+
+
+def test_one_persons_blog_bears_their_name_and_it_goes(alice: Person) -> None:
+    assert alice.workspace
+    make_contact(alice.workspace, NAME, ADDRESS, outlet_name=NAME)
+    other = make_contact(alice.workspace, "Sam", "sam@example.org", notes=f"Knows {NAME}.")
+    alice.client().post(f"{DESK}person/erase", {"address": ADDRESS, "confirmed": "yes"})
+    assert Contact.objects.using("system").get(id=other.id).notes == "Knows [erased]."
 
 
 def test_a_program_that_asks_again_learns_that_it_was_done(alice: Person, zelda: Contact) -> None:
