@@ -8,6 +8,7 @@ from django.test import override_settings
 from tests.support.cast import Person
 from totalaudio.campaigns.models import Target
 from totalaudio.campaigns.tests.making import make_target
+from totalaudio.core.api.scopes import Scope
 from totalaudio.pitch.drafts import writing
 from totalaudio.pitch.drafts.tests.making import (
     campaign_of,
@@ -73,6 +74,23 @@ def test_a_pitch_that_changed_since_it_was_read_is_not_approved(
     assert _kind(program.call("PATCH", place, stale | {"body": "Mine."})) == (409, "changed")
     assert program.get(place).body["state"] == "draft"
     assert program.call("POST", f"{place}/approve").status == 200  # nothing said of what was read
+
+
+def test_words_by_hand_are_words_of_a_mail(program: Program, pitch: Pitch) -> None:
+    words = {"subject": "A\x0bBcc:\u2028x\u202e y", "body": "One.\r\nTwo.\rThree.\n\n"}
+    kept = program.call("PATCH", f"pitches/{pitch.id}", words).body
+    assert (kept["subject"], kept["body"]) == ("A Bcc: x y", "One.\nTwo.\nThree.")
+
+
+def test_nothing_is_sent_unreviewed_by_a_key_that_may_send_nothing(
+    alice: Person, pitch: Pitch
+) -> None:
+    program = program_of(alice, [Scope.CAMPAIGNS_WRITE])
+    place = f"campaigns/{pitch.campaign_id}"
+    assert _kind(program.call("PATCH", place, {"sends_unreviewed": True})) == (403, "scope-missing")
+    body = {"artist": "A", "title": "T", "sends_unreviewed": True}
+    assert _kind(program.post("campaigns", body)) == (403, "scope-missing")
+    assert program.call("PATCH", place, {"sends_unreviewed": False, "goal": "Play"}).status == 200
 
 
 def test_the_language_model_is_asked_for_only_by_whom_the_flag_lets(

@@ -30,13 +30,7 @@ class Scoped(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Holder:
         """The holder of the key; ApiError (403) when the key may not do this."""
-        holder = holder_of(request)
-        if self.scope not in holder.scopes:
-            detail = (
-                f"This key may not do that: it lacks the scope {self.scope}. Make a key with it."
-            )
-            raise ApiError(403, "scope-missing", detail)
-        return holder
+        return must_have(request, self.scope)
 
     def __call__(self, request: HttpRequest) -> Holder:
         """Ask the holder that the middleware found, not the header again."""
@@ -48,6 +42,15 @@ def holder_of(request: HttpRequest) -> Holder:
     holder = getattr(request, "api_holder", None)
     if not isinstance(holder, Holder):
         raise no_key()
+    return holder
+
+
+def must_have(request: HttpRequest, scope: Scope) -> Holder:
+    """Who calls; ApiError (403) when their key lacks this scope."""
+    holder = holder_of(request)
+    if scope not in holder.scopes:
+        detail = f"This key may not do that: it lacks the scope {scope}. Make a key with it."
+        raise ApiError(403, "scope-missing", detail)
     return holder
 
 

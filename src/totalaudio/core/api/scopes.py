@@ -5,7 +5,7 @@ from typing import Final
 
 
 class Scope(StrEnum):
-    """A noun of the API, to read or to change; `write` does not bring `read` along."""
+    """A noun of the API, to read or to change; `write` does not bring `read` along, but shows what it changed."""
 
     CONTACTS_READ = "contacts:read"
     CONTACTS_WRITE = "contacts:write"

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from totalaudio.contacts.fields import LABELS as FIELD_LABELS
 from totalaudio.contacts.models import Contact
+from totalaudio.core.lib.text import one_line
 from totalaudio.pitch.drafts.reviewing import OPEN, Words
 from totalaudio.pitch.drafts.stored import stored_facts, stored_findings
 from totalaudio.pitch.models import Pitch
@@ -142,7 +143,7 @@ def words_of(pitch: Pitch, posted: Any) -> Words:
     """The text that a form sent; what it did not send stays as it was."""
     body = _text(posted.get("body", pitch.body)).replace("\r\n", "\n").strip()[:_LONGEST]
     choice = str(posted.get("subject", ""))
-    own = " ".join(_text(posted.get("own_subject", "")).split())[:_LONGEST_SUBJECT]
+    own = one_line(_text(posted.get("own_subject", "")))[:_LONGEST_SUBJECT]
     if choice == OWN:
         return Words(own or pitch.subject, body)
     if choice.isdigit() and int(choice) < len(pitch.subjects):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from totalaudio.core.lib.text import one_line
 from totalaudio.core.tenancy.context import Actor
 from totalaudio.pitch.drafts import loading
 from totalaudio.pitch.drafts.stored import findings_to_store, is_refused
@@ -62,7 +63,7 @@ def edit(*, by: Actor, pitch_id: UUID, words: Words, seen: datetime | None = Non
 
     `seen` is the `updated_at` of the text that was shown; ChangedError when there is another one now.
     """
-    pitch = _held(by, pitch_id)
+    pitch, words = _held(by, pitch_id), _tidy(words)
     if words == Words(pitch.subject, pitch.body):
         return pitch
     _must_be(pitch, seen)
@@ -136,6 +137,12 @@ def _decide(by: Actor, pitch_id: UUID, state: PitchState) -> Pitch:
     pitch.state, pitch.approved_by, pitch.approved_at = state, None, None
     pitch.save(update_fields=["state", "approved_by", "approved_at", "updated_at"])
     return pitch
+
+
+def _tidy(words: Words) -> Words:
+    """The words as a mail has them: a subject on one line, a body whose lines end in one way."""
+    body = words.body.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return Words(one_line(words.subject), body)
 
 
 def _must_be(pitch: Pitch, seen: datetime | None) -> None:

@@ -12,7 +12,7 @@ from totalaudio.campaigns.models import Campaign, Outcome, Target
 from totalaudio.campaigns.stages import CampaignStatus, Stage
 from totalaudio.contacts.lists.queries import contacts_of
 from totalaudio.contacts.models import ContactList
-from totalaudio.core.api.holder import Scoped
+from totalaudio.core.api.holder import Scoped, must_have
 from totalaudio.core.api.paging import page_of
 from totalaudio.core.api.problems import ApiError, not_found
 from totalaudio.core.api.schemas import PROBLEMS, PageOf, Pages
@@ -68,9 +68,15 @@ def list_campaigns(
 
 @router.post("", auth=WRITE, response={201: shapes.CampaignOut, **PROBLEMS})
 def make(request: HttpRequest, given: shapes.CampaignIn) -> Status[shapes.CampaignOut]:
-    """Make a campaign, in planning."""
+    """Make a campaign, in planning. To send unreviewed, the key needs `pitches:write`, too."""
+    _may_send(request, given)
     made = campaigns.create(by=actor_of(request), **given.model_dump(exclude_unset=True))
     return Status(201, _shown(made))
+
+
+def _may_send(request: HttpRequest, given: shapes.CampaignPatch) -> None:
+    if given.sends_unreviewed:
+        must_have(request, Scope.PITCHES_WRITE)
 
 
 @router.get("/{uuid:campaign_id}", auth=READ, response={200: shapes.CampaignOut, **PROBLEMS})
@@ -83,7 +89,8 @@ def show(request: HttpRequest, campaign_id: UUID) -> shapes.CampaignOut:
 def change(
     request: HttpRequest, campaign_id: UUID, given: shapes.CampaignPatch
 ) -> shapes.CampaignOut:
-    """Change what is said of a campaign."""
+    """Change what is said of a campaign. To send unreviewed, the key needs `pitches:write`, too."""
+    _may_send(request, given)
     found = _campaign(request, campaign_id)
     values = given.model_dump(exclude_unset=True)
     return _shown(campaigns.edit(by=actor_of(request), campaign_id=found.id, **values))
