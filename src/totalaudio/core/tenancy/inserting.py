@@ -24,7 +24,7 @@ def _insert(rows: Sequence[models.Model], conflicts: LiteralString) -> None:
     meta = type(rows[0])._meta
     fields = [field for field in meta.local_concrete_fields if not field.generated]
     table = connection.ops.quote_name(meta.db_table)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     values = [{field.column: field.pre_save(row, add=True) for field in fields} for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(

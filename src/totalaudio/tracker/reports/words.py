@@ -34,7 +34,7 @@ def lead(report: Report) -> str:
         parts.append(f"what happened from {day(first)} to {day(last)}")
     elif first:
         parts.append(f"what happened on {day(first)}")
-    else:
+    elif not report.counts.pitched:
         parts.append("nothing was sent yet")
     return "; ".join(parts) + "."
 
@@ -55,6 +55,8 @@ def figures(report: Report) -> list[Figure]:
 
 
 def _sent(counts: Counts) -> str:
+    if not counts.mails and counts.otherwise:
+        return f"{number(counts.otherwise)} pitched another way"
     words = f"{plural(counts.mails, 'email')} to {plural(counts.mailed, 'target')}"
     return f"{words}; {number(counts.otherwise)} pitched another way" if counts.otherwise else words
 

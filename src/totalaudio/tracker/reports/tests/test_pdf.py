@@ -4,6 +4,7 @@ import io
 import struct
 import zlib
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,9 @@ from pypdf import PdfReader
 
 from totalaudio.campaigns.stages import OutcomeKind, ReleaseType, Stage
 from totalaudio.tracker.reports.pdf import make_pdf
-from totalaudio.tracker.reports.report import Logo, Report
+from totalaudio.tracker.reports.report import Counts, Logo, Period, Report
 from totalaudio.tracker.reports.tests.reports import came, line, report
+from totalaudio.tracker.reports.words import figures, lead
 
 
 def words(pdf: bytes) -> str:
@@ -105,3 +107,14 @@ def test_every_word_of_stages_and_kinds_can_be_set() -> None:
     for kind in ReleaseType:
         made = report(release_type=kind, targets=targets, outcomes=outcomes)
         assert "No response" in words(make_pdf(made, owner="Alice Plugs"))
+
+
+def test_who_was_pitched_by_phone_alone_got_no_email_and_was_pitched_all_the_same() -> None:
+    counts = Counts(
+        targets=3, pitched=2, mails=0, mailed=0, bounced=0, human=0, automatic=0, opt_outs=0, with_outcome=0
+    )  # fmt: skip
+    called = msgspec.structs.replace(report(counts=counts), period=Period(None, None))
+    assert figures(called)[0].note == "2 pitched another way"
+    assert "nothing was sent yet" not in lead(called)
+    nobody = msgspec.structs.replace(called, counts=msgspec.structs.replace(counts, pitched=0))
+    assert lead(nobody).endswith("nothing was sent yet.")
