@@ -16,7 +16,7 @@ from totalaudio.core.tenancy.context import Actor
 
 from .words import ERASED
 
-SHOWN: Final = 50
+SHOWN: Final = 20
 _LONGEST_PLACE: Final = 400
 
 

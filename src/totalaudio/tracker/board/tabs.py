@@ -33,6 +33,6 @@ def crumbs(campaign: Campaign, *further: tuple[str, str]) -> list[tuple[str, str
 
 
 def targets_url() -> str:
-    """What stands before a target's id in the address of its page, so that 300 cards ask the routes once."""
+    """What stands before a target's id in the address of its page, so that 120 cards ask the routes once."""
     nobody = UUID(int=0)
     return reverse("board:target", args=[nobody]).removesuffix(f"{nobody}/")
