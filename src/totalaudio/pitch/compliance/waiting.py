@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
 from django.db import connection
 
@@ -48,7 +49,11 @@ WHERE workspace_id = %(w)s AND {_HOLDS.format(first="false", body="raw")}
 
 def forget(by: Actor, addresses: Sequence[str]) -> None:
     """Take away what holds one of these addresses, and every stored answer of the API."""
-    words = {"w": by.workspace_id, "a": [one.lower() for one in addresses], "s": _STOPPED}
+    words: dict[str, UUID | str | list[str]] = {
+        "w": by.workspace_id,
+        "a": [one.lower() for one in addresses],
+        "s": _STOPPED,
+    }
     instead = answer(ApiError(410, "erased", _DONE))
     with connection.cursor() as cursor:
         for statement in (_LISTS, _FILES, _MESSAGES):

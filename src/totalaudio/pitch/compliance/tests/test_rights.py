@@ -6,8 +6,7 @@ from io import BytesIO
 from uuid import UUID
 
 import pytest
-from django.db import ProgrammingError, connections
-from django.db.transaction import atomic
+from django.db import connections
 from tests.support.cast import Person
 
 from totalaudio.campaigns.models import Campaign, Entry, FollowUp, Outcome, Reply, Target, Touch
@@ -15,17 +14,15 @@ from totalaudio.contacts.models import Contact, ContactList, ListEntry, Outlet
 from totalaudio.contacts.models.suppression import Suppression
 from totalaudio.contacts.suppression import hash_of
 from totalaudio.core.accounts.models import ApiAnswer, ApiKey
-from totalaudio.core.tenancy.context import Actor, task_context
-from totalaudio.core.tenancy.roles import Role
-from totalaudio.intel.imports.tests.bringing import bring, brought, figures, upload
-from totalaudio.intel.models import Import, ImportPiece, Refusal, Run, RunItem
+from totalaudio.core.tenancy.context import task_context
+from totalaudio.intel.imports.tests.bringing import bring, figures, upload
+from totalaudio.intel.models import Import, Refusal, Run, RunItem
 from totalaudio.intel.search.tests.making import (
     make_affiliation,
     make_contact,
     make_evidence,
     make_outlet,
 )
-from totalaudio.pitch.compliance import waiting
 from totalaudio.pitch.models import (
     Incoming,
     LocalMessage,
@@ -325,50 +322,6 @@ def test_who_is_unknown_here_can_be_erased_all_the_same(alice: Person) -> None:
     assert client.post(f"{DESK}person", {"address": "nobody"}).status_code == 302
 
 
-def test_a_list_that_waits_with_them_in_it_is_cancelled(alice: Person) -> None:
-    waiting = brought(upload(alice.client(), f"Name,Email\n{NAME},{ADDRESS}\n"))
-    alice.client().post(f"{DESK}person/erase", {"address": ADDRESS, "confirmed": "yes"})
-    again = Import.objects.using("system").get(id=waiting.id)
-    assert (again.state, "was erased" in again.problem) == ("cancelled", True)
-
-
-def test_an_address_that_lies_across_two_pieces_of_a_list_is_found(alice: Person) -> None:
-    client = alice.client()
-    for name, begin in (("theirs.csv", f"Name,Email\nX,{ADDRESS[:9]}"), ("other.csv", "a,b\nX,q")):
-        brought(upload(client, begin, name))
-    lists = {one.name: one for one in Import.objects.using("system").all()}
-    for one in lists.values():
-        ImportPiece.objects.using("system").create(
-            workspace=alice.workspace, of=one, number=1, body=f"{ADDRESS[9:]}\n".encode()
-        )
-    client.post(f"{DESK}person/erase", {"address": ADDRESS, "confirmed": "yes"})
-    states = Import.objects.using("system").values_list("name", "state")
-    assert dict(states) == {"theirs.csv": "cancelled", "other.csv": "mapping"}
-
-
-@pytest.mark.parametrize(
-    ("content", "is_kept"),
-    [
-        (f"Email\n{ADDRESS.title()}\n".encode(), False),
-        (f"Email\n{ADDRESS}\n".encode("utf-16"), False),
-        (b"PK\x03\x04 packed", False),
-        (b"Email\nsam@radio.example.org\n", True),
-    ],
-)
-def test_a_file_that_names_them_in_any_coding_or_may_do_so_goes(
-    alice: Person, content: bytes, is_kept: bool
-) -> None:
-    assert alice.workspace
-    CampaignFile.objects.using("system").create(
-        workspace=alice.workspace,
-        campaign=make_campaign(alice.workspace),
-        name="x",
-        content=content,
-    )
-    alice.client().post(f"{DESK}person/erase", {"address": ADDRESS, "confirmed": "yes"})
-    assert CampaignFile.objects.using("system").exists() is is_kept
-
-
 def test_what_a_desk_is_called_stays_in_the_words_of_others(alice: Person) -> None:
     assert alice.workspace
     make_contact(alice.workspace, "New Music", "a@radio.example.org")
@@ -400,13 +353,3 @@ def test_a_program_that_asks_again_learns_that_it_was_done(alice: Person, zelda:
     alice.client().post(f"{DESK}person/erase", {"address": ADDRESS, "confirmed": "yes"})
     kept = ApiAnswer.objects.using("system").get()
     assert (kept.status, json.loads(bytes(kept.body))["status"]) == (410, 410)
-
-
-def test_only_managers_take_away_what_the_api_answered(bob: Person, zelda: Contact) -> None:
-    by = Actor(bob.id, bob.workspace_id, Role.MEMBER)
-    with (
-        task_context(bob.workspace_id, bob.id),
-        pytest.raises(ProgrammingError, match="only owners and admins"),
-        atomic(),
-    ):
-        waiting.forget(by, [ADDRESS])
