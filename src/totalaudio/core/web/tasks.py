@@ -48,8 +48,9 @@ def forget(timestamp: int) -> None:
     forget_old()
 
 
+# Before all others: what a dead worker held must not wait behind what is new.
 @app.periodic(cron="* * * * * */10")  # the seconds stand last
-@app.task(name="queue.take_up", queue="queue")
+@app.task(name="queue.take_up", queue="queue", priority=10)
 async def take_up(timestamp: int) -> None:
     """Give the tasks of a worker that died to the next one; each of ours may be done again."""
     stalled = await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS)

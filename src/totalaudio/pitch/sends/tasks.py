@@ -13,7 +13,8 @@ from totalaudio.pitch.sends import work
 from totalaudio.pitch.sends.actions import lock_of
 
 
-@app.task(name="pitch.send", queue="pitch", retry=RETRY)
+# After all others: it may last a minute, and what follows from a send should not wait for the next mailbox.
+@app.task(name="pitch.send", queue="pitch", priority=-1, retry=RETRY)
 @closing_connections
 def send(workspace_id: str, mailbox_id: str) -> None:
     """Send what is due from one mailbox."""
@@ -28,7 +29,7 @@ def recover(workspace_id: str, send_id: str) -> None:
 
 
 @app.periodic(cron="* * * * * */10")  # the seconds stand last
-@app.task(name="pitch.wake", queue="pitch", queueing_lock="pitch.wake")
+@app.task(name="pitch.wake", queue="pitch", queueing_lock="pitch.wake", priority=5)
 @closing_connections
 def wake(timestamp: int) -> None:
     """Let mailboxes send what is due, and settle what was left behind; one task for each waits at most."""

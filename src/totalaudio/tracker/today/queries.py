@@ -23,7 +23,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from totalaudio.campaigns.models import Campaign, FollowUp, Outcome, Reply, Target, Touch
+from totalaudio.campaigns.models import Campaign, FollowUp, Outcome, Reply, Touch
 from totalaudio.campaigns.stages import CampaignStatus, FollowUpState, ReplyKind, Stage
 
 AHEAD: Final = timedelta(days=7)
@@ -140,8 +140,3 @@ def live_campaigns(workspace_id: UUID, today: date) -> list[Campaign]:
 def has_campaigns(workspace_id: UUID) -> bool:
     """Whether there is anything to be due for."""
     return Campaign.objects.filter(workspace_id=workspace_id).exists()
-
-
-def has_targets(workspace_id: UUID) -> bool:
-    """Whether anybody is to be won for anything."""
-    return Target.objects.filter(workspace_id=workspace_id).exists()
