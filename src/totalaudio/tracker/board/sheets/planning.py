@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from totalaudio.campaigns.stages import LABELS, Stage
+from totalaudio.campaigns.stages import LABELS, FollowUpState, Stage
 from totalaudio.contacts.addresses import check_address
 from totalaudio.contacts.keys import match_key
 
@@ -106,14 +106,23 @@ def plan(
 
 def _new(row: int, key: str, line: Line) -> Change:
     stage = None if line.stage == Stage.TO_PITCH else line.stage
-    return Change(row, key, line, None, stage, line.outcomes, line.follow_ups)
+    return Change(row, key, line, None, stage, line.outcomes, _tasks(line, line.stage))
+
+
+def _tasks(line: Line, stage: Stage | None) -> tuple[Task, ...]:
+    """The follow-ups of a line; whoever has answered or is given up is not to be asked again."""
+    if stage in {None, Stage.TO_PITCH, Stage.PITCHED}:
+        return line.follow_ups
+    ended = {FollowUpState.OPEN: FollowUpState.STOPPED}
+    return tuple(replace(one, state=ended.get(one.state, one.state)) for one in line.follow_ups)
 
 
 def _change(row: int, key: str, line: Line, known: Known) -> Change | None:
     stage = line.stage if line.stage not in (None, known.stage) else None
     missing = Counter(line.outcomes) - Counter(known.outcomes)
     there = {task.number: task for task in known.follow_ups}
-    tasks = tuple(task for task in line.follow_ups if there.get(task.number) != task)
+    said = zip(line.follow_ups, _tasks(line, line.stage or known.stage), strict=True)
+    tasks = tuple(task for raw, task in said if there.get(task.number) not in (raw, task))
     if not (stage or missing or tasks):
         return None
     outcomes = tuple(missing.elements())

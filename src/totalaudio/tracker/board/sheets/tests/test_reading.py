@@ -1,12 +1,14 @@
 """Files as people have them: read right, or refused with a reason that says what to mend."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from totalaudio.campaigns.stages import FollowUpState, OutcomeKind, Stage
 from totalaudio.tracker.board.sheets.decoding import UnreadableFileError
 from totalaudio.tracker.board.sheets.lines import Came, Line, Task
+from totalaudio.tracker.board.sheets.planning import Known, key_of, plan
 from totalaudio.tracker.board.sheets.reading import MAX_BYTES, MAX_ROWS, read
 
 ZOE = Line("Zoë Example", "zoe@fm.example", "Radio Éxample", stage=Stage.REPLIED)
@@ -144,3 +146,19 @@ def test_a_file_of_nothing_but_columns_is_refused_at_once() -> None:
 
 def test_a_broken_address_stays_with_a_name_as_it_does_in_a_contact() -> None:
     assert one("Contact,Email", "Zoe,zoe at fm") == Line("Zoe", "zoe at fm")
+
+
+def test_whoever_has_answered_is_not_asked_again_whatever_a_file_says() -> None:
+    sheet = read(
+        b"Contact,Stage,Follow-up 1\nZoe,Replied,2026-12-07\nAda,,2026-12-07\nBo,Pitched,2026-12-07\n"
+    )
+    ended = Known(UUID(int=1), Stage.DECLINED)
+    found = plan(sheet.lines, here={key_of(Line("Ada")): ended}, barred=set())
+    states = {one.line.name: one.follow_ups[0].state for one in found.changes}
+    assert states == {
+        "Zoe": FollowUpState.STOPPED,
+        "Ada": FollowUpState.STOPPED,
+        "Bo": FollowUpState.OPEN,
+    }
+    again = Known(UUID(int=1), Stage.DECLINED, follow_ups=found.changed[0].follow_ups)
+    assert plan(sheet.lines[1:2], here={key_of(Line("Ada")): again}, barred=set()).unchanged == 1

@@ -183,7 +183,7 @@ def test_what_was_brought_stands_in_the_timeline(alice: Person, campaign: Campai
         (kind, alice.id) for kind in ("targets-added", "stage", "outcome", "follow-up")
     ]
     follow_up = FollowUp.objects.using("system").get()
-    assert (follow_up.state, follow_up.due_date) == ("open", date(2026, 3, 9))
+    assert (follow_up.state, follow_up.due_date) == ("stopped", date(2026, 3, 9))
 
 
 def test_who_must_not_be_written_to_does_not_come_back_by_a_file(
