@@ -35,7 +35,7 @@ def test_the_product_is_connected_as_the_app_role(alice: Person) -> None:
 
 
 def test_a_person_of_the_cast_is_signed_in(alice: Person) -> None:
-    assert alice.client().get("/tracker/").status_code == 200
+    assert alice.client().get("/tracker/campaigns/").status_code == 200
 
 
 def test_mail_of_the_product_is_kept_by_the_product(db: Urls) -> None:

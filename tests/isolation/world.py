@@ -53,7 +53,7 @@ DEMANDED: dict[tuple[str, str], object] = {
     ("campaigns_followup", "number"): 1,
     ("tracker_campaignfile", "content"): b"Contact\nZoe Example\n",
     ("campaigns_followup", "state"): "open",
-    ("pitch_send", "state"): "queued",
+    ("pitch_send", "state"): "failed",
     ("pitch_send", "basis"): "",
     ("pitch_pitch", "state"): "draft",
     ("pitch_pitch", "writer"): "template",

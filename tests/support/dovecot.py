@@ -18,6 +18,7 @@ from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.policy import default as modern
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
@@ -31,8 +32,8 @@ WANTED: Final = (
 PASSWORD: Final = "open-sesame-ü"
 _MAIL_UID: Final = 8  # Debian's user `mail`; Dovecot opens nothing for root
 _CONFIG: Final = """\
-base_dir = {folder}/run
-state_dir = {folder}/state
+base_dir = {sockets}/run
+state_dir = {sockets}/state
 log_path = {folder}/dovecot.log
 protocols = imap
 listen = 127.0.0.1
@@ -134,10 +135,11 @@ def dovecot(folder: Path) -> Iterator[Provider]:
     """A provider in this folder for as long as the block lasts; skips the test where Dovecot cannot run."""
     if not shutil.which("dovecot") or os.geteuid() != 0:
         pytest.skip(WANTED)
-    with mail_server() as smtp:
+    # A socket's path holds 108 characters at most, and the folder of a test may be longer.
+    with mail_server() as smtp, TemporaryDirectory(prefix="mail") as sockets:
         provider = Provider(folder, _free_port(), smtp)
         smtp.user, smtp.password, smtp.file = None, PASSWORD, provider.file
-        _write_down(provider)
+        _write_down(provider, Path(sockets))
         process = subprocess.Popen(["dovecot", "-F", "-c", str(folder / "dovecot.conf")])
         try:
             _wait_until_it_listens(provider, process)
@@ -154,16 +156,16 @@ def dovecot_mail(tmp_path: Path) -> Iterator[Provider]:
         yield provider
 
 
-def _write_down(provider: Provider) -> None:
+def _write_down(provider: Provider, sockets: Path) -> None:
     folder = provider.folder
     folder.mkdir(parents=True, exist_ok=True)
     _own(folder / "mail")
     config = _CONFIG.format(
-        folder=folder, port=provider.imap_port, password=PASSWORD, uid=_MAIL_UID
+        folder=folder, sockets=sockets, port=provider.imap_port, password=PASSWORD, uid=_MAIL_UID
     )
     (folder / "dovecot.conf").write_text(config)
     # The mail user walks down to its folders, which tests keep for their own user.
-    for place in (folder, *folder.parents):
+    for place in (sockets, folder, *folder.parents):
         if place.stat().st_mode & 0o001 == 0:
             place.chmod(place.stat().st_mode | 0o011)
 

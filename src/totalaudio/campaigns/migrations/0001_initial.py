@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                     "workspace",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="tenancy.workspace",
                     ),

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from totalaudio.campaigns.stages import Channel, EntryKind, OutcomeKind, ReplyKind, choices
-from totalaudio.core.tenancy.models import TenantModel
+from totalaudio.core.tenancy.models import TenantModel, Workspace
 from totalaudio.core.tenancy.policies import TenantPolicies, TenantReference
 
 from .campaign import Campaign
@@ -119,6 +119,10 @@ class Outcome(TenantModel):
 class Entry(TenantModel):
     """A line of the timeline: written once, never changed. `facts` are plain values and name no person."""
 
+    # Its lines go with a campaign by the database itself: nobody, not even the worker, may delete one.
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
     campaign = models.ForeignKey(
         Campaign,
         on_delete=models.DO_NOTHING,

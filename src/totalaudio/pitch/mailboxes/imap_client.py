@@ -4,7 +4,7 @@ import imaplib
 import socket
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 from imapclient import IMAPClient, SocketTimeout
@@ -65,15 +65,15 @@ def open_client(server: Server, username: str, password: str, dial: Dial) -> Cli
     return client
 
 
-def close_client(client: IMAPClient) -> None:
+def close_client(client: Client) -> None:
     """End the connection, whatever state it is in."""
     try:
         client.logout()
     except (imaplib.IMAP4.error, OSError):
-        try:
+        with suppress(imaplib.IMAP4.error, OSError):
             client.shutdown()
-        except (imaplib.IMAP4.error, OSError):
-            return
+    finally:
+        client.opened.close()
 
 
 @contextmanager

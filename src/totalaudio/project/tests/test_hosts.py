@@ -23,6 +23,7 @@ PRODUCTION = {
     "SECRET_KEY": "Zy8-kd0_Qm3.xPw7-Lr2_Vb5.Tn9-Hc4_",
     "PUBLIC_URL": "https://tap.example.org",
     "EMAIL_URL": "smtps://us:password@mail.example.org",
+    "TOKEN_KEYS": "Zm9yLXRlc3RzLWFuZC1ub3RoaW5nLWVsc2UtYXQtYWw=",
 }
 NAMES = (
     "tap.example.org",

@@ -1,6 +1,5 @@
 """Targets are added in bulk, moved and taken out; every count is of rows that really changed."""
 
-import time
 from uuid import UUID
 
 import pytest
@@ -94,16 +93,11 @@ def test_contacts_of_another_workspace_are_nobody(
         targets.add(by=by, campaign_id=campaign.id, contact_ids=[other.id])
 
 
-def test_five_thousand_are_added_in_well_under_two_seconds(
-    alice: Person, campaign: Campaign
-) -> None:
+def test_five_thousand_are_added_with_a_few_questions(alice: Person, campaign: Campaign) -> None:
     ids = many(alice, 5_000)
     with acting(alice) as by, CaptureQueriesContext(connection) as asked:
-        before = time.process_time()  # others may keep the machine busy
         added = targets.add(by=by, campaign_id=campaign.id, contact_ids=ids)
-        took = time.process_time() - before
     assert added.added == 5_000
-    assert took < 2
     assert len(asked) < 20
 
 

@@ -128,7 +128,11 @@ def test_the_eight_flags_as_they_are_declared(environment: str, on: set[str]) ->
         "export-formats",
     }
     deciders = compiled(FLAGS, Place(environment), Snapshot())
-    assert {name for name in deciders if deciders[name](ALICE, HERE).value} == everywhere | on
+    thrown = (
+        set() if environment != "development" else {"ai-pitch-suggestions"}
+    )  # by dice, for a tenth
+    found = {name for name in deciders if deciders[name](ALICE, HERE).value}
+    assert found - thrown == everywhere | on
     assert set(deciders) == set(FlagName) == set(BY_NAME)
 
 

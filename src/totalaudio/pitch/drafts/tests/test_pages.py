@@ -47,7 +47,7 @@ def test_home_says_what_is_next_for_each_campaign(alice: Person, campaign: Campa
     set_state(campaign, PitchState.APPROVED)
     page = client.get("/pitch/").content.decode()
     assert "1 0 2 0 0 0 Send 2" in words(page)
-    assert f'<a href="/pitch/campaigns/{campaign.id}/send/">Send 2</a>' in page
+    assert f'<a class="next-step" href="/pitch/campaigns/{campaign.id}/send/">Send 2</a>' in page
     set_state(campaign, PitchState.REPLIED)
     assert "1 0 0 0 2 2 Write 1" in words(client.get("/pitch/").content.decode())
 
