@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,9 @@ def test_the_score_is_what_its_four_reasons_add_up_to(release: Release, prospect
 
 
 @given(RELEASES, PROSPECTS, st.randoms())
-def test_the_order_of_genres_says_nothing(release: Release, prospect: Prospect, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_genres_says_nothing(
+    release: Release, prospect: Prospect, random: Random
+) -> None:
     wanted, played = list(release.genres), list(prospect.genres)
     random.shuffle(wanted)
     random.shuffle(played)
