@@ -21,6 +21,17 @@ def test_each_test_begins_with_an_empty_database(turn: int, db: Urls) -> None:
     Workspace.objects.using("system").create(name=f"Turn {turn}")
 
 
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_test_may_cut_every_connection(turn: int, db: Urls) -> None:
+    assert Workspace.objects.using("system").count() == 0
+    Workspace.objects.using("system").create(name=f"Turn {turn}")
+    with psycopg.connect(db.admin) as admin:
+        admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 def test_tests_commit(alice: Person, db: Urls) -> None:
     with psycopg.connect(db.system) as elsewhere:
         assert elsewhere.execute("SELECT email FROM accounts_user").fetchall() == [
