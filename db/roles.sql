@@ -37,6 +37,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'totalaudio') THEN
         CREATE SCHEMA totalaudio AUTHORIZATION totalaudio_owner;
     END IF;
+    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'ops') THEN
+        CREATE SCHEMA ops AUTHORIZATION totalaudio_owner;
+    END IF;
 
     -- Both are trusted: they need no superuser. A server may already have them in a schema of its own.
     CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA totalaudio;

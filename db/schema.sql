@@ -1,5 +1,9 @@
 -- The schema that the migrations make. Written by ./totalaudio schema; do not edit.
 
+CREATE SCHEMA ops;
+
+ALTER SCHEMA ops OWNER TO totalaudio_owner;
+
 CREATE SCHEMA totalaudio;
 
 ALTER SCHEMA totalaudio OWNER TO totalaudio_owner;
@@ -42,6 +46,45 @@ CREATE TYPE totalaudio.procrastinate_job_to_defer_v1 AS (
 );
 
 ALTER TYPE totalaudio.procrastinate_job_to_defer_v1 OWNER TO totalaudio_owner;
+
+CREATE PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text)
+    LANGUAGE plpgsql
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', wanted);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', wanted);
+    EXECUTE format('CREATE POLICY system ON %s TO totalaudio_system USING (true) WITH CHECK (true)', wanted);
+    EXECUTE format('CREATE POLICY migrations ON %s TO totalaudio_owner USING (true) WITH CHECK (true)', wanted);
+    EXECUTE format('CREATE POLICY operators ON %s TO totalaudio_app USING ((SELECT totalaudio.is_operator_v1()))'
+                   ' WITH CHECK ((SELECT totalaudio.is_operator_v1()))', wanted);
+    EXECUTE format('GRANT %s ON %s TO totalaudio_system', system_verbs, wanted);
+    EXECUTE format('GRANT %s ON %s TO totalaudio_app', operator_verbs, wanted);
+END $$;
+
+ALTER PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text) OWNER TO totalaudio_owner;
+
+COMMENT ON PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text) IS 'Row-level security and grants of a table of operations; for the owner, in these files.';
+
+CREATE FUNCTION ops.tell_flag_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    INSERT INTO ops.happenings (at, kind, text, source_key) VALUES (
+        NEW.made_at, 'flag',
+        format('The flag %s was %s for %s: %s', NEW.flag,
+               CASE WHEN NEW.after IS NULL THEN 'left as declared'
+                    WHEN (NEW.after ->> 'is_on')::boolean THEN 'switched on' ELSE 'switched off' END,
+               CASE NEW.scope WHEN 'all' THEN 'all' ELSE 'one ' || NEW.scope END, NEW.reason),
+        'flag ' || NEW.id)
+    ON CONFLICT (source_key) DO NOTHING;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION ops.tell_flag_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.tell_flag_v1() IS 'Writes a change of a flag down as a happening.';
 
 CREATE FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2170,6 +2213,575 @@ ALTER FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject te
 
 COMMENT ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) IS 'Keeps a letter to all operators; false when there is none to write to.';
 
+CREATE TABLE ops.alerts (
+    id uuid NOT NULL,
+    app text NOT NULL,
+    objective text NOT NULL,
+    rule text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    burn_long numeric NOT NULL,
+    burn_short numeric NOT NULL,
+    incident_id uuid,
+    CONSTRAINT alerts_check CHECK ((ended_at >= started_at))
+);
+
+ALTER TABLE ONLY ops.alerts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.alerts OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.alerts IS 'Burn-rate alerts: an objective, a pair of windows, and from when to when both burned too fast.';
+
+COMMENT ON COLUMN ops.alerts.app IS 'The app.';
+
+COMMENT ON COLUMN ops.alerts.objective IS 'The objective.';
+
+COMMENT ON COLUMN ops.alerts.rule IS 'The pair of windows, as in 1h and 5m.';
+
+COMMENT ON COLUMN ops.alerts.started_at IS 'When both windows were over the rate.';
+
+COMMENT ON COLUMN ops.alerts.ended_at IS 'When they no longer were; null while they are.';
+
+COMMENT ON COLUMN ops.alerts.burn_long IS 'The burn rate of the long window when it started.';
+
+COMMENT ON COLUMN ops.alerts.burn_short IS 'The burn rate of the short window when it started.';
+
+COMMENT ON COLUMN ops.alerts.incident_id IS 'The incident that it opened or belongs to.';
+
+CREATE TABLE ops.backups (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    trigger text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    snapshot_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    archive text,
+    store text DEFAULT ''::text NOT NULL,
+    bytes bigint,
+    sha256 text,
+    is_encrypted boolean DEFAULT false NOT NULL,
+    git_revision text DEFAULT ''::text NOT NULL,
+    server_version text DEFAULT ''::text NOT NULL,
+    table_count integer,
+    row_count bigint,
+    state text NOT NULL,
+    problems text[] DEFAULT '{}'::text[] NOT NULL,
+    verified_at timestamp with time zone,
+    restore_seconds numeric,
+    pruned_at timestamp with time zone,
+    CONSTRAINT backups_state_check CHECK ((state = ANY (ARRAY['running'::text, 'made'::text, 'verified'::text, 'failed'::text, 'pruned'::text]))),
+    CONSTRAINT backups_trigger_check CHECK ((trigger = ANY (ARRAY['daily'::text, 'hand'::text, 'workflow'::text])))
+);
+
+ALTER TABLE ONLY ops.backups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.backups OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.backups IS 'Every backup that was begun: what became of it, and whether it was proved by restoring it.';
+
+COMMENT ON COLUMN ops.backups.name IS 'The name that it was given, or the day.';
+
+COMMENT ON COLUMN ops.backups.trigger IS 'What asked for it.';
+
+COMMENT ON COLUMN ops.backups.started_at IS 'When it was begun.';
+
+COMMENT ON COLUMN ops.backups.snapshot_at IS 'The moment that it shows; what came later is not in it.';
+
+COMMENT ON COLUMN ops.backups.finished_at IS 'When the archive lay in its store, or it failed.';
+
+COMMENT ON COLUMN ops.backups.archive IS 'The archive, by the name that verify and restore take.';
+
+COMMENT ON COLUMN ops.backups.store IS 'Where it lies, without secrets.';
+
+COMMENT ON COLUMN ops.backups.bytes IS 'The size of the archive.';
+
+COMMENT ON COLUMN ops.backups.sha256 IS 'The checksum of the archive as it was stored.';
+
+COMMENT ON COLUMN ops.backups.is_encrypted IS 'Whether only the holders of a key can read it.';
+
+COMMENT ON COLUMN ops.backups.git_revision IS 'The release that made it.';
+
+COMMENT ON COLUMN ops.backups.server_version IS 'The server that it came from.';
+
+COMMENT ON COLUMN ops.backups.table_count IS 'How many tables are in it.';
+
+COMMENT ON COLUMN ops.backups.row_count IS 'How many rows.';
+
+COMMENT ON COLUMN ops.backups.state IS 'What is known of it; verified only after it was restored and compared.';
+
+COMMENT ON COLUMN ops.backups.problems IS 'What was wrong, one sentence each.';
+
+COMMENT ON COLUMN ops.backups.verified_at IS 'When it was last proved.';
+
+COMMENT ON COLUMN ops.backups.restore_seconds IS 'The measured recovery time: from the store to an answering database.';
+
+COMMENT ON COLUMN ops.backups.pruned_at IS 'When the archive was thrown away by rule.';
+
+CREATE TABLE ops.gate_answers (
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    app text NOT NULL,
+    change text NOT NULL,
+    mode text NOT NULL,
+    is_let_through boolean NOT NULL,
+    incident_ref text,
+    override_reason text,
+    asked_by text NOT NULL,
+    said text NOT NULL,
+    CONSTRAINT gate_answers_change_check CHECK ((change = ANY (ARRAY['feature'::text, 'fix'::text, 'security'::text]))),
+    CONSTRAINT gate_answers_override_reason_check CHECK ((btrim(override_reason) <> ''::text))
+);
+
+ALTER TABLE ONLY ops.gate_answers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.gate_answers OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.gate_answers IS 'Every time a deploy was asked for: what the gate answered, and who passed it by and why; append-only.';
+
+COMMENT ON COLUMN ops.gate_answers.at IS 'When.';
+
+COMMENT ON COLUMN ops.gate_answers.app IS 'The app to be deployed.';
+
+COMMENT ON COLUMN ops.gate_answers.change IS 'What kind of change it is.';
+
+COMMENT ON COLUMN ops.gate_answers.mode IS 'The budget mode of the app at that moment.';
+
+COMMENT ON COLUMN ops.gate_answers.is_let_through IS 'Whether the deploy may go on.';
+
+COMMENT ON COLUMN ops.gate_answers.incident_ref IS 'The open incident that a fix names.';
+
+COMMENT ON COLUMN ops.gate_answers.override_reason IS 'Why somebody passed the gate by; null when nobody did.';
+
+COMMENT ON COLUMN ops.gate_answers.asked_by IS 'Who asked.';
+
+COMMENT ON COLUMN ops.gate_answers.said IS 'The answer, as it was given.';
+
+CREATE TABLE ops.happenings (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    kind text NOT NULL,
+    app text,
+    text text NOT NULL,
+    source_key text NOT NULL,
+    CONSTRAINT happenings_kind_check CHECK ((kind = ANY (ARRAY['flag'::text, 'mode'::text, 'alert'::text, 'backup'::text, 'restore'::text, 'deploy'::text, 'maintenance'::text, 'gate'::text]))),
+    CONSTRAINT happenings_text_check CHECK ((text <> ''::text))
+);
+
+ALTER TABLE ONLY ops.happenings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.happenings OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.happenings IS 'Everything that may explain an incident: changed flags, budget modes, alerts, backups, deploys; append-only.';
+
+COMMENT ON COLUMN ops.happenings.at IS 'When it happened.';
+
+COMMENT ON COLUMN ops.happenings.kind IS 'What kind of thing it was.';
+
+COMMENT ON COLUMN ops.happenings.app IS 'The app that it concerns; null for all.';
+
+COMMENT ON COLUMN ops.happenings.text IS 'What happened, as one sentence.';
+
+COMMENT ON COLUMN ops.happenings.source_key IS 'Names the thing itself, so that telling it twice writes it once.';
+
+ALTER TABLE ops.happenings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ops.happenings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE ops.incident_entries (
+    id bigint NOT NULL,
+    incident_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    written_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    kind text NOT NULL,
+    text text NOT NULL,
+    actor text NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    source_key text,
+    CONSTRAINT incident_entries_text_check CHECK ((text <> ''::text))
+);
+
+ALTER TABLE ONLY ops.incident_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.incident_entries OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.incident_entries IS 'The timeline of an incident; append-only: nobody has the right to change or delete a row.';
+
+COMMENT ON COLUMN ops.incident_entries.incident_id IS 'The incident.';
+
+COMMENT ON COLUMN ops.incident_entries.at IS 'When it happened.';
+
+COMMENT ON COLUMN ops.incident_entries.written_at IS 'When it was written down.';
+
+COMMENT ON COLUMN ops.incident_entries.kind IS 'What kind of entry it is: opened, note, update, acknowledged, breach, flag, mode and so on.';
+
+COMMENT ON COLUMN ops.incident_entries.text IS 'What happened, as it is shown.';
+
+COMMENT ON COLUMN ops.incident_entries.actor IS 'Who or what wrote it.';
+
+COMMENT ON COLUMN ops.incident_entries.is_public IS 'Whether the status page shows it, if the incident is public.';
+
+COMMENT ON COLUMN ops.incident_entries.source_key IS 'Names the thing told, so that telling it twice writes it once.';
+
+ALTER TABLE ops.incident_entries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME ops.incident_entries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE ops.incidents (
+    id uuid NOT NULL,
+    ref text NOT NULL,
+    app text,
+    level text NOT NULL,
+    title text NOT NULL,
+    source text NOT NULL,
+    source_key text,
+    status text DEFAULT 'open'::text NOT NULL,
+    is_public boolean DEFAULT false NOT NULL,
+    lead text DEFAULT ''::text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    detected_at timestamp with time zone NOT NULL,
+    respond_by timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    mitigated_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    CONSTRAINT incidents_level_check CHECK ((level = ANY (ARRAY['P0'::text, 'P1'::text, 'P2'::text, 'P3'::text]))),
+    CONSTRAINT incidents_ref_check CHECK ((ref ~ '^INC-\d{4}-\d{2}-\d{2}-\d{3,}$'::text)),
+    CONSTRAINT incidents_source_check CHECK ((source = ANY (ARRAY['alert'::text, 'backup'::text, 'hand'::text]))),
+    CONSTRAINT incidents_status_check CHECK ((status = ANY (ARRAY['open'::text, 'acknowledged'::text, 'mitigated'::text, 'resolved'::text]))),
+    CONSTRAINT incidents_title_check CHECK ((btrim(title) <> ''::text))
+);
+
+ALTER TABLE ONLY ops.incidents FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.incidents OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.incidents IS 'What went wrong, how bad it is, and how far it is dealt with.';
+
+COMMENT ON COLUMN ops.incidents.ref IS 'INC-, the day in UTC, and a number within the day.';
+
+COMMENT ON COLUMN ops.incidents.app IS 'The app; null for all.';
+
+COMMENT ON COLUMN ops.incidents.level IS 'P0 complete outage, P1 core feature down, P2 degraded, P3 minor.';
+
+COMMENT ON COLUMN ops.incidents.title IS 'What is wrong, in a few words.';
+
+COMMENT ON COLUMN ops.incidents.source IS 'What opened it.';
+
+COMMENT ON COLUMN ops.incidents.source_key IS 'What it is about, as in slo tracker availability: while one is open, no second is opened.';
+
+COMMENT ON COLUMN ops.incidents.status IS 'How far it is dealt with.';
+
+COMMENT ON COLUMN ops.incidents.is_public IS 'Whether the status page shows it.';
+
+COMMENT ON COLUMN ops.incidents.lead IS 'Who leads the response; empty while nobody does.';
+
+COMMENT ON COLUMN ops.incidents.started_at IS 'When the trouble began, as far as known.';
+
+COMMENT ON COLUMN ops.incidents.detected_at IS 'When it was opened.';
+
+COMMENT ON COLUMN ops.incidents.respond_by IS 'By when somebody must have acknowledged it.';
+
+COMMENT ON COLUMN ops.incidents.acknowledged_at IS 'When somebody did.';
+
+COMMENT ON COLUMN ops.incidents.mitigated_at IS 'When people no longer felt it.';
+
+COMMENT ON COLUMN ops.incidents.resolved_at IS 'When its cause was dealt with.';
+
+COMMENT ON COLUMN ops.incidents.breached_at IS 'When the response was found to be late; null when it was not.';
+
+CREATE TABLE ops.maintenance (
+    id uuid NOT NULL,
+    app text,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    declared_by text NOT NULL,
+    declared_at timestamp with time zone DEFAULT now() NOT NULL,
+    cancelled_at timestamp with time zone,
+    CONSTRAINT maintenance_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT maintenance_reason_check CHECK ((btrim(reason) <> ''::text))
+);
+
+ALTER TABLE ONLY ops.maintenance FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.maintenance OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.maintenance IS 'Announced maintenance: its minutes are left out of every objective, and stay on record.';
+
+COMMENT ON COLUMN ops.maintenance.app IS 'The app; null for all.';
+
+COMMENT ON COLUMN ops.maintenance.starts_at IS 'When it begins; never before it was declared.';
+
+COMMENT ON COLUMN ops.maintenance.ends_at IS 'When it ends.';
+
+COMMENT ON COLUMN ops.maintenance.reason IS 'What is done, in words for customers.';
+
+COMMENT ON COLUMN ops.maintenance.declared_by IS 'Who declared it: an address, or the command line.';
+
+COMMENT ON COLUMN ops.maintenance.declared_at IS 'When it was declared.';
+
+COMMENT ON COLUMN ops.maintenance.cancelled_at IS 'When it was called off; then it counts for nothing.';
+
+CREATE TABLE ops.migrations (
+    name text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ops.migrations OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.migrations IS 'The SQL files of operations that this database has had.';
+
+COMMENT ON COLUMN ops.migrations.name IS 'The file, without its ending.';
+
+COMMENT ON COLUMN ops.migrations.applied_at IS 'When it was run.';
+
+CREATE TABLE ops.mode_changes (
+    id uuid NOT NULL,
+    app text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    from_mode text NOT NULL,
+    to_mode text NOT NULL,
+    objective text NOT NULL,
+    budget_left numeric NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT mode_changes_check CHECK (((to_mode = ANY (ARRAY['development'::text, 'caution'::text, 'freeze'::text])) AND (to_mode <> from_mode))),
+    CONSTRAINT mode_changes_from_mode_check CHECK ((from_mode = ANY (ARRAY['development'::text, 'caution'::text, 'freeze'::text])))
+);
+
+ALTER TABLE ONLY ops.mode_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.mode_changes OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.mode_changes IS 'When an app went from one budget mode into another; append-only. The last one says the mode.';
+
+COMMENT ON COLUMN ops.mode_changes.app IS 'The app.';
+
+COMMENT ON COLUMN ops.mode_changes.at IS 'The moment that was judged.';
+
+COMMENT ON COLUMN ops.mode_changes.from_mode IS 'The mode before; development before the first.';
+
+COMMENT ON COLUMN ops.mode_changes.to_mode IS 'The mode from then on.';
+
+COMMENT ON COLUMN ops.mode_changes.objective IS 'The worst objective, which decided.';
+
+COMMENT ON COLUMN ops.mode_changes.budget_left IS 'The share of its budget that was left; below 0 when overspent.';
+
+COMMENT ON COLUMN ops.mode_changes.reason IS 'Why, as one sentence.';
+
+CREATE TABLE ops.notifications (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    channel text NOT NULL,
+    recipient text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    sent_at timestamp with time zone,
+    given_up_at timestamp with time zone,
+    problem text DEFAULT ''::text NOT NULL,
+    source_key text NOT NULL,
+    CONSTRAINT notifications_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text])))
+);
+
+ALTER TABLE ONLY ops.notifications FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.notifications OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.notifications IS 'Who is told of an incident, and whether it reached them.';
+
+COMMENT ON COLUMN ops.notifications.incident_id IS 'The incident.';
+
+COMMENT ON COLUMN ops.notifications.channel IS 'How: mail or webhook.';
+
+COMMENT ON COLUMN ops.notifications.recipient IS 'The address, or the name of the webhook.';
+
+COMMENT ON COLUMN ops.notifications.subject IS 'What it is about.';
+
+COMMENT ON COLUMN ops.notifications.body IS 'The text, or the JSON that is signed.';
+
+COMMENT ON COLUMN ops.notifications.not_before IS 'Not before this moment: quiet hours, or the next try.';
+
+COMMENT ON COLUMN ops.notifications.attempts IS 'How often it was tried.';
+
+COMMENT ON COLUMN ops.notifications.sent_at IS 'When it was taken.';
+
+COMMENT ON COLUMN ops.notifications.given_up_at IS 'When it was given up after all tries.';
+
+COMMENT ON COLUMN ops.notifications.problem IS 'What went wrong at the last try.';
+
+COMMENT ON COLUMN ops.notifications.source_key IS 'Names what is told, so that it is told once.';
+
+CREATE TABLE ops.post_mortem_actions (
+    id uuid NOT NULL,
+    incident_id uuid NOT NULL,
+    text text NOT NULL,
+    owner text NOT NULL,
+    due_date date NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT post_mortem_actions_owner_check CHECK ((btrim(owner) <> ''::text)),
+    CONSTRAINT post_mortem_actions_text_check CHECK ((btrim(text) <> ''::text))
+);
+
+ALTER TABLE ONLY ops.post_mortem_actions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.post_mortem_actions OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.post_mortem_actions IS 'What somebody will do about it, and by when.';
+
+COMMENT ON COLUMN ops.post_mortem_actions.incident_id IS 'The incident.';
+
+COMMENT ON COLUMN ops.post_mortem_actions.text IS 'What is to be done.';
+
+COMMENT ON COLUMN ops.post_mortem_actions.owner IS 'Who does it.';
+
+COMMENT ON COLUMN ops.post_mortem_actions.due_date IS 'By when.';
+
+COMMENT ON COLUMN ops.post_mortem_actions.done_at IS 'When it was done.';
+
+CREATE TABLE ops.post_mortems (
+    incident_id uuid NOT NULL,
+    due_date date NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    root_cause text DEFAULT ''::text NOT NULL,
+    impact text DEFAULT ''::text NOT NULL,
+    went_well text DEFAULT ''::text NOT NULL,
+    went_poorly text DEFAULT ''::text NOT NULL,
+    prevention text DEFAULT ''::text NOT NULL,
+    closed_at timestamp with time zone,
+    closed_by text
+);
+
+ALTER TABLE ONLY ops.post_mortems FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.post_mortems OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.post_mortems IS 'What was learnt from an incident; the timeline is its own.';
+
+COMMENT ON COLUMN ops.post_mortems.incident_id IS 'The incident.';
+
+COMMENT ON COLUMN ops.post_mortems.due_date IS 'By when it must be closed.';
+
+COMMENT ON COLUMN ops.post_mortems.summary IS 'What happened, in a paragraph.';
+
+COMMENT ON COLUMN ops.post_mortems.root_cause IS 'Why.';
+
+COMMENT ON COLUMN ops.post_mortems.impact IS 'Who felt it, how long, and how much.';
+
+COMMENT ON COLUMN ops.post_mortems.went_well IS 'What helped.';
+
+COMMENT ON COLUMN ops.post_mortems.went_poorly IS 'What did not.';
+
+COMMENT ON COLUMN ops.post_mortems.prevention IS 'What keeps it from happening again.';
+
+COMMENT ON COLUMN ops.post_mortems.closed_at IS 'When it was closed; null while it is open.';
+
+COMMENT ON COLUMN ops.post_mortems.closed_by IS 'Who closed it.';
+
+CREATE TABLE ops.request_hours (
+    app text NOT NULL,
+    hour timestamp with time zone NOT NULL,
+    route_class text NOT NULL,
+    total bigint NOT NULL,
+    bad bigint NOT NULL,
+    left_out bigint NOT NULL,
+    histogram bigint[] NOT NULL
+);
+
+ALTER TABLE ONLY ops.request_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.request_hours OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.request_hours IS 'The minutes of whole hours summed up, without declared maintenance.';
+
+COMMENT ON COLUMN ops.request_hours.app IS 'The app.';
+
+COMMENT ON COLUMN ops.request_hours.hour IS 'The beginning of the hour.';
+
+COMMENT ON COLUMN ops.request_hours.route_class IS 'The class of route.';
+
+COMMENT ON COLUMN ops.request_hours.total IS 'Requests that count.';
+
+COMMENT ON COLUMN ops.request_hours.bad IS 'Those of them that failed by our fault.';
+
+COMMENT ON COLUMN ops.request_hours.left_out IS 'Requests that count for nothing.';
+
+COMMENT ON COLUMN ops.request_hours.histogram IS 'Those that count by duration.';
+
+CREATE TABLE ops.request_minutes (
+    app text NOT NULL,
+    minute timestamp with time zone NOT NULL,
+    route_class text NOT NULL,
+    total bigint NOT NULL,
+    bad bigint NOT NULL,
+    left_out bigint NOT NULL,
+    histogram bigint[] NOT NULL
+);
+
+ALTER TABLE ONLY ops.request_minutes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.request_minutes OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.request_minutes IS 'How many requests each app answered in a minute, by class of route.';
+
+COMMENT ON COLUMN ops.request_minutes.app IS 'The app, as in deployables: audio-intel, tracker, pitch-generator, worker.';
+
+COMMENT ON COLUMN ops.request_minutes.minute IS 'The beginning of the minute in which the request ended.';
+
+COMMENT ON COLUMN ops.request_minutes.route_class IS 'The class of route; probe for answers to probes.';
+
+COMMENT ON COLUMN ops.request_minutes.total IS 'Requests that count: all but those left out.';
+
+COMMENT ON COLUMN ops.request_minutes.bad IS 'Those of them that failed by our fault: answers from 500 on.';
+
+COMMENT ON COLUMN ops.request_minutes.left_out IS 'Requests that count for nothing: the client was wrong (400 to 499).';
+
+COMMENT ON COLUMN ops.request_minutes.histogram IS 'Those that count by duration: one place per bound, the last for all beyond.';
+
+CREATE TABLE ops.restores (
+    id uuid NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    archive text NOT NULL,
+    what text NOT NULL,
+    target text NOT NULL,
+    asked_by text NOT NULL,
+    is_ok boolean,
+    problems text[] DEFAULT '{}'::text[] NOT NULL
+);
+
+ALTER TABLE ONLY ops.restores FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.restores OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.restores IS 'Every restore and drill, by whom and how it ended; append-only but for its end.';
+
+COMMENT ON COLUMN ops.restores.started_at IS 'When it was begun.';
+
+COMMENT ON COLUMN ops.restores.finished_at IS 'When it ended; null while it runs or when it was killed.';
+
+COMMENT ON COLUMN ops.restores.archive IS 'The archive.';
+
+COMMENT ON COLUMN ops.restores.what IS 'The whole, one table, or a drill.';
+
+COMMENT ON COLUMN ops.restores.target IS 'Where to, without secrets.';
+
+COMMENT ON COLUMN ops.restores.asked_by IS 'Who asked for it.';
+
+COMMENT ON COLUMN ops.restores.is_ok IS 'Whether all of it came back; null while unknown.';
+
+COMMENT ON COLUMN ops.restores.problems IS 'What was wrong, one sentence each.';
+
 CREATE TABLE totalaudio.account_emailaddress (
     id integer NOT NULL,
     email character varying(254) NOT NULL,
@@ -3778,6 +4390,63 @@ ALTER TABLE ONLY totalaudio.procrastinate_jobs ALTER COLUMN id SET DEFAULT nextv
 
 ALTER TABLE ONLY totalaudio.procrastinate_periodic_defers ALTER COLUMN id SET DEFAULT nextval('totalaudio.procrastinate_periodic_defers_id_seq'::regclass);
 
+ALTER TABLE ONLY ops.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.backups
+    ADD CONSTRAINT backups_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.gate_answers
+    ADD CONSTRAINT gate_answers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.happenings
+    ADD CONSTRAINT happenings_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.happenings
+    ADD CONSTRAINT happenings_source_key_key UNIQUE (source_key);
+
+ALTER TABLE ONLY ops.incident_entries
+    ADD CONSTRAINT incident_entries_incident_id_source_key_key UNIQUE (incident_id, source_key);
+
+ALTER TABLE ONLY ops.incident_entries
+    ADD CONSTRAINT incident_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.incidents
+    ADD CONSTRAINT incidents_ref_key UNIQUE (ref);
+
+ALTER TABLE ONLY ops.maintenance
+    ADD CONSTRAINT maintenance_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.migrations
+    ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY ops.mode_changes
+    ADD CONSTRAINT mode_changes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.notifications
+    ADD CONSTRAINT notifications_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.notifications
+    ADD CONSTRAINT notifications_source_key_channel_recipient_key UNIQUE (source_key, channel, recipient);
+
+ALTER TABLE ONLY ops.post_mortem_actions
+    ADD CONSTRAINT post_mortem_actions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.post_mortems
+    ADD CONSTRAINT post_mortems_pkey PRIMARY KEY (incident_id);
+
+ALTER TABLE ONLY ops.request_hours
+    ADD CONSTRAINT request_hours_pkey PRIMARY KEY (app, hour, route_class);
+
+ALTER TABLE ONLY ops.request_minutes
+    ADD CONSTRAINT request_minutes_pkey PRIMARY KEY (app, minute, route_class);
+
+ALTER TABLE ONLY ops.restores
+    ADD CONSTRAINT restores_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY totalaudio.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
 
@@ -4333,6 +5002,22 @@ ALTER TABLE ONLY totalaudio.web_heartbeat
 ALTER TABLE ONLY totalaudio.web_letter
     ADD CONSTRAINT web_letter_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX alerts_open ON ops.alerts USING btree (app, objective, rule) WHERE (ended_at IS NULL);
+
+CREATE INDEX backups_started ON ops.backups USING btree (started_at);
+
+CREATE INDEX happenings_at ON ops.happenings USING btree (at);
+
+CREATE INDEX incident_entries_at ON ops.incident_entries USING btree (incident_id, at);
+
+CREATE UNIQUE INDEX incidents_source ON ops.incidents USING btree (source_key) WHERE (status <> 'resolved'::text);
+
+CREATE INDEX incidents_started ON ops.incidents USING btree (started_at);
+
+CREATE INDEX mode_changes_app ON ops.mode_changes USING btree (app, at);
+
+CREATE INDEX notifications_waiting ON ops.notifications USING btree (not_before) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
 CREATE INDEX account_emailaddress_email_03be32b2 ON totalaudio.account_emailaddress USING btree (email);
 
 CREATE INDEX account_emailaddress_email_03be32b2_like ON totalaudio.account_emailaddress USING btree (email varchar_pattern_ops);
@@ -4647,7 +5332,21 @@ CREATE TRIGGER procrastinate_trigger_status_events_insert_v1 AFTER INSERT ON tot
 
 CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF status ON totalaudio.procrastinate_jobs FOR EACH ROW EXECUTE FUNCTION totalaudio.procrastinate_trigger_function_status_events_update_v1();
 
+CREATE TRIGGER tell_flag AFTER INSERT ON totalaudio.flags_change FOR EACH ROW EXECUTE FUNCTION ops.tell_flag_v1();
+
 CREATE TRIGGER tracker_files_forgotten AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.forget_files_v1();
+
+ALTER TABLE ONLY ops.incident_entries
+    ADD CONSTRAINT incident_entries_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES ops.incidents(id);
+
+ALTER TABLE ONLY ops.notifications
+    ADD CONSTRAINT notifications_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES ops.incidents(id);
+
+ALTER TABLE ONLY ops.post_mortem_actions
+    ADD CONSTRAINT post_mortem_actions_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES ops.post_mortems(incident_id);
+
+ALTER TABLE ONLY ops.post_mortems
+    ADD CONSTRAINT post_mortems_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES ops.incidents(id);
 
 ALTER TABLE ONLY totalaudio.account_emailaddress
     ADD CONSTRAINT account_emailaddress_user_id_2c513194_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES totalaudio.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
@@ -5020,6 +5719,118 @@ ALTER TABLE ONLY totalaudio.tracker_reportlink
 
 ALTER TABLE ONLY totalaudio.tracker_reportlink
     ADD CONSTRAINT tracker_reportlink_workspace_id_619bbdca_fk_tenancy_w FOREIGN KEY (workspace_id) REFERENCES totalaudio.tenancy_workspace(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ops.alerts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.backups ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.gate_answers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.happenings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.incident_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.incidents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.maintenance ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY migrations ON ops.alerts TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.backups TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.gate_answers TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.happenings TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.incident_entries TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.incidents TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.maintenance TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.mode_changes TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.notifications TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.post_mortem_actions TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.post_mortems TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.request_hours TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.request_minutes TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.restores TO totalaudio_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE ops.mode_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.notifications ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY operators ON ops.alerts TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.backups TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.gate_answers TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.happenings TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.incident_entries TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.incidents TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.maintenance TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.mode_changes TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.notifications TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.post_mortem_actions TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.post_mortems TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.request_hours TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.request_minutes TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.restores TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+ALTER TABLE ops.post_mortem_actions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.post_mortems ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.request_hours ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.request_minutes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.restores ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY system ON ops.alerts TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.backups TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.gate_answers TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.happenings TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.incident_entries TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.incidents TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.maintenance TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.mode_changes TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.notifications TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.post_mortem_actions TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.post_mortems TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.request_hours TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.request_minutes TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.restores TO totalaudio_system USING (true) WITH CHECK (true);
 
 ALTER TABLE totalaudio.account_emailaddress ENABLE ROW LEVEL SECURITY;
 
@@ -5883,8 +6694,15 @@ ALTER TABLE totalaudio.web_letter ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY writing ON totalaudio.web_letter FOR INSERT TO totalaudio_app WITH CHECK (true);
 
+GRANT USAGE ON SCHEMA ops TO totalaudio_app;
+GRANT USAGE ON SCHEMA ops TO totalaudio_system;
+
 GRANT USAGE ON SCHEMA totalaudio TO totalaudio_app;
 GRANT USAGE ON SCHEMA totalaudio TO totalaudio_system;
+
+REVOKE ALL ON PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.tell_flag_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) TO totalaudio_app;
@@ -6186,6 +7004,51 @@ GRANT ALL ON FUNCTION totalaudio.workspaces_of_user_v1() TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.write_to_operators_v1(id uuid, sender text, subject text, body text, is_held boolean) TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.alerts TO totalaudio_system;
+GRANT SELECT ON TABLE ops.alerts TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.backups TO totalaudio_system;
+GRANT SELECT ON TABLE ops.backups TO totalaudio_app;
+
+GRANT SELECT,INSERT ON TABLE ops.gate_answers TO totalaudio_system;
+GRANT SELECT ON TABLE ops.gate_answers TO totalaudio_app;
+
+GRANT SELECT,INSERT ON TABLE ops.happenings TO totalaudio_system;
+GRANT SELECT ON TABLE ops.happenings TO totalaudio_app;
+
+GRANT SELECT,INSERT ON TABLE ops.incident_entries TO totalaudio_system;
+GRANT SELECT,INSERT ON TABLE ops.incident_entries TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.maintenance TO totalaudio_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.maintenance TO totalaudio_app;
+
+GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
+GRANT SELECT ON TABLE ops.migrations TO totalaudio_system;
+
+GRANT SELECT,INSERT ON TABLE ops.mode_changes TO totalaudio_system;
+GRANT SELECT ON TABLE ops.mode_changes TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.notifications TO totalaudio_system;
+GRANT SELECT,INSERT ON TABLE ops.notifications TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortems TO totalaudio_system;
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortems TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.request_hours TO totalaudio_system;
+GRANT SELECT ON TABLE ops.request_hours TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.request_minutes TO totalaudio_system;
+GRANT SELECT ON TABLE ops.request_minutes TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.restores TO totalaudio_system;
+GRANT SELECT ON TABLE ops.restores TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_system;

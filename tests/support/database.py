@@ -13,12 +13,13 @@ from pytest_django import DjangoDbBlocker
 
 from tests.support import provision
 from totalaudio_ops.postgres.roles import ensure
+from totalaudio_ops.schema import migrate as migrate_operations
 
 # The same as in `totalaudio test`, which makes the roles before us.
 SECRET = "tests"
 
 # Tables that migrations fill; their rows are part of the schema.
-SEEDED = ("django_migrations", "django_content_type", "auth_permission")
+SEEDED = ("django_migrations", "django_content_type", "auth_permission", "migrations")
 # As a replica no trigger fires and no reference is checked: everything goes, and a few rows go quickly.
 # Partitions of months are no part of the migrated schema: they are there when a worker has run.
 EMPTY = """
@@ -26,8 +27,8 @@ DO $$ DECLARE found record; BEGIN
   SET LOCAL lock_timeout = '10s';
   SET LOCAL session_replication_role = replica;
   FOR found IN SELECT c.oid::regclass AS name FROM pg_class c
-      WHERE c.relnamespace = 'totalaudio'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
-        AND c.relname <> ALL (ARRAY['{seeded}']) LOOP
+      WHERE c.relnamespace IN ('totalaudio'::regnamespace, 'ops'::regnamespace)
+        AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relname <> ALL (ARRAY['{seeded}']) LOOP
     EXECUTE format('DELETE FROM %s', found.name);
   END LOOP;
   FOR found IN SELECT c.oid::regclass AS name FROM pg_class c
@@ -101,6 +102,7 @@ def migrate(urls: Urls, blocker: DjangoDbBlocker) -> None:
     with blocker.unblock():
         call_command("migrate", database="owner", verbosity=0)
     disconnect()
+    migrate_operations(urls.owner)
 
 
 def connect(urls: Urls) -> None:

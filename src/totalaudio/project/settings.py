@@ -101,6 +101,10 @@ if ENV.database_system_url:
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.web.tasks",
+    "totalaudio.core.web.operations.budgets.tasks",
+    "totalaudio.core.web.operations.incidents.tasks",
+    "totalaudio.core.web.operations.backups.tasks",
+    "totalaudio.core.web.operations.maintenance.tasks",
     "totalaudio.core.metrics.tasks",
     "totalaudio.core.billing.payments.tasks",
     "totalaudio.intel.imports.tasks",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from totalaudio import __version__
 from totalaudio.core.lib.access import everybody
+from totalaudio_ops.schema import missing
 
 from .models import Heartbeat
 
@@ -61,7 +62,14 @@ def problem() -> str | None:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
         return "database"
-    return None if _wanted() <= applied.keys() else "migrations"
+    is_complete = _wanted() <= applied.keys() and not missing_of_operations()
+    return None if is_complete else "migrations"
+
+
+def missing_of_operations() -> list[str]:
+    """The SQL files of operations that this database has not had."""
+    with connection.cursor() as cursor:
+        return missing(cursor.connection)
 
 
 @cache

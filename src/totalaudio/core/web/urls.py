@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from . import health, home, operator, outbox
 from .dashboards import urls as dashboards
+from .operations import urls as operations
 from .public import urls as public
 
 _pages = [
@@ -18,6 +19,7 @@ _pages = [
 
 urlpatterns = [
     path("", include((_pages, "web"))),
+    *operations.pages,
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health", health.health, name="health"),

@@ -14,6 +14,7 @@ from totalaudio.project.platform.places import ROOT, SCHEMA_SQL, SOURCE
 from totalaudio_ops.postgres import Cluster, throwaway_server
 from totalaudio_ops.postgres.roles import DATABASE, ensure, ensure_database
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.schema import migrate as migrate_operations
 
 HEAD = "-- The schema that the migrations make. Written by ./totalaudio schema; do not edit.\n\n"
 IS_NOISE = re.compile(
@@ -74,6 +75,7 @@ def dump() -> str:
             environ
             | {"DATABASE_URL": urls.owner, "DJANGO_SETTINGS_MODULE": "totalaudio.project.settings"},
         )
+        migrate_operations(urls.owner)
         said = _run(_pg_dump(server.cluster), environ)
     return HEAD + normalised(said.splitlines())
 
@@ -96,6 +98,7 @@ def _pg_dump(cluster: Cluster) -> list[str]:
         cluster.binaries.path("pg_dump"),
         "--schema-only",
         "--schema=totalaudio",
+        "--schema=ops",
         cluster.url(DATABASE),
     ]
 

@@ -39,7 +39,9 @@ def wanted_schema() -> str:
 
 def _files() -> list[Path]:
     product = SOURCE / "totalaudio"
-    return sorted([*product.glob("**/migrations/*.py"), *product.glob("**/sql/*.sql")])
+    operations = SOURCE / "totalaudio_ops" / "schema" / "sql"
+    migrations = [*product.glob("**/migrations/*.py"), *product.glob("**/sql/*.sql")]
+    return sorted([*migrations, *operations.glob("*.sql")])
 
 
 @contextmanager

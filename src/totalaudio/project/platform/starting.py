@@ -20,6 +20,7 @@ from totalaudio_ops.postgres import find_binaries, prepare_cluster
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.processes import Event, StartFailed, Stopped, Supervisor
+from totalaudio_ops.schema import migrate as migrate_operations
 
 GIVEN = ("app", "system", "owner")
 
@@ -91,6 +92,7 @@ class Platform:
             if mark.schema != wanted:
                 say("Bringing the database up to date ...")
                 self._supervisor.complete(children.migrate(self._told, urls))
+                migrate_operations(urls.owner)
                 mark = replace(mark, schema=wanted)
                 write_mark(connection, mark)
             if self._told.demo and not mark.has_demo:

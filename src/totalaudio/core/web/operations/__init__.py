@@ -1,0 +1,1 @@
+"""The operator's pages of operations, and the worker's part in them."""

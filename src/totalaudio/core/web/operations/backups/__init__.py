@@ -1,0 +1,1 @@
+"""Backups, for operators, and the daily one."""

@@ -1,0 +1,1 @@
+"""Work of backups in the background."""

@@ -1,0 +1,5 @@
+"""Routes of backups."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Error budgets, burn, modes and latency, for operators."""

@@ -1,0 +1,1 @@
+"""Work of budgets in the background."""

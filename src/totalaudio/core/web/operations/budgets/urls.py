@@ -1,0 +1,5 @@
+"""Routes of budgets."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []

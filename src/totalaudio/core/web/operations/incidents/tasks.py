@@ -1,0 +1,1 @@
+"""Work of incidents in the background."""

@@ -1,0 +1,1 @@
+"""Announced maintenance, for operators, and the status page."""

@@ -1,0 +1,1 @@
+"""Work of maintenance in the background."""

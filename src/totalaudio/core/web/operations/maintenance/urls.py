@@ -1,0 +1,5 @@
+"""Routes of maintenance."""
+
+from django.urls import URLPattern
+
+pages: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Notifications of incidents: mail and signed webhook, with quiet hours."""

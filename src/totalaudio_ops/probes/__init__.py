@@ -1,0 +1,1 @@
+"""Probes: every app is asked from outside whether it can answer people."""

@@ -1,0 +1,1 @@
+"""Requests counted by minute: what every objective is measured from."""

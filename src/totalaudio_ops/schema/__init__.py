@@ -1,0 +1,5 @@
+"""The schema `ops` of the database: numbered SQL files, and what runs them."""
+
+from totalaudio_ops.schema.migrating import migrate, missing
+
+__all__ = ["migrate", "missing"]

@@ -1,0 +1,69 @@
+"""Brings the schema `ops` up to date, file by file, as the role that owns it."""
+
+from pathlib import Path
+
+import psycopg
+
+from totalaudio_ops.problems import Problem
+
+FILES = Path(__file__).parent / "sql"
+
+type Connection = psycopg.Connection[tuple[object, ...]]
+
+# Two platforms that start at once stand in line here.
+_LOCK = "SELECT pg_advisory_xact_lock(7201127)"
+_KNOWS = "SELECT to_regclass('ops.migrations') IS NOT NULL"
+
+
+def names() -> list[str]:
+    """The names of all files, in the order in which they run."""
+    return sorted(file.stem for file in FILES.glob("*.sql"))
+
+
+def applied(connection: Connection) -> set[str]:
+    """The names of the files that this database has had."""
+    row = connection.execute(_KNOWS).fetchone()
+    if not row or not row[0]:
+        return set()
+    return {str(name) for (name,) in connection.execute("SELECT name FROM ops.migrations")}
+
+
+def missing(connection: Connection) -> list[str]:
+    """The names of the files that this database still needs."""
+    had = applied(connection)
+    return [name for name in names() if name not in had]
+
+
+def migrate(owner_url: str) -> list[str]:
+    """Runs what is missing, each file in a transaction of its own; returns the names of what it ran.
+
+    Raises Problem that names the file and what the database said of it.
+    """
+    ran: list[str] = []
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        _refuse_missing_schema(connection)
+        for name in names():
+            with connection.transaction():
+                connection.execute(_LOCK)
+                if name in applied(connection):
+                    continue
+                _run(connection, name)
+            ran.append(name)
+    return ran
+
+
+def _refuse_missing_schema(connection: Connection) -> None:
+    found = connection.execute("SELECT to_regnamespace('ops') IS NOT NULL").fetchone()
+    if not found or not found[0]:
+        raise Problem(
+            "the database has no schema ops: run db/roles.sql there as an administrator, and this again."
+        )
+
+
+def _run(connection: Connection, name: str) -> None:
+    try:
+        connection.execute((FILES / f"{name}.sql").read_bytes())
+    except psycopg.Error as error:
+        said = str(error).strip().splitlines()[0]
+        raise Problem(f"the schema of operations could not be made: {name}.sql: {said}.") from None
+    connection.execute("INSERT INTO ops.migrations (name) VALUES (%s)", [name])

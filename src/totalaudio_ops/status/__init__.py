@@ -1,0 +1,1 @@
+"""The public status page, as static files that outlive the apps."""
