@@ -134,6 +134,7 @@ COMMANDS: Final = (
     Entry("example", f"{_HERE}.env", "example", "Print .env.example.", DEVELOP, "env"),
     Entry("docs", f"{_HERE}.env", "docs", "Print docs/settings.md.", DEVELOP, "env"),
     Entry("bench", f"{_HERE}.bench", "bench", "Run a benchmark, or list them.", DEVELOP),
+    Entry("tables", f"{_HERE}.tables", "tables", "Write the tables in the documents.", DEVELOP),
     Entry("lock", f"{_HERE}.lock", "lock", "Compile the pinned dependencies again.", DEVELOP),
     Entry(
         "schema", f"{_HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP

@@ -18,12 +18,13 @@ def problems(root: Path = ROOT) -> list[str]:
     """Returns one line for everything that is wrong in the repository's documents."""
     return [
         f"{file.relative_to(root)}: {problem}"
-        for file in _documents(root)
+        for file in documents(root)
         for problem in (*_commands(file), *_links(file, root))
     ]
 
 
-def _documents(root: Path) -> Iterator[Path]:
+def documents(root: Path) -> Iterator[Path]:
+    """Every document of the repository that people read."""
     yield from sorted(root.glob("*.md"))
     yield from sorted((root / "docs").rglob("*.md"))
 
