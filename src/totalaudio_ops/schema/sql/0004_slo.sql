@@ -30,6 +30,7 @@ CREATE TABLE ops.alerts (
     burn_short numeric NOT NULL,
     incident_id uuid
 );
+CREATE INDEX alerts_app ON ops.alerts (app, started_at);
 CREATE UNIQUE INDEX alerts_open ON ops.alerts (app, objective, rule) WHERE ended_at IS NULL;
 COMMENT ON TABLE ops.alerts IS 'Burn-rate alerts: an objective, a pair of windows, and from when to when both burned too fast.';
 COMMENT ON COLUMN ops.alerts.app IS 'The app.';
@@ -53,6 +54,7 @@ CREATE TABLE ops.gate_answers (
     asked_by text NOT NULL,
     said text NOT NULL
 );
+CREATE INDEX gate_answers_app ON ops.gate_answers (app, at);
 COMMENT ON TABLE ops.gate_answers IS 'Every time a deploy was asked for: what the gate answered, and who passed it by and why; append-only.';
 COMMENT ON COLUMN ops.gate_answers.at IS 'When.';
 COMMENT ON COLUMN ops.gate_answers.app IS 'The app to be deployed.';
