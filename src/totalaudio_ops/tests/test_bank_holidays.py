@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from totalaudio.core.lib.bank_holidays import (
+from totalaudio_ops.bank_holidays import (
     bank_holidays,
     easter_sunday,
     is_working_day,
