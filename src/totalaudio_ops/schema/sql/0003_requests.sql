@@ -45,7 +45,10 @@ CREATE TABLE ops.maintenance (
     reason text NOT NULL CHECK (btrim(reason) <> ''),
     declared_by text NOT NULL,
     declared_at timestamptz NOT NULL DEFAULT now(),
-    cancelled_at timestamptz
+    cancelled_at timestamptz,
+    -- One that began before it was announced would hide an outage.
+    CHECK (starts_at >= declared_at),
+    CHECK (ends_at <= starts_at + interval '24 hours')
 );
 COMMENT ON TABLE ops.maintenance IS 'Announced maintenance: its minutes are left out of every objective, and stay on record.';
 COMMENT ON COLUMN ops.maintenance.app IS 'The app; null for all.';
@@ -58,4 +61,4 @@ COMMENT ON COLUMN ops.maintenance.cancelled_at IS 'When it was called off; then 
 
 CALL ops.protect('ops.request_minutes', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
 CALL ops.protect('ops.request_hours', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
-CALL ops.protect('ops.maintenance', 'SELECT, INSERT, UPDATE', 'SELECT, INSERT, UPDATE');
+CALL ops.protect('ops.maintenance', 'SELECT, INSERT, UPDATE (ends_at, cancelled_at)', 'SELECT, INSERT, UPDATE (ends_at, cancelled_at)');

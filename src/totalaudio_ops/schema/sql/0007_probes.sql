@@ -1,0 +1,29 @@
+-- What is seen from outside. A dead app counts nothing itself, so a failed probe weighs what people could not do meanwhile:
+-- the app's mean number of counted requests in the fifteen seconds between two probes, over the day before.
+GRANT CREATE ON SCHEMA ops TO totalaudio_system;
+CREATE FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamptz)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = ops, pg_temp AS $$
+DECLARE
+    weight bigint := 1;
+    wanted integer := CASE WHEN is_good THEN place ELSE places - 1 END;
+    counted bigint[] := array_fill(0::bigint, ARRAY[places]);
+BEGIN
+    IF NOT is_good THEN
+        SELECT greatest(1, ceil(coalesce(sum(total), 0) / 5760.0)) INTO weight FROM request_minutes
+            WHERE app = probed AND minute >= at - interval '1 day' AND minute < at
+              AND route_class <> 'probe' AND route_class NOT LIKE '%:%';
+    END IF;
+    counted[wanted + 1] := weight;
+    INSERT INTO request_minutes AS m (app, minute, route_class, total, bad, left_out, histogram)
+        VALUES (probed, date_trunc('minute', at, 'UTC'), 'probe', weight, CASE WHEN is_good THEN 0 ELSE weight END, 0, counted)
+        ON CONFLICT (app, minute, route_class) DO UPDATE SET
+            total = m.total + excluded.total,
+            bad = m.bad + excluded.bad,
+            histogram = (SELECT array_agg(coalesce(old, 0) + coalesce(new, 0) ORDER BY n)
+                         FROM unnest(m.histogram, excluded.histogram) WITH ORDINALITY AS both_of (old, new, n));
+END $$;
+REVOKE EXECUTE ON FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) FROM PUBLIC;
+COMMENT ON FUNCTION ops.count_probe_v1 IS
+    'Counts the answer to a probe in its minute, by its place in the histogram; a failed one weighs what people could not do, and was slower than every bound.';
+ALTER FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) OWNER TO totalaudio_system;
+REVOKE CREATE ON SCHEMA ops FROM totalaudio_system;
