@@ -7,6 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from totalaudio_ops.slo.shorthand import shorthand
+
 
 class Measure(StrEnum):
     """What makes an event bad."""
@@ -31,6 +33,24 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A burn-rate alert: it fires when the long and the short window both burn at least so fast.
+
+    `burn` is how many times faster than a budget that lasts exactly its window; `level` is the level of the incident.
+    """
+
+    long: timedelta
+    short: timedelta
+    burn: Decimal
+    level: str
+
+    @property
+    def name(self) -> str:
+        """As it is stored and shown: 1h and 5m."""
+        return f"{shorthand(self.long)} and {shorthand(self.short)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Objective:
     """A promise: in every window, at least the target's share of events is good."""
 
@@ -43,7 +63,9 @@ class Objective:
     source: str = "postgres"
     # A moonshot is measured and shown; it moves no mode and raises no alert.
     decides: bool = True
-    minimum: int = 100  # with fewer events in a window, it raises no alert
+    minimum: int = 100  # with fewer events in a window, it raises no alert and moves no mode
+    minimum_bad: int = 10  # with fewer bad ones, it raises no alert and makes no mode worse
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
