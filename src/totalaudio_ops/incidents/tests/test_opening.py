@@ -96,8 +96,10 @@ def test_a_worse_report_escalates_and_a_milder_one_does_not(connection: Connecti
     assert (one.level, one.respond_by) == (Level.P0, after(17))
     assert told(connection, one)[-1] == (
         "escalated",
-        "Escalated from P2 to P0: reported again as P0. Response by 23 Nov 2026, 12:17 GMT,"
-        " before by 23 Nov 2026, 16:00 GMT.",
+        (
+            "Escalated from P2 to P0: reported again as P0. Response by 23 Nov 2026, 12:17 GMT,"
+            " before by 23 Nov 2026, 16:00 GMT."
+        ),
         ALICE,
     )
 
@@ -135,8 +137,10 @@ def test_incidents_without_a_key_are_never_taken_for_one(connection: Connection)
         ({"title": "x" * 201}, "the title has 201 characters: keep it under 201."),
         (
             {"app": "spotify"},
-            "'spotify' is no app: audio-intel, tracker, pitch-generator, worker are;"
-            " leave it out for all.",
+            (
+                "'spotify' is no app: audio-intel, tracker, pitch-generator, worker are;"
+                " leave it out for all."
+            ),
         ),
         (
             {"started_at": after(1)},

@@ -107,6 +107,7 @@ CREATE TABLE ops.notifications (
     recipient text NOT NULL,
     subject text NOT NULL,
     body text NOT NULL,
+    first_at timestamptz NOT NULL,
     not_before timestamptz NOT NULL,
     attempts integer NOT NULL DEFAULT 0,
     sent_at timestamptz,
@@ -122,7 +123,8 @@ COMMENT ON COLUMN ops.notifications.channel IS 'How: mail or webhook.';
 COMMENT ON COLUMN ops.notifications.recipient IS 'The address, or the name of the webhook.';
 COMMENT ON COLUMN ops.notifications.subject IS 'What it is about.';
 COMMENT ON COLUMN ops.notifications.body IS 'The text, or the JSON that is signed.';
-COMMENT ON COLUMN ops.notifications.not_before IS 'Not before this moment: quiet hours, or the next try.';
+COMMENT ON COLUMN ops.notifications.first_at IS 'When it is first tried: at once, or when the quiet hours end; a day later it is given up.';
+COMMENT ON COLUMN ops.notifications.not_before IS 'When it is tried next.';
 COMMENT ON COLUMN ops.notifications.attempts IS 'How often it was tried.';
 COMMENT ON COLUMN ops.notifications.sent_at IS 'When it was taken.';
 COMMENT ON COLUMN ops.notifications.given_up_at IS 'When it was given up after all tries.';
@@ -133,4 +135,4 @@ CALL ops.protect('ops.incidents', 'SELECT, INSERT, UPDATE', 'SELECT, INSERT, UPD
 CALL ops.protect('ops.incident_entries', 'SELECT, INSERT', 'SELECT, INSERT');
 CALL ops.protect('ops.post_mortems', 'SELECT, INSERT, UPDATE', 'SELECT, INSERT, UPDATE');
 CALL ops.protect('ops.post_mortem_actions', 'SELECT, INSERT, UPDATE', 'SELECT, INSERT, UPDATE');
-CALL ops.protect('ops.notifications', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT, INSERT');
+CALL ops.protect('ops.notifications', 'SELECT, INSERT, UPDATE', 'SELECT');

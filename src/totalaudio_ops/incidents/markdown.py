@@ -1,0 +1,19 @@
+"""Text that people wrote, as Markdown that shows exactly that text: no marks, no links, no HTML."""
+
+import re
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>()#|~&!$:@^=+\-.])")
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def escaped(text: str) -> str:
+    """One line of text; every mark that Markdown could read is taken literally."""
+    return _MARKS.sub(r"\\\1", _BLANKS.sub(" ", " ".join(text.split("\n"))).strip())
+
+
+def paragraph(text: str) -> str:
+    """Text with its lines kept: a line break stays one, an empty line parts paragraphs."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    return "\n\n".join(
+        "\\\n".join(escaped(line) for line in block.split("\n") if line.strip()) for block in blocks
+    )
