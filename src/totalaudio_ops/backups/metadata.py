@@ -1,0 +1,108 @@
+"""What an archive says of itself, strictly read: whatever is missing, unknown or of another type is damage."""
+
+import hashlib
+import hmac
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+import msgspec
+
+from totalaudio_ops.backups.damage import Damaged
+
+FORMAT: Final = 1
+NAME: Final = "metadata.json"
+SQL_FILES: Final = ("roles.sql", "schema.sql", "data.sql", "constraints.sql")
+FILES: Final = (*SQL_FILES, NAME)
+MOST_BYTES: Final = 256 * 1024 * 1024
+
+type Sha256 = Annotated[str, msgspec.Meta(pattern=r"\A[0-9a-f]{64}\Z")]
+type Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One file of the archive."""
+
+    sha256: Sha256
+    bytes: Count
+
+
+class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a table holds."""
+
+    rows: Count
+    hash: str
+
+
+class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The whole description; `time` is the moment of the snapshot."""
+
+    format: int
+    id: str
+    name: str
+    trigger: str
+    time: Annotated[datetime, msgspec.Meta(tz=True)]
+    git_revision: str
+    server_version: str
+    extensions: dict[str, str]
+    migrations: dict[str, str]
+    files: dict[str, File]
+    catalogue: dict[str, str]
+    tables: dict[str, Rows]
+    unreadable_roles: list[str]
+    signature: str | None
+
+    @property
+    def total_bytes(self) -> int:
+        """The size of everything that is unpacked beside this."""
+        return sum(file.bytes for file in self.files.values())
+
+    @property
+    def row_count(self) -> int:
+        """The rows of all tables."""
+        return sum(table.rows for table in self.tables.values())
+
+
+def write(metadata: Metadata) -> bytes:
+    """The bytes of the file; the same description gives the same bytes."""
+    return msgspec.json.format(msgspec.json.encode(metadata, order="sorted"), indent=1) + b"\n"
+
+
+def read(text: bytes) -> Metadata:
+    """Read the file; raises Damaged that says what is wrong in it."""
+    try:
+        found = msgspec.json.decode(text, type=Metadata)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Damaged(f"{NAME} cannot be read: {str(error).rstrip('.')}.") from None
+    if found.format != FORMAT:
+        raise Damaged(
+            f"{NAME} has the format {found.format}, and this release reads {FORMAT}: "
+            "use the release that made the archive."
+        )
+    if sorted(found.files) != sorted(SQL_FILES):
+        raise Damaged(f"{NAME} names other files than {', '.join(SQL_FILES)}.")
+    return found
+
+
+def digest(metadata: Metadata) -> str:
+    """A checksum of all that the description says, however it is laid out; the signature is not in it."""
+    return hashlib.sha256(write(msgspec.structs.replace(metadata, signature=None))).hexdigest()
+
+
+def signed(metadata: Metadata, key: str) -> Metadata:
+    """The same description with its signature by this key (HMAC-SHA256 of its digest)."""
+    return msgspec.structs.replace(metadata, signature=_signature(metadata, key))
+
+
+def is_signed_by(metadata: Metadata, key: str) -> bool:
+    """Whether the description is signed, and by this key."""
+    found = metadata.signature or ""
+    return hmac.compare_digest(found.encode(), _signature(metadata, key).encode())
+
+
+def _signature(metadata: Metadata, key: str) -> str:
+    return hmac.new(key.encode(), digest(metadata).encode(), hashlib.sha256).hexdigest()
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
