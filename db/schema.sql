@@ -47,6 +47,125 @@ CREATE TYPE totalaudio.procrastinate_job_to_defer_v1 AS (
 
 ALTER TYPE totalaudio.procrastinate_job_to_defer_v1 OWNER TO totalaudio_owner;
 
+CREATE FUNCTION ops.added_v1(one bigint[], other bigint[]) RETURNS bigint[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+    SELECT array_agg(a + b ORDER BY place) FROM unnest(one, other) WITH ORDINALITY AS pairs (a, b, place)
+$$;
+
+ALTER FUNCTION ops.added_v1(one bigint[], other bigint[]) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.added_v1(one bigint[], other bigint[]) IS 'Two histograms, place by place.';
+
+CREATE FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+DECLARE
+    weight bigint := 1;
+    wanted integer := CASE WHEN is_good THEN place ELSE places - 1 END;
+    counted bigint[] := array_fill(0::bigint, ARRAY[places]);
+BEGIN
+    IF NOT is_good THEN
+        SELECT greatest(1, ceil(coalesce(sum(total), 0) / 5760.0)) INTO weight FROM request_minutes
+            WHERE app = probed AND minute >= at - interval '1 day' AND minute < at
+              AND route_class <> 'probe' AND route_class NOT LIKE '%:%';
+    END IF;
+    counted[wanted + 1] := weight;
+    INSERT INTO request_minutes AS m (app, minute, route_class, total, bad, left_out, histogram)
+        VALUES (probed, date_trunc('minute', at, 'UTC'), 'probe', weight, CASE WHEN is_good THEN 0 ELSE weight END, 0, counted)
+        ON CONFLICT (app, minute, route_class) DO UPDATE SET
+            total = m.total + excluded.total,
+            bad = m.bad + excluded.bad,
+            histogram = (SELECT array_agg(coalesce(old, 0) + coalesce(new, 0) ORDER BY n)
+                         FROM unnest(m.histogram, excluded.histogram) WITH ORDINALITY AS both_of (old, new, n));
+END $$;
+
+ALTER FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamp with time zone) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamp with time zone) IS 'Counts the answer to a probe in its minute, by its place in the histogram; a failed one weighs what people could not do, and was slower than every bound.';
+
+CREATE FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'ops', 'pg_temp'
+    AS $_$
+DECLARE
+    places CONSTANT integer := 21;
+    size CONSTANT integer := cardinality(apps);
+BEGIN
+    IF source IS NULL OR parcel IS NULL OR size IS NULL OR size NOT BETWEEN 1 AND 5000
+        OR (cardinality(minutes), cardinality(classes), cardinality(bads), cardinality(left_outs),
+            cardinality(histograms)) IS DISTINCT FROM (size, size, size, size, size * places) THEN
+        RAISE EXCEPTION 'counts of requests do not fit together: send one value for each row, and % places', places
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF EXISTS (
+        SELECT FROM unnest(apps, minutes, classes, bads, left_outs) AS told (app, minute, class, bad, left_out)
+        WHERE (app IN ('audio-intel', 'tracker', 'pitch-generator', 'worker')
+            AND class ~ '^[a-z][a-z0-9:-]{0,39}$'
+            AND minute = date_bin('1 minute', minute, '2000-01-01 00:00Z')
+            AND minute BETWEEN now() - interval '7 days' AND now() + interval '5 minutes'
+            AND bad >= 0 AND left_out >= 0) IS NOT TRUE
+    ) OR EXISTS (SELECT FROM unnest(histograms) AS number WHERE (number BETWEEN 0 AND 1000000000) IS NOT TRUE) THEN
+        RAISE EXCEPTION 'counts of requests name what cannot be: set the clock, and send apps, classes and numbers as declared'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    INSERT INTO request_sources AS known (id, number) VALUES (source, parcel)
+        ON CONFLICT (id) DO UPDATE SET number = excluded.number, seen_at = now()
+        WHERE known.number < excluded.number;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    PERFORM mark_stale_v1(minutes);
+    -- In one order, so that two processes never wait for each other.
+    INSERT INTO request_minutes AS known (app, minute, route_class, total, bad, left_out, histogram)
+        SELECT app, minute, class, (SELECT sum(number) FROM unnest(histogram) AS number), bad, left_out, histogram
+        FROM (SELECT app, minute, class, bad, left_out, histograms[(place - 1) * places + 1 : place * places] AS histogram
+              FROM unnest(apps, minutes, classes, bads, left_outs)
+                  WITH ORDINALITY AS told (app, minute, class, bad, left_out, place)) AS told
+        ORDER BY app, minute, class
+        ON CONFLICT (app, minute, route_class) DO UPDATE SET
+            total = known.total + excluded.total, bad = known.bad + excluded.bad,
+            left_out = known.left_out + excluded.left_out, histogram = added_v1(known.histogram, excluded.histogram);
+    RETURN true;
+END $_$;
+
+ALTER FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) IS 'Adds what a process counted to the minutes; false when this parcel was taken before. It can only add.';
+
+CREATE FUNCTION ops.mark_maintenance_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM mark_stale_v1(ARRAY(SELECT generate_series(
+        date_bin('1 hour', least(NEW.starts_at, OLD.starts_at), '2000-01-01 00:00Z'),
+        least(now(), greatest(NEW.ends_at, OLD.ends_at)), interval '1 hour')));
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION ops.mark_maintenance_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.mark_maintenance_v1() IS 'Lets the hours of a maintenance that changed be summed up again.';
+
+CREATE FUNCTION ops.mark_stale_v1(minutes timestamp with time zone[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(7201128);
+    INSERT INTO stale_hours (hour)
+        SELECT DISTINCT date_bin('1 hour', minute, '2000-01-01 00:00Z') FROM unnest(minutes) AS minute
+        WHERE minute < (SELECT until FROM rolled_until) AND minute > now() - interval '39 days'
+        ON CONFLICT DO NOTHING;
+END $$;
+
+ALTER FUNCTION ops.mark_stale_v1(minutes timestamp with time zone[]) OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.mark_stale_v1(minutes timestamp with time zone[]) IS 'Remembers which hours have to be summed up again, because something changed in them.';
+
 CREATE PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text)
     LANGUAGE plpgsql
     SET search_path TO 'ops', 'pg_temp'
@@ -2509,6 +2628,8 @@ CREATE TABLE ops.maintenance (
     declared_at timestamp with time zone DEFAULT now() NOT NULL,
     cancelled_at timestamp with time zone,
     CONSTRAINT maintenance_check CHECK ((ends_at > starts_at)),
+    CONSTRAINT maintenance_check1 CHECK ((starts_at >= declared_at)),
+    CONSTRAINT maintenance_check2 CHECK ((ends_at <= (starts_at + '24:00:00'::interval))),
     CONSTRAINT maintenance_reason_check CHECK ((btrim(reason) <> ''::text))
 );
 
@@ -2585,6 +2706,7 @@ CREATE TABLE ops.notifications (
     recipient text NOT NULL,
     subject text NOT NULL,
     body text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
     not_before timestamp with time zone NOT NULL,
     attempts integer DEFAULT 0 NOT NULL,
     sent_at timestamp with time zone,
@@ -2610,7 +2732,9 @@ COMMENT ON COLUMN ops.notifications.subject IS 'What it is about.';
 
 COMMENT ON COLUMN ops.notifications.body IS 'The text, or the JSON that is signed.';
 
-COMMENT ON COLUMN ops.notifications.not_before IS 'Not before this moment: quiet hours, or the next try.';
+COMMENT ON COLUMN ops.notifications.first_at IS 'When it is first tried: at once, or when the quiet hours end; a day later it is given up.';
+
+COMMENT ON COLUMN ops.notifications.not_before IS 'When it is tried next.';
 
 COMMENT ON COLUMN ops.notifications.attempts IS 'How often it was tried.';
 
@@ -2748,6 +2872,24 @@ COMMENT ON COLUMN ops.request_minutes.left_out IS 'Requests that count for nothi
 
 COMMENT ON COLUMN ops.request_minutes.histogram IS 'Those that count by duration: one place per bound, the last for all beyond.';
 
+CREATE TABLE ops.request_sources (
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY ops.request_sources FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.request_sources OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.request_sources IS 'The processes that count requests: what one of them sends twice is counted once.';
+
+COMMENT ON COLUMN ops.request_sources.id IS 'The process.';
+
+COMMENT ON COLUMN ops.request_sources.number IS 'The number of the last parcel of counts that was taken from it.';
+
+COMMENT ON COLUMN ops.request_sources.seen_at IS 'When that was.';
+
 CREATE TABLE ops.restores (
     id uuid NOT NULL,
     started_at timestamp with time zone NOT NULL,
@@ -2781,6 +2923,34 @@ COMMENT ON COLUMN ops.restores.asked_by IS 'Who asked for it.';
 COMMENT ON COLUMN ops.restores.is_ok IS 'Whether all of it came back; null while unknown.';
 
 COMMENT ON COLUMN ops.restores.problems IS 'What was wrong, one sentence each.';
+
+CREATE TABLE ops.rolled_until (
+    only_row boolean DEFAULT true NOT NULL,
+    until timestamp with time zone NOT NULL,
+    CONSTRAINT rolled_until_only_row_check CHECK (only_row)
+);
+
+ALTER TABLE ONLY ops.rolled_until FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.rolled_until OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.rolled_until IS 'Up to when the hours hold what the minutes hold.';
+
+COMMENT ON COLUMN ops.rolled_until.only_row IS 'There is one row.';
+
+COMMENT ON COLUMN ops.rolled_until.until IS 'The end of the last hour that was summed up.';
+
+CREATE TABLE ops.stale_hours (
+    hour timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY ops.stale_hours FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.stale_hours OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.stale_hours IS 'Hours that were summed up and whose minutes, or whose maintenance, changed after that.';
+
+COMMENT ON COLUMN ops.stale_hours.hour IS 'The beginning of the hour.';
 
 CREATE TABLE totalaudio.account_emailaddress (
     id integer NOT NULL,
@@ -4444,8 +4614,17 @@ ALTER TABLE ONLY ops.request_hours
 ALTER TABLE ONLY ops.request_minutes
     ADD CONSTRAINT request_minutes_pkey PRIMARY KEY (app, minute, route_class);
 
+ALTER TABLE ONLY ops.request_sources
+    ADD CONSTRAINT request_sources_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY ops.restores
     ADD CONSTRAINT restores_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY ops.rolled_until
+    ADD CONSTRAINT rolled_until_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY ops.stale_hours
+    ADD CONSTRAINT stale_hours_pkey PRIMARY KEY (hour);
 
 ALTER TABLE ONLY totalaudio.account_emailaddress
     ADD CONSTRAINT account_emailaddress_pkey PRIMARY KEY (id);
@@ -5002,9 +5181,13 @@ ALTER TABLE ONLY totalaudio.web_heartbeat
 ALTER TABLE ONLY totalaudio.web_letter
     ADD CONSTRAINT web_letter_pkey PRIMARY KEY (id);
 
+CREATE INDEX alerts_app ON ops.alerts USING btree (app, started_at);
+
 CREATE UNIQUE INDEX alerts_open ON ops.alerts USING btree (app, objective, rule) WHERE (ended_at IS NULL);
 
 CREATE INDEX backups_started ON ops.backups USING btree (started_at);
+
+CREATE INDEX gate_answers_app ON ops.gate_answers USING btree (app, at);
 
 CREATE INDEX happenings_at ON ops.happenings USING btree (at);
 
@@ -5017,6 +5200,10 @@ CREATE INDEX incidents_started ON ops.incidents USING btree (started_at);
 CREATE INDEX mode_changes_app ON ops.mode_changes USING btree (app, at);
 
 CREATE INDEX notifications_waiting ON ops.notifications USING btree (not_before) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
+
+CREATE INDEX request_hours_hour ON ops.request_hours USING btree (hour);
+
+CREATE INDEX request_minutes_minute ON ops.request_minutes USING btree (minute);
 
 CREATE INDEX account_emailaddress_email_03be32b2 ON totalaudio.account_emailaddress USING btree (email);
 
@@ -5305,6 +5492,8 @@ ALTER INDEX totalaudio.events_by_name ATTACH PARTITION totalaudio.events_default
 ALTER INDEX totalaudio.events_pkey ATTACH PARTITION totalaudio.events_default_pkey;
 
 ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_default_properties_idx;
+
+CREATE TRIGGER mark_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.mark_maintenance_v1();
 
 CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON totalaudio.accounts_member DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_an_owner_v1();
 
@@ -5760,7 +5949,13 @@ CREATE POLICY migrations ON ops.request_hours TO totalaudio_owner USING (true) W
 
 CREATE POLICY migrations ON ops.request_minutes TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON ops.request_sources TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON ops.restores TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.rolled_until TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.stale_hours TO totalaudio_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE ops.mode_changes ENABLE ROW LEVEL SECURITY;
 
@@ -5792,7 +5987,13 @@ CREATE POLICY operators ON ops.request_hours TO totalaudio_app USING (( SELECT t
 
 CREATE POLICY operators ON ops.request_minutes TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
+CREATE POLICY operators ON ops.request_sources TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
 CREATE POLICY operators ON ops.restores TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.rolled_until TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.stale_hours TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 ALTER TABLE ops.post_mortem_actions ENABLE ROW LEVEL SECURITY;
 
@@ -5802,7 +6003,13 @@ ALTER TABLE ops.request_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.request_minutes ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE ops.request_sources ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE ops.restores ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.rolled_until ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.stale_hours ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY system ON ops.alerts TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -5830,7 +6037,13 @@ CREATE POLICY system ON ops.request_hours TO totalaudio_system USING (true) WITH
 
 CREATE POLICY system ON ops.request_minutes TO totalaudio_system USING (true) WITH CHECK (true);
 
+CREATE POLICY system ON ops.request_sources TO totalaudio_system USING (true) WITH CHECK (true);
+
 CREATE POLICY system ON ops.restores TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.rolled_until TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.stale_hours TO totalaudio_system USING (true) WITH CHECK (true);
 
 ALTER TABLE totalaudio.account_emailaddress ENABLE ROW LEVEL SECURITY;
 
@@ -6700,6 +6913,17 @@ GRANT USAGE ON SCHEMA ops TO totalaudio_system;
 GRANT USAGE ON SCHEMA totalaudio TO totalaudio_app;
 GRANT USAGE ON SCHEMA totalaudio TO totalaudio_system;
 
+REVOKE ALL ON FUNCTION ops.added_v1(one bigint[], other bigint[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION ops.mark_maintenance_v1() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.mark_stale_v1(minutes timestamp with time zone[]) FROM PUBLIC;
+
 REVOKE ALL ON PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN operator_verbs text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION ops.tell_flag_v1() FROM PUBLIC;
@@ -7023,8 +7247,14 @@ GRANT SELECT,INSERT ON TABLE ops.incident_entries TO totalaudio_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_system;
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE ops.maintenance TO totalaudio_system;
-GRANT SELECT,INSERT,UPDATE ON TABLE ops.maintenance TO totalaudio_app;
+GRANT SELECT,INSERT ON TABLE ops.maintenance TO totalaudio_system;
+GRANT SELECT,INSERT ON TABLE ops.maintenance TO totalaudio_app;
+
+GRANT UPDATE(ends_at) ON TABLE ops.maintenance TO totalaudio_system;
+GRANT UPDATE(ends_at) ON TABLE ops.maintenance TO totalaudio_app;
+
+GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_system;
+GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_app;
 
 GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
 GRANT SELECT ON TABLE ops.migrations TO totalaudio_system;
@@ -7032,8 +7262,8 @@ GRANT SELECT ON TABLE ops.migrations TO totalaudio_system;
 GRANT SELECT,INSERT ON TABLE ops.mode_changes TO totalaudio_system;
 GRANT SELECT ON TABLE ops.mode_changes TO totalaudio_app;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.notifications TO totalaudio_system;
-GRANT SELECT,INSERT ON TABLE ops.notifications TO totalaudio_app;
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.notifications TO totalaudio_system;
+GRANT SELECT ON TABLE ops.notifications TO totalaudio_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_system;
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_app;
@@ -7047,8 +7277,17 @@ GRANT SELECT ON TABLE ops.request_hours TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.request_minutes TO totalaudio_system;
 GRANT SELECT ON TABLE ops.request_minutes TO totalaudio_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.request_sources TO totalaudio_system;
+GRANT SELECT ON TABLE ops.request_sources TO totalaudio_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.restores TO totalaudio_system;
 GRANT SELECT ON TABLE ops.restores TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.rolled_until TO totalaudio_system;
+GRANT SELECT ON TABLE ops.rolled_until TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE ops.stale_hours TO totalaudio_system;
+GRANT SELECT ON TABLE ops.stale_hours TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.account_emailaddress TO totalaudio_system;
