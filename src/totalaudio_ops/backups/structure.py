@@ -1,0 +1,94 @@
+"""schema.sql and constraints.sql: what pg_dump writes, chosen by its table of contents, for servers of 15 and later."""
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from totalaudio_ops.backups.preliminaries import preliminaries
+from totalaudio_ops.backups.programs import Programs
+from totalaudio_ops.backups.running import run
+from totalaudio_ops.backups.scope import Connection, Scope
+
+# Only what every supported server knows.
+PREAMBLE = """\
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+SET datestyle = 'ISO, MDY';
+SET intervalstyle = 'postgres';
+SET timezone = 'UTC';
+SET bytea_output = 'hex';
+
+"""
+_FIRST_ENTRY = re.compile(r"^--\n-- Name: ", re.MULTILINE)
+# Written by ourselves (schemas, extensions), or a thing of the server and not of the platform.
+_ELSEWHERE = re.compile(
+    r"^(?:SCHEMA -|EXTENSION -|COMMENT - EXTENSION|ACL (?:pg_catalog|information_schema|public) )"
+)
+_ENTRY = re.compile(r"^\d+; (?P<class>\d+) (?P<oid>\d+) (?P<rest>.*)$")
+_PUBLICATION, _EVENT_TRIGGER = "6104", "3466"
+_OF_THE_SERVER = """
+    SELECT oid::text FROM pg_publication p WHERE NOT (pg_get_userbyid(p.pubowner) = ANY (%(roles)s)
+        OR EXISTS (SELECT FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid
+            WHERE r.prpubid = p.oid AND c.relnamespace = ANY (%(schemas)s)))
+    UNION ALL
+    SELECT e.oid::text FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid
+    WHERE p.pronamespace <> ALL (%(schemas)s)
+"""
+
+
+def write_structure(
+    connection: Connection, scope: Scope, snapshot: str, programs: Programs, url: str, folder: Path
+) -> None:
+    """Writes both files as the snapshot shows it."""
+    with tempfile.TemporaryDirectory() as place:
+        made, chosen = Path(place, "made"), Path(place, "chosen")
+        _dump(scope, snapshot, programs, url, made)
+        contents = run([programs.path("pg_restore"), "--list", str(made)], url, "reading the dump")
+        chosen.write_text("\n".join(_chosen(connection, scope, contents)))
+        for section, name in (("pre-data", "schema.sql"), ("post-data", "constraints.sql")):
+            command = [programs.path("pg_restore"), f"--section={section}", f"--use-list={chosen}"]
+            text = run(
+                [*command, "--no-tablespaces", "--file=-", str(made)], url, "reading the dump"
+            )
+            around = preliminaries(connection, scope) if section == "pre-data" else ("", "")
+            (folder / name).write_text(PREAMBLE + _body(text).join(around))
+
+
+def _dump(scope: Scope, snapshot: str, programs: Programs, url: str, made: Path) -> None:
+    others = [
+        f'--exclude-schema="{name.replace(chr(34), chr(34) * 2)}"' for name in scope.other_schemas
+    ]
+    command = [programs.path("pg_dump"), "--format=custom", "--compress=0", "--schema-only"]
+    command += [f"--snapshot={snapshot}", "--lock-wait-timeout=60s", "--no-password", *others]
+    run([*command, f"--file={made}"], url, "pg_dump")
+
+
+def _chosen(connection: Connection, scope: Scope, contents: str) -> Iterator[str]:
+    of_the_server = {str(oid) for (oid,) in connection.execute(_OF_THE_SERVER, scope.parameters())}
+    for line in contents.splitlines():
+        entry = _ENTRY.match(line)
+        if entry is None or _ELSEWHERE.match(entry["rest"]):
+            continue
+        if entry["class"] in {_PUBLICATION, _EVENT_TRIGGER} and entry["oid"] in of_the_server:
+            continue
+        if (
+            entry["rest"].startswith("DEFAULT ACL - ")
+            and entry["rest"].rsplit(" ", 1)[-1] not in scope.roles
+        ):
+            continue
+        yield line
+
+
+def _body(text: str) -> str:
+    """The entries without what pg_restore puts around them, which only its own version may know."""
+    first, last = _FIRST_ENTRY.search(text), text.rfind("\n\\unrestrict ")
+    return text[first.start() : last if last > 0 else len(text)] + "\n" if first else ""
