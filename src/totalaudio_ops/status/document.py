@@ -3,8 +3,8 @@
 Keys: `version` (1), `as_of` (when the figures were read), `checked_at` (when this page last asked the apps itself),
 `apps` (each with `app`, `name`, `state`, `measured`: how its own requests and probes say that it is, `availability`
 over the days shown, and `days`: each `day` with its `availability` in percent, null where nothing was measured),
-`incidents` (public ones: `ref`, `app`, null for all, `level`, `title`, `progress`, `started_at`, `resolved_at`, `updates` with `at`
-and `text`) and `maintenance` (what goes on and what is to come). All times are in UTC.
+`incidents` (public ones: `ref`, `app`, null for all, `level`, `title`, `progress`, `started_at`, `resolved_at`,
+and `updates` with `at` and `text`) and `maintenance` (what goes on and what is to come). All times are in UTC.
 """
 
 from collections.abc import Mapping

@@ -20,7 +20,7 @@ def past_incidents(page: Page, now: datetime) -> Html:
     """Those of the days that are shown, the latest first; what was told opens on demand."""
     past = page.past
     if not past:
-        said = "No incident was reported." if not page.open else "None before."
+        said = "None in the last 90 days." if not page.open else "None before."
         body = fill("<p class=muted>{said}</p>", said=said if page.as_of else "Not known.")
     else:
         items = join(_past(one, now) for one in past[:MOST])
