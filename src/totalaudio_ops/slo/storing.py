@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from psycopg.rows import class_row
+from psycopg.rows import args_row, class_row
 from uuid_utils.compat import uuid7
 
 from totalaudio_ops.happenings import Connection
@@ -27,12 +27,13 @@ class ModeChange:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """An objective burned too fast in both windows of a rule; `ended_at` is None while it does."""
+    """An objective burned too fast in both windows of a rule; `level` is the worst that it called for so far."""
 
     id: UUID
     app: str
     objective: str
     rule: str
+    level: str
     started_at: datetime
     ended_at: datetime | None
     burn_long: Decimal
@@ -57,8 +58,9 @@ class GateAnswer:
 
 
 _MODES = "SELECT app, at, from_mode, to_mode, objective, budget_left, reason FROM ops.mode_changes"
-_ALERTS = """SELECT a.id, a.app, a.objective, a.rule, a.started_at, a.ended_at, a.burn_long, a.burn_short,
-    a.incident_id, i.ref AS incident_ref FROM ops.alerts a LEFT JOIN ops.incidents i ON i.id = a.incident_id"""
+_ALERTS = """SELECT a.id, a.app, a.objective, a.rule, a.level, a.started_at, a.ended_at, a.burn_long,
+    a.burn_short, a.incident_id, i.ref AS incident_ref
+    FROM ops.alerts a LEFT JOIN ops.incidents i ON i.id = a.incident_id"""
 _ANSWERS = """SELECT app, at, change, mode, is_let_through, incident_ref, override_reason, asked_by, said
     FROM ops.gate_answers"""
 
@@ -125,6 +127,7 @@ def begin_alert(
     app: str,
     objective: str,
     rule: str,
+    level: str,
     at: datetime,
     burn_long: Decimal,
     burn_short: Decimal,
@@ -132,11 +135,27 @@ def begin_alert(
     """Write down that both windows burn too fast from this moment on."""
     made = uuid7()
     connection.execute(
-        "INSERT INTO ops.alerts (id, app, objective, rule, started_at, burn_long, burn_short)"
-        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-        [made, app, objective, rule, at, burn_long, burn_short],
+        "INSERT INTO ops.alerts (id, app, objective, rule, level, started_at, burn_long, burn_short)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+        [made, app, objective, rule, level, at, burn_long, burn_short],
     )
     return made
+
+
+def worsen_alert(connection: Connection, alert_id: UUID, level: str) -> None:
+    """Write down that it calls for a worse level than before."""
+    connection.execute("UPDATE ops.alerts SET level = %s WHERE id = %s", [level, alert_id])
+
+
+def ended_after(connection: Connection, at: datetime) -> set[tuple[str, str, str]]:
+    """App, objective and rule of alerts that ended later than a moment: then the clock went backwards."""
+    asked = "SELECT app, objective, rule FROM ops.alerts WHERE ended_at > %s"
+    with connection.cursor(row_factory=args_row(_key)) as cursor:
+        return set(cursor.execute(asked, [at]).fetchall())
+
+
+def _key(app: str, objective: str, rule: str) -> tuple[str, str, str]:
+    return app, objective, rule
 
 
 def end_alert(connection: Connection, alert_id: UUID, at: datetime) -> None:

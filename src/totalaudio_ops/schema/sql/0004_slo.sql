@@ -24,6 +24,7 @@ CREATE TABLE ops.alerts (
     app text NOT NULL,
     objective text NOT NULL,
     rule text NOT NULL,
+    level text NOT NULL CHECK (level IN ('P0', 'P1', 'P2', 'P3')),
     started_at timestamptz NOT NULL,
     ended_at timestamptz CHECK (ended_at >= started_at),
     burn_long numeric NOT NULL,
@@ -36,6 +37,7 @@ COMMENT ON TABLE ops.alerts IS 'Burn-rate alerts: an objective, a pair of window
 COMMENT ON COLUMN ops.alerts.app IS 'The app.';
 COMMENT ON COLUMN ops.alerts.objective IS 'The objective.';
 COMMENT ON COLUMN ops.alerts.rule IS 'The pair of windows, as in 1h and 5m.';
+COMMENT ON COLUMN ops.alerts.level IS 'The worst level of incident that it called for so far.';
 COMMENT ON COLUMN ops.alerts.started_at IS 'When both windows were over the rate.';
 COMMENT ON COLUMN ops.alerts.ended_at IS 'When they no longer were; null while they are.';
 COMMENT ON COLUMN ops.alerts.burn_long IS 'The burn rate of the long window when it started.';
