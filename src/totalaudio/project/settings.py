@@ -6,9 +6,11 @@ from django.utils.csp import CSP
 
 from totalaudio.intel.imports.reading import MAX_BYTES
 
+from . import alerting
 from .databases import database
 from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment, is_production, is_test
+from .environment.words import WEB
 
 ENV = environment()
 SOURCE = Path(__file__).resolve().parent.parent
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "totalaudio.core.web.counting.middleware.Counting",
     "totalaudio.core.web.hosts.HealthUnderAnyName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -220,6 +223,11 @@ ENVIRONMENT = ENV.environment.value
 # Where overrides are heard; a pooler does not pass notifications on, so the direct address comes first.
 FLAGS_DATABASE_URL = (ENV.database_direct_url or ENV.database_url).get_secret_value()
 
+# What belongs to no product counts for the app that this process is, and for Audio Intel where it is all of them.
+COUNTED_APP = App.INTEL.deployable if ENV.app is App.ALL else ENV.app.deployable
+COUNTED_APPS = [app.deployable for app in (sorted(WEB) if ENV.app is App.ALL else {ENV.app} & WEB)]
+METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
+
 # How long events are kept, in months.
 EVENTS_KEEP_MONTHS = ENV.events_keep_months
 
@@ -236,8 +244,11 @@ DEMO_CALL_URL = ENV.demo_call_url
 MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}
 MAIL_SERVER = ENV.email_url.get_secret_value() if ENV.email_url else None
 HAS_OUTBOX = MAIL_SERVER is None and not is_production()
-_HELLO = f"hello@{ENV.site_host if is_production() else 'localhost'}"
-DEFAULT_FROM_EMAIL = ENV.email_from or f"Total Audio Platform <{_HELLO}>"
+DEFAULT_FROM_EMAIL = alerting.sender()
+
+# --- incidents: who is told, and how -----------------------------------------------------------------------------
+ALERT_AUDIENCE = alerting.audience()
+ALERT_WAYS = alerting.ways()
 
 # --- mailboxes of people: what encrypts their passwords, and whether servers must be on the public internet --------
 TOKEN_KEYS = ENV.fernet_keys

@@ -2,13 +2,16 @@
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#|~&!$:@^=+\-.])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~&!])")
+# What begins a list, a line under a heading or the columns of a table.
+_BEGINNING = re.compile(r"^(\d*)([-+=:.)])")
 _BLANKS = re.compile(r"[ \t]+")
 
 
 def escaped(text: str) -> str:
     """One line of text; every mark that Markdown could read is taken literally."""
-    return _MARKS.sub(r"\\\1", _BLANKS.sub(" ", " ".join(text.split("\n"))).strip())
+    line = _BLANKS.sub(" ", " ".join(text.split("\n"))).strip()
+    return _BEGINNING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", line))
 
 
 def paragraph(text: str) -> str:

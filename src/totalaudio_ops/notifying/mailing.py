@@ -5,6 +5,7 @@ import ssl
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from .notification import Notification, NotTakenError
@@ -25,7 +26,8 @@ class MailServer:
         try:
             with self._connected() as server:
                 self._sign_in(server)
-                server.send_message(message)
+                # As bytes: send_message would turn a line that begins with From into >From.
+                server.sendmail(parseaddr(self.sender)[1], [given.recipient], message.as_bytes())
         except smtplib.SMTPAuthenticationError as error:
             raise NotTakenError(
                 f"the mail server refused to sign us in ({error.smtp_code})"

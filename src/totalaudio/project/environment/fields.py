@@ -39,6 +39,7 @@ class About:
 
 KEY_FIX = "set it to at least 32 random characters"
 FERNET_FIX = "set it to the output of: openssl rand -base64 32 | tr '+/' '-_'"
+TOKEN_FIX = "set it to at least 16 random characters"
 URL_FIX = "set it to the https address that people use"
 MAIL_FIX = "set it to the mail server, as in smtps://user:password@host:465"
 ADDRESS_FIX = "set it to the address of {role}, as in postgresql://user:password@host:5432/database"
@@ -233,6 +234,49 @@ class Environment(BaseSettings):
         About("For how many months events are kept; their sums are kept for longer.", "13"),
     ] = 13
 
+    alert_emails: Annotated[
+        str,
+        About(
+            "Who is told of incidents by mail: addresses with commas between.",
+            "duty@example.com,second@example.com",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = ""
+    alert_webhook_url: Annotated[
+        SecretStr | None,
+        About(
+            "Where incidents are posted as JSON, signed; INCIDENTS.md says how.",
+            "https://alerts.example.com/totalaudio",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = None
+    alert_webhook_secret: Annotated[
+        SecretStr | None,
+        About(
+            "What signs those posts; their receiver knows it too.",
+            "write-here-32-random-characters-",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = None
+    quiet_hours: Annotated[
+        str,
+        About(
+            "When nobody is told of P2 and P3, in London's time; they are told when it ends.",
+            "22:00-07:00",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = ""
+
+    metrics_token: Annotated[
+        SecretStr | None,
+        About(
+            "Opens /metrics to Prometheus, as a bearer token; without one it is closed.",
+            "write-here-32-random-characters",
+            TOKEN_FIX,
+            apps=WEB,
+        ),
+    ] = None
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -255,6 +299,12 @@ class Environment(BaseSettings):
         """The keys for mailboxes, the newest first."""
         told = self.token_keys.get_secret_value() if self.token_keys else ""
         return tuple(key.strip() for key in told.split(",")) if told else ()
+
+    @property
+    def alert_addresses(self) -> tuple[str, ...]:
+        """Who is told of incidents by mail, each once."""
+        named = (one.strip() for one in self.alert_emails.split(","))
+        return tuple(dict.fromkeys(one for one in named if one))
 
     @property
     def site_host(self) -> str:

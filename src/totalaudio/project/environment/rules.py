@@ -6,6 +6,7 @@ from urllib.parse import SplitResult
 
 from pydantic import SecretStr
 
+from .alerts import alerts
 from .declared import settings
 from .faults import Fault
 from .fields import (
@@ -14,6 +15,7 @@ from .fields import (
     FERNET_FIX,
     KEY_FIX,
     MAIL_FIX,
+    TOKEN_FIX,
     URL_FIX,
     Environment,
 )
@@ -35,6 +37,7 @@ type Rule = Callable[[Environment], Iterator[Fault]]
 
 ESCAPED: Final = "with special characters of the password escaped (@ as %40, / as %2F)"
 LEAST_LETTERS: Final = 5
+LEAST_OF_TOKEN: Final = 16
 
 
 def required(env: Environment) -> Iterator[Fault]:
@@ -88,6 +91,12 @@ def token_keys(env: Environment) -> Iterator[Fault]:
     """Each key that encrypts tokens is one that Fernet takes."""
     if any(not is_fernet_key(text) for text in env.fernet_keys):
         yield Fault("TOKEN_KEYS", "is not a list of Fernet keys with commas between", FERNET_FIX)
+
+
+def metrics_token(env: Environment) -> Iterator[Fault]:
+    """What opens the metrics cannot be guessed."""
+    if env.metrics_token and len(env.metrics_token.get_secret_value()) < LEAST_OF_TOKEN:
+        yield Fault("METRICS_TOKEN", "is too short", TOKEN_FIX)
 
 
 def key_of_ones_own(env: Environment) -> Iterator[Fault]:
@@ -153,9 +162,11 @@ _ALWAYS: Final[tuple[Rule, ...]] = (
     mail,
     google,
     payments,
+    alerts,
     language_models,
     shown,
     demo,
+    metrics_token,
 )
 OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (
     texts,

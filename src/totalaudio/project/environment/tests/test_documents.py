@@ -26,6 +26,6 @@ def test_every_setting_says_what_it_is_for_and_shows_an_example() -> None:
 
 
 def test_every_secret_is_told_apart() -> None:
-    words = ("SECRET", "KEY", "DATABASE", "EMAIL_URL", "PASSWORD", "TOKEN")
+    words = ("SECRET", "KEY", "DATABASE", "EMAIL_URL", "PASSWORD", "TOKEN", "WEBHOOK_URL")
     secret_by_name = {one.name for one in settings() if any(word in one.name for word in words)}
     assert {one.name for one in settings() if one.is_secret} == secret_by_name

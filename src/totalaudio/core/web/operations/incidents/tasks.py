@@ -1,1 +1,44 @@
-"""Work of incidents in the background."""
+"""Work of incidents in the background: their records go on, and people are told."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from totalaudio.core.tenancy.retrying import RETRY
+from totalaudio.core.tenancy.worker_tasks import closing_connections
+from totalaudio.core.web.operations.reaching import reach
+from totalaudio_ops.incidents.following import follow
+from totalaudio_ops.notifying.delivering import deliver
+from totalaudio_ops.notifying.notification import Way
+from totalaudio_ops.notifying.queueing import queue
+
+from .outbox import into_outbox
+
+
+# A quarter past each minute, when what is evaluated at its beginning has been written down.
+@app.periodic(cron="* * * * * 15")  # the seconds stand last
+@app.task(
+    name="incidents.follow",
+    queue="operations",
+    lock="incidents.follow",
+    queueing_lock="incidents.follow",
+    retry=RETRY,
+)
+@closing_connections
+def follow_incidents(timestamp: int) -> None:
+    """Every minute: fill timelines, find late responses, queue what people are told, and tell them."""
+    now = timezone.now()
+    with transaction.atomic(using="system"):
+        follow(reach("system"), now)
+        queue(reach("system"), settings.ALERT_AUDIENCE, now)
+    deliver(reach("system"), _ways(), now)
+
+
+def _ways() -> Mapping[str, Way]:
+    found: dict[str, Way] = dict(settings.ALERT_WAYS)
+    if settings.HAS_OUTBOX:
+        found["mail"] = into_outbox
+    return found
