@@ -71,7 +71,12 @@ def budget(objective: Objective, counts: Counts) -> Budget:
 
 def allowance(objective: Objective) -> Fraction:
     """The share of events that may be bad."""
-    return 1 - Fraction(objective.target)
+    return allowance_of(objective.target)
+
+
+def allowance_of(target: Decimal) -> Fraction:
+    """The share of events that may be bad under a target."""
+    return 1 - Fraction(target)
 
 
 def burn(objective: Objective, counts: Counts) -> Fraction | None:
