@@ -1,4 +1,4 @@
-"""Ninety days as bars: taller is better, the lowest is not measured; what happened on bad days stands below in words."""
+"""Ninety days as bars: taller is better, the lowest is not measured; bad days stand below in words."""
 
 from collections.abc import Sequence
 from decimal import Decimal

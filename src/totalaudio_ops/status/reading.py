@@ -25,17 +25,18 @@ from totalaudio_ops.status.model import (
 
 type Connection = psycopg.Connection[tuple[object, ...]]
 
-# Hours are final once they are summed up; what came after the last of them is still in minutes.
+# Hours up to where they hold what the minutes hold, and minutes from there on.
 _DAYS = """
-WITH rolled AS (
+WITH summed AS (
+    SELECT least((SELECT until FROM ops.rolled_until), (SELECT min(hour) FROM ops.stale_hours)) AS until
+    WHERE EXISTS (SELECT FROM ops.rolled_until)
+), rolled AS (
     SELECT app, (hour AT TIME ZONE 'UTC')::date AS day, total, bad FROM ops.request_hours
-    WHERE hour >= %(start)s AND route_class NOT LIKE '%%:%%'
+    WHERE hour >= %(start)s AND hour < (SELECT until FROM summed) AND route_class NOT LIKE '%%:%%'
 ), fresh AS (
     SELECT m.app, (m.minute AT TIME ZONE 'UTC')::date AS day, m.total, m.bad FROM ops.request_minutes m
-    WHERE m.minute >= coalesce(
-            (SELECT max(h.hour) + interval '1 hour' FROM ops.request_hours h WHERE h.app = m.app), %(start)s)
-      AND m.minute >= %(start)s AND m.minute <= %(now)s AND m.route_class NOT LIKE '%%:%%'
-      AND NOT EXISTS (
+    WHERE m.minute >= greatest((SELECT until FROM summed), %(start)s) AND m.minute <= %(now)s
+      AND m.route_class NOT LIKE '%%:%%' AND NOT EXISTS (
         SELECT FROM ops.maintenance w WHERE w.cancelled_at IS NULL AND (w.app IS NULL OR w.app = m.app)
            AND m.minute < w.ends_at AND m.minute + interval '1 minute' > w.starts_at)
 )

@@ -14,13 +14,13 @@ BEGIN
               AND route_class <> 'probe' AND route_class NOT LIKE '%:%';
     END IF;
     counted[wanted + 1] := weight;
+    PERFORM mark_stale_v1(ARRAY[at]);
     INSERT INTO request_minutes AS m (app, minute, route_class, total, bad, left_out, histogram)
         VALUES (probed, date_trunc('minute', at, 'UTC'), 'probe', weight, CASE WHEN is_good THEN 0 ELSE weight END, 0, counted)
         ON CONFLICT (app, minute, route_class) DO UPDATE SET
             total = m.total + excluded.total,
             bad = m.bad + excluded.bad,
-            histogram = (SELECT array_agg(coalesce(old, 0) + coalesce(new, 0) ORDER BY n)
-                         FROM unnest(m.histogram, excluded.histogram) WITH ORDINALITY AS both_of (old, new, n));
+            histogram = added_v1(m.histogram, excluded.histogram);
 END $$;
 REVOKE EXECUTE ON FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) FROM PUBLIC;
 COMMENT ON FUNCTION ops.count_probe_v1 IS

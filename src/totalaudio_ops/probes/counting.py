@@ -1,0 +1,34 @@
+"""Writes what probes found beside the counted requests, and looks for the worker's sign of life."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+import psycopg
+
+from totalaudio_ops.apps import Deployable
+from totalaudio_ops.probes.asking import Answer
+from totalaudio_ops.requests.bounds import PLACES, place_of
+
+type Connection = psycopg.Connection[tuple[object, ...]]
+
+LATE_AFTER: Final = timedelta(seconds=30)
+_COUNT = "SELECT ops.count_probe_v1(%s, %s, %s, %s, %s)"
+_HEARTBEAT = "SELECT seen_at FROM totalaudio.web_heartbeat WHERE name = 'worker'"
+
+
+def count_probes(connection: Connection, answers: Iterable[Answer]) -> None:
+    """Count answers in the minutes in which they were asked; the transaction is the caller's."""
+    rows = [(one.app, one.is_good, place_of(one.milliseconds), PLACES, one.at) for one in answers]
+    with connection.cursor() as cursor:
+        cursor.executemany(_COUNT, rows)
+
+
+def ask_worker(connection: Connection, now: datetime) -> Answer | None:
+    """Whether the worker gave a sign of life just now; None when none was ever seen."""
+    row = connection.execute(_HEARTBEAT).fetchone()
+    if row is None or not isinstance(row[0], datetime):
+        return None
+    late = now - row[0] > LATE_AFTER
+    problem = f"no sign of life since {row[0]:%H:%M:%S}" if late else ""
+    return Answer(Deployable.WORKER, now, not late, 0, problem)

@@ -1,0 +1,136 @@
+"""Asks every app every fifteen seconds, counts what it finds, and knows what it saw last, whatever else runs."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Final
+
+import psycopg
+
+from totalaudio_ops.apps import Deployable
+from totalaudio_ops.probes.asking import LIMIT_SECONDS, Answer, ask_all
+from totalaudio_ops.probes.backlog import Backlog
+from totalaudio_ops.probes.counting import Connection, ask_worker, count_probes
+from totalaudio_ops.probes.targets import Target
+from totalaudio_ops.status.model import Sight
+
+EVERY_SECONDS: Final = 15.0
+FORGOTTEN_AFTER: Final = 60.0
+_AT_ONCE: Final = 500
+
+type Connect = Callable[[], AbstractContextManager[Connection]]
+type Say = Callable[[str], None]
+
+
+def connecting(url: str) -> Connect:
+    """How to reach a database that may be away or hang: nobody waits long for it."""
+
+    def connect() -> AbstractContextManager[Connection]:
+        return psycopg.connect(
+            url,
+            connect_timeout=5,
+            keepalives_idle=10,
+            keepalives_interval=5,
+            keepalives_count=2,
+            tcp_user_timeout=15_000,
+            options="-c statement_timeout=30s -c lock_timeout=10s",
+        )
+
+    return connect
+
+
+def now_in_utc() -> datetime:
+    """The clock of this machine."""
+    return datetime.now(UTC)
+
+
+class Watcher:
+    """Two threads: one asks the apps, one reaches for the database, so that neither waits for the other."""
+
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        connect: Connect,
+        say: Say,
+        *,
+        every: float = EVERY_SECONDS,
+        limit: float = LIMIT_SECONDS,
+        clock: Callable[[], datetime] = now_in_utc,
+    ) -> None:
+        self._targets, self._connect, self._say = targets, connect, say
+        self._every, self._limit, self._clock = every, limit, clock
+        self._stopped = threading.Event()
+        self._lock = threading.Lock()
+        self._seen: dict[Deployable, tuple[float, Answer]] = {}
+        self._is_away = False
+        self.backlog = Backlog()
+
+    def start(self) -> None:
+        """Begin, until `stop`."""
+        for work in (self.ask_once, self.count_once):
+            threading.Thread(target=self._repeat, args=(work,), daemon=True).start()
+
+    def stop(self) -> None:
+        """End both threads at their next turn."""
+        self._stopped.set()
+
+    def sights(self) -> Mapping[Deployable, Sight]:
+        """What was seen of each app last; what is a minute old counts for nothing."""
+        oldest = time.monotonic() - FORGOTTEN_AFTER
+        with self._lock:
+            return {
+                app: Sight(answer.is_good, answer.at)
+                for app, (seen, answer) in self._seen.items()
+                if seen >= oldest
+            }
+
+    def ask_once(self) -> None:
+        """Ask every web app once."""
+        asyncio.run(ask_all(self._targets, self._clock, self._heard, self._limit))
+
+    def count_once(self) -> None:
+        """Look for the worker and count what waits; a database that is away is tried again."""
+        try:
+            self._count()
+        except psycopg.Error as error:
+            if not self._is_away:
+                said = " ".join(str(error).split())
+                self._say(f"the database cannot be reached, so answers to probes wait: {said}")
+            self._is_away = True
+            return
+        if self._is_away:
+            self._say(f"the database is back; {self.backlog.lost} answers to probes were lost.")
+        self._is_away = False
+
+    def _count(self) -> None:
+        with self._connect() as connection:
+            worker = ask_worker(connection, self._clock())
+            connection.commit()
+            if worker:
+                self._heard(worker)
+            while waiting := self.backlog.first(_AT_ONCE):
+                count_probes(connection, waiting)
+                connection.commit()
+                self.backlog.take_out(waiting)
+
+    def _heard(self, answer: Answer) -> None:
+        with self._lock:
+            before = self._seen.get(answer.app)
+            self._seen[answer.app] = (time.monotonic(), answer)
+        self.backlog.add(answer)
+        if before is None or before[1].is_good != answer.is_good:
+            self._say(f"{answer.app} {'answers' if answer.is_good else 'fails: ' + answer.problem}")
+
+    def _repeat(self, work: Callable[[], None]) -> None:
+        """At even distances of a clock that never jumps; a turn that took too long swallows the next."""
+        began_at = time.monotonic()
+        while not self._stopped.is_set():
+            try:
+                work()
+            except Exception as error:  # whatever happens, the next turn comes
+                self._say(f"a turn failed: {type(error).__name__}: {error}")
+            passed = time.monotonic() - began_at
+            self._stopped.wait(self._every - passed % self._every)
