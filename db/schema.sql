@@ -73,13 +73,13 @@ BEGIN
               AND route_class <> 'probe' AND route_class NOT LIKE '%:%';
     END IF;
     counted[wanted + 1] := weight;
+    PERFORM mark_stale_v1(ARRAY[at]);
     INSERT INTO request_minutes AS m (app, minute, route_class, total, bad, left_out, histogram)
         VALUES (probed, date_trunc('minute', at, 'UTC'), 'probe', weight, CASE WHEN is_good THEN 0 ELSE weight END, 0, counted)
         ON CONFLICT (app, minute, route_class) DO UPDATE SET
             total = m.total + excluded.total,
             bad = m.bad + excluded.bad,
-            histogram = (SELECT array_agg(coalesce(old, 0) + coalesce(new, 0) ORDER BY n)
-                         FROM unnest(m.histogram, excluded.histogram) WITH ORDINALITY AS both_of (old, new, n));
+            histogram = added_v1(m.histogram, excluded.histogram);
 END $$;
 
 ALTER FUNCTION ops.count_probe_v1(probed text, is_good boolean, place integer, places integer, at timestamp with time zone) OWNER TO totalaudio_system;
@@ -2337,12 +2337,14 @@ CREATE TABLE ops.alerts (
     app text NOT NULL,
     objective text NOT NULL,
     rule text NOT NULL,
+    level text NOT NULL,
     started_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     burn_long numeric NOT NULL,
     burn_short numeric NOT NULL,
     incident_id uuid,
-    CONSTRAINT alerts_check CHECK ((ended_at >= started_at))
+    CONSTRAINT alerts_check CHECK ((ended_at >= started_at)),
+    CONSTRAINT alerts_level_check CHECK ((level = ANY (ARRAY['P0'::text, 'P1'::text, 'P2'::text, 'P3'::text])))
 );
 
 ALTER TABLE ONLY ops.alerts FORCE ROW LEVEL SECURITY;
@@ -2356,6 +2358,8 @@ COMMENT ON COLUMN ops.alerts.app IS 'The app.';
 COMMENT ON COLUMN ops.alerts.objective IS 'The objective.';
 
 COMMENT ON COLUMN ops.alerts.rule IS 'The pair of windows, as in 1h and 5m.';
+
+COMMENT ON COLUMN ops.alerts.level IS 'The worst level of incident that it called for so far.';
 
 COMMENT ON COLUMN ops.alerts.started_at IS 'When both windows were over the rate.';
 
@@ -2378,6 +2382,7 @@ CREATE TABLE ops.backups (
     store text DEFAULT ''::text NOT NULL,
     bytes bigint,
     sha256 text,
+    digest text,
     is_encrypted boolean DEFAULT false NOT NULL,
     git_revision text DEFAULT ''::text NOT NULL,
     server_version text DEFAULT ''::text NOT NULL,
@@ -2415,6 +2420,8 @@ COMMENT ON COLUMN ops.backups.store IS 'Where it lies, without secrets.';
 COMMENT ON COLUMN ops.backups.bytes IS 'The size of the archive.';
 
 COMMENT ON COLUMN ops.backups.sha256 IS 'The checksum of the archive as it was stored.';
+
+COMMENT ON COLUMN ops.backups.digest IS 'The checksum of what the archive says of itself, however it is packed.';
 
 COMMENT ON COLUMN ops.backups.is_encrypted IS 'Whether only the holders of a key can read it.';
 
@@ -7241,8 +7248,12 @@ GRANT SELECT ON TABLE ops.gate_answers TO totalaudio_app;
 GRANT SELECT,INSERT ON TABLE ops.happenings TO totalaudio_system;
 GRANT SELECT ON TABLE ops.happenings TO totalaudio_app;
 
+GRANT SELECT ON SEQUENCE ops.happenings_id_seq TO totalaudio_system;
+
 GRANT SELECT,INSERT ON TABLE ops.incident_entries TO totalaudio_system;
 GRANT SELECT,INSERT ON TABLE ops.incident_entries TO totalaudio_app;
+
+GRANT SELECT ON SEQUENCE ops.incident_entries_id_seq TO totalaudio_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_system;
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.incidents TO totalaudio_app;
@@ -7256,8 +7267,8 @@ GRANT UPDATE(ends_at) ON TABLE ops.maintenance TO totalaudio_app;
 GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_system;
 GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_app;
 
-GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
 GRANT SELECT ON TABLE ops.migrations TO totalaudio_system;
+GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
 
 GRANT SELECT,INSERT ON TABLE ops.mode_changes TO totalaudio_system;
 GRANT SELECT ON TABLE ops.mode_changes TO totalaudio_app;
@@ -7325,11 +7336,17 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_operator TO total
 GRANT SELECT,INSERT,UPDATE ON TABLE totalaudio.accounts_user TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.accounts_user TO totalaudio_system;
 
+GRANT SELECT ON TABLE totalaudio.auth_group TO totalaudio_system;
+
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_id_seq TO totalaudio_system;
 
+GRANT SELECT ON TABLE totalaudio.auth_group_permissions TO totalaudio_system;
+
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_permissions_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_group_permissions_id_seq TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.auth_permission TO totalaudio_system;
 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.auth_permission_id_seq TO totalaudio_system;
@@ -7379,6 +7396,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE totalaudio.contacts_suppression TO totalaudi
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.contacts_tally TO totalaudio_system;
 GRANT SELECT ON TABLE totalaudio.contacts_tally TO totalaudio_app;
 
+GRANT SELECT ON TABLE totalaudio.django_content_type TO totalaudio_system;
+
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_content_type_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.django_content_type_id_seq TO totalaudio_system;
 
@@ -7405,6 +7424,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.event_weeks TO totalaudio_
 
 GRANT SELECT ON TABLE totalaudio.events TO totalaudio_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE totalaudio.events TO totalaudio_system;
+
+GRANT SELECT ON TABLE totalaudio.events_default TO totalaudio_system;
 
 GRANT SELECT ON TABLE totalaudio.flags_change TO totalaudio_app;
 GRANT SELECT,INSERT ON TABLE totalaudio.flags_change TO totalaudio_system;
@@ -7513,6 +7534,7 @@ GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialaccount_id_seq TO 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialaccount_id_seq TO totalaudio_system;
 
 GRANT SELECT ON TABLE totalaudio.socialaccount_socialapp TO totalaudio_app;
+GRANT SELECT ON TABLE totalaudio.socialaccount_socialapp TO totalaudio_system;
 
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialapp_id_seq TO totalaudio_app;
 GRANT SELECT,USAGE ON SEQUENCE totalaudio.socialaccount_socialapp_id_seq TO totalaudio_system;

@@ -9,11 +9,11 @@ import shutil
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from totalaudio_ops.backups import metadata as describing
 from totalaudio_ops.backups.damage import Damaged
-from totalaudio_ops.backups.hashing import PIECE, sha256_of
+from totalaudio_ops.backups.hashing import Sink, sha256_of
 from totalaudio_ops.backups.metadata import FILES, NAME, Metadata
 from totalaudio_ops.backups.unzipping import Unzipped
 
@@ -25,13 +25,15 @@ _MOST_EXTENDED: Final = 16 * 1024
 _HARMLESS: Final = {"mtime", "atime", "ctime", "uid", "gid", "uname", "gname"}
 
 
-def pack(folder: Path, target: BinaryIO) -> None:
+def pack(folder: Path, target: Sink) -> None:
     """Write the five files of a folder, the description first so that a reader knows what to expect."""
     with (
         gzip.GzipFile(
             filename="", mode="wb", compresslevel=LEVEL, fileobj=target, mtime=0
         ) as zipped,
-        tarfile.open(fileobj=zipped, mode="w|", format=tarfile.GNU_FORMAT, bufsize=PIECE) as tar,
+        tarfile.open(
+            fileobj=zipped, mode="w|", format=tarfile.GNU_FORMAT, bufsize=1024 * 1024
+        ) as tar,
     ):
         for name in (NAME, *describing.SQL_FILES):
             with (folder / name).open("rb") as file:

@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import pyrage
 
 from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.hashing import Sink
 from totalaudio_ops.problems import Problem
 
 MAGIC: Final = b"age-encryption.org/v1\n"
@@ -43,7 +44,7 @@ def identities_of(file: Path | None) -> list[pyrage.x25519.Identity]:
 
 
 @contextmanager
-def encrypting(target: BinaryIO, recipients: list[pyrage.x25519.Recipient]) -> Iterator[BinaryIO]:
+def encrypting(target: Sink, recipients: list[pyrage.x25519.Recipient]) -> Iterator[Sink]:
     """Yields a file: what is written to it arrives in `target`, encrypted when there are recipients."""
     if not recipients:
         yield target
@@ -67,7 +68,7 @@ class _Encryption(threading.Thread):
     """Encrypts what comes out of a pipe; `failure` is what the target said, or the encryption."""
 
     def __init__(
-        self, receiving: int, target: BinaryIO, recipients: list[pyrage.x25519.Recipient]
+        self, receiving: int, target: Sink, recipients: list[pyrage.x25519.Recipient]
     ) -> None:
         super().__init__(daemon=True)
         self._receiving, self._target, self._recipients = receiving, target, recipients

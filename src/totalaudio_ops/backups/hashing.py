@@ -1,32 +1,36 @@
 """Checksums of what passes by."""
 
 import hashlib
-import io
 from pathlib import Path
-from typing import BinaryIO
-
-PIECE = 1024 * 1024
+from typing import Protocol
 
 
-class Hashing(io.RawIOBase):
-    """A file that passes on what is written to it, and knows its checksum and size."""
+class Sink(Protocol):
+    """Whatever takes bytes."""
 
-    def __init__(self, target: BinaryIO) -> None:
+    def write(self, piece: bytes, /) -> int:
+        """Takes a piece."""
+
+    def flush(self) -> None:
+        """Hands on what it holds back."""
+
+
+class Hashing:
+    """Passes on what is written to it, and knows its checksum and size."""
+
+    def __init__(self, target: Sink) -> None:
         self._target, self._sum = target, hashlib.sha256()
         self.count = 0
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object, /) -> int:
-        """Pass on; an error of the target is raised here."""
-        piece = bytes(memoryview(data))  # type: ignore[arg-type]  # whatever has bytes
+    def write(self, piece: bytes, /) -> int:
+        """Passes on; an error of the target is raised here."""
         self._target.write(piece)
         self._sum.update(piece)
         self.count += len(piece)
         return len(piece)
 
     def flush(self) -> None:
+        """The same of the target."""
         self._target.flush()
 
     @property

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Final
 
 import msgspec
@@ -49,6 +49,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     catalogue: dict[str, str]
     tables: dict[str, Rows]
     unreadable_roles: list[str]
+    other_schemas: list[str]
     signature: str | None
 
     @property
@@ -101,8 +102,3 @@ def is_signed_by(metadata: Metadata, key: str) -> bool:
 
 def _signature(metadata: Metadata, key: str) -> str:
     return hmac.new(key.encode(), digest(metadata).encode(), hashlib.sha256).hexdigest()
-
-
-def now() -> datetime:
-    """The time, in UTC."""
-    return datetime.now(UTC)

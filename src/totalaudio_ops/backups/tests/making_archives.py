@@ -31,6 +31,7 @@ def described(texts: dict[str, bytes] = TEXTS, **changes: object) -> Metadata:
         "catalogue": {"table totalaudio.things": "permanent"},
         "tables": {"totalaudio.things": Rows(3, "00ff")},
         "unreadable_roles": [],
+        "other_schemas": [],
         "signature": None,
     }
     return Metadata(**(values | changes))  # type: ignore[arg-type]  # as the fields say

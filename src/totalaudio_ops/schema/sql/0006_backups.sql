@@ -10,6 +10,7 @@ CREATE TABLE ops.backups (
     store text NOT NULL DEFAULT '',
     bytes bigint,
     sha256 text,
+    digest text,
     is_encrypted boolean NOT NULL DEFAULT false,
     git_revision text NOT NULL DEFAULT '',
     server_version text NOT NULL DEFAULT '',
@@ -32,6 +33,7 @@ COMMENT ON COLUMN ops.backups.archive IS 'The archive, by the name that verify a
 COMMENT ON COLUMN ops.backups.store IS 'Where it lies, without secrets.';
 COMMENT ON COLUMN ops.backups.bytes IS 'The size of the archive.';
 COMMENT ON COLUMN ops.backups.sha256 IS 'The checksum of the archive as it was stored.';
+COMMENT ON COLUMN ops.backups.digest IS 'The checksum of what the archive says of itself, however it is packed.';
 COMMENT ON COLUMN ops.backups.is_encrypted IS 'Whether only the holders of a key can read it.';
 COMMENT ON COLUMN ops.backups.git_revision IS 'The release that made it.';
 COMMENT ON COLUMN ops.backups.server_version IS 'The server that it came from.';

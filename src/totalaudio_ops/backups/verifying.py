@@ -1,0 +1,90 @@
+"""Verifies an archive in two stages; only what was restored and found whole is verified."""
+
+import contextlib
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import psycopg
+
+from totalaudio_ops.backups import records
+from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.metadata import Metadata
+from totalaudio_ops.backups.opening import Keys, Opened, open_archive
+from totalaudio_ops.backups.proving import Product, prove
+from totalaudio_ops.backups.records import Connection, Record
+from totalaudio_ops.backups.stores import Located
+from totalaudio_ops.backups.working import work_folder
+from totalaudio_ops.happenings import Kind, tell
+from totalaudio_ops.problems import Problem
+
+_NOT_OURS = "encrypted and there is no key here"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification found; `seconds` is the measured recovery time, None when it was not restored."""
+
+    archive: str
+    problems: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    described: Metadata | None = None
+    seconds: float | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+def verify(located: Located, keys: Keys, product: Product, record: Record | None) -> Verified:
+    """Verify an archive; whatever is wrong with it is a sentence, and nothing is raised for it."""
+    began = time.monotonic()
+    try:
+        with work_folder() as work:
+            opened = open_archive(located, keys, work, record)
+            unpacked = time.monotonic() - began
+            return _proved(located, opened, product, unpacked)
+    except Damaged as damage:
+        return Verified(located.address, tuple(_sentence(one) for one in damage.problems))
+    except (Problem, psycopg.Error, OSError, ValueError) as error:
+        said = " ".join(str(error).split())
+        return Verified(located.address, (f"It cannot be verified: {said.rstrip('.')}.",))
+
+
+def _proved(located: Located, opened: Opened, product: Product, unpacked: float) -> Verified:
+    proof = prove(opened, product)
+    return Verified(
+        located.address,
+        proof.problems,
+        (*opened.notes, *proof.notes),
+        opened.described,
+        unpacked + proof.seconds if not proof.problems else None,
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+
+def write_down(connection: Connection, found: Verified) -> None:
+    """Keep the result of a verification: in the row of the backup, and in the timeline of incidents."""
+    now, name = datetime.now(UTC), found.archive.rpartition("/")[2]
+    if found.is_ok and found.seconds is not None:
+        is_known = records.prove(connection, found.archive, found.seconds, now)
+        if not is_known and found.described is not None:
+            records.adopt(connection, found.archive, found.described, found.seconds, now)
+        text = f"The backup {name} was verified: restored in {found.seconds:.1f} seconds."
+    else:
+        records.doubt(connection, found.archive, found.problems)
+        text = f"The backup {name} is not verified. {found.problems[0]}"
+    tell(connection, Kind.BACKUP, text, key=f"{found.archive} verified {now:%Y%m%dT%H%M%S%f}")
+
+
+def record_of(connection: Connection | None, archive: str) -> Record | None:
+    """What the database knows of an archive; nothing when there is none, or it is too old to know backups."""
+    if connection is None:
+        return None
+    with contextlib.suppress(psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn):
+        return records.of_archive(connection, archive)
+    return None
