@@ -41,6 +41,7 @@ GROUPS: Final = (
     Group("billing", "What this installation sells.", DATABASE),
     Group("metrics", "What was recorded: events, figures, and forgetting a person.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
+    Group("incident", "What went wrong, and how far it is dealt with.", RUN),
 )
 
 _HERE = "totalaudio.project.cli"
@@ -109,6 +110,93 @@ COMMANDS: Final = (
         "metrics",
     ),
     Entry(
+        "list",
+        f"{_HERE}.incident",
+        "list_incidents",
+        "List incidents that are not resolved.",
+        RUN,
+        "incident",
+    ),
+    Entry("show", f"{_HERE}.incident", "show", "Show one with its timeline.", RUN, "incident"),
+    Entry("open", f"{_HERE}.incident_change", "open_one", "Open an incident.", RUN, "incident"),
+    Entry("note", f"{_HERE}.incident_change", "note", "Write something down.", RUN, "incident"),
+    Entry(
+        "update",
+        f"{_HERE}.incident_change",
+        "update",
+        "Say how it stands, on the status page too.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "acknowledge",
+        f"{_HERE}.incident_change",
+        "acknowledge",
+        "Respond: the clock stops.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "mitigate",
+        f"{_HERE}.incident_change",
+        "mitigate",
+        "People no longer feel it.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "resolve",
+        f"{_HERE}.incident_change",
+        "resolve",
+        "Its cause is dealt with.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "level",
+        f"{_HERE}.incident_change",
+        "change_level",
+        "Make it worse or less bad.",
+        RUN,
+        "incident",
+    ),
+    Entry("lead", f"{_HERE}.incident_change", "lead", "Name who leads.", RUN, "incident"),
+    Entry(
+        "post-mortem",
+        f"{_HERE}.incident_learn",
+        "post_mortem",
+        "Write the post-mortem.",
+        RUN,
+        "incident",
+    ),
+    Entry("action", f"{_HERE}.incident_learn", "action", "Add an action to it.", RUN, "incident"),
+    Entry(
+        "done", f"{_HERE}.incident_learn", "done", "Say that an action is done.", RUN, "incident"
+    ),
+    Entry("close", f"{_HERE}.incident_learn", "close", "Close the post-mortem.", RUN, "incident"),
+    Entry(
+        "export", f"{_HERE}.incident", "export", "Write the record as Markdown.", RUN, "incident"
+    ),
+    Entry(
+        "template",
+        f"{_HERE}.incident",
+        "template",
+        "Write a notice with the facts.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "metrics",
+        f"{_HERE}.incident",
+        "metrics",
+        "Times to detect, acknowledge, resolve.",
+        RUN,
+        "incident",
+    ),
+    Entry(
+        "deliver", f"{_HERE}.incident", "deliver", "Tell now who is to be told.", RUN, "incident"
+    ),
+    Entry(
         "test",
         f"{_HERE}.testing",
         "test",
@@ -140,5 +228,6 @@ COMMANDS: Final = (
         "schema", f"{_HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP
     ),
     Entry("worker", f"{_HERE}.children", "worker", "Work in the background.", RUN, hidden=True),
+    Entry("watch", f"{_HERE}.watch", "watch", "Watch from outside.", RUN, hidden=True),
     Entry("demo", f"{_HERE}.children", "demo", "Make the demo workspace.", RUN, hidden=True),
 )
