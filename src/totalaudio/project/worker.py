@@ -18,10 +18,12 @@ def run(concurrency: int = 4) -> None:
 
     from totalaudio.core.metrics.keeping import look_after_partitions_now
     from totalaudio.core.web import heartbeat
+    from totalaudio.core.web.counting import process as counting
     from totalaudio.core.web.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 
     look_after_partitions_now()
     stopped = heartbeat.start("worker")
+    counting.start()
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]  # of the Django connector
             worker.run_worker(

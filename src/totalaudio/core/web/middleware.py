@@ -27,7 +27,7 @@ type Handler = Callable[[HttpRequest], HttpResponseBase]
 
 SIGN_IN_PATH = "/accounts/"
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OUTSIDE = ("/health", "/static/", "/api/stripe/", "/api/v1/events")
+_OUTSIDE = ("/health", "/metrics", "/static/", "/api/stripe/", "/api/v1/events")
 
 
 class RequestContext:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import health, home, operator, outbox
+from .counting.exposing import metrics
 from .dashboards import urls as dashboards
 from .operations import urls as operations
 from .public import urls as public
@@ -20,6 +21,7 @@ _pages = [
 urlpatterns = [
     path("", include((_pages, "web"))),
     *operations.pages,
+    path("metrics", metrics, name="metrics"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health", health.health, name="health"),

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr
+from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from totalaudio_ops.probes.targets import read_targets
 
 from .words import DEPLOYED, WEB, App, Stage
 
@@ -39,10 +41,15 @@ class About:
 
 KEY_FIX = "set it to at least 32 random characters"
 FERNET_FIX = "set it to the output of: openssl rand -base64 32 | tr '+/' '-_'"
-TOKEN_FIX = "set it to at least 16 random characters"
+METRICS_FIX = "set it to at least 16 random characters"
 URL_FIX = "set it to the https address that people use"
 MAIL_FIX = "set it to the mail server, as in smtps://user:password@host:465"
 ADDRESS_FIX = "set it to the address of {role}, as in postgresql://user:password@host:5432/database"
+
+
+def _of_probes(text: str) -> str:
+    read_targets(text)
+    return text
 
 
 class Environment(BaseSettings):
@@ -228,6 +235,33 @@ class Environment(BaseSettings):
             "https://meet.example.com/demo",
         ),
     ] = ""
+    status_url: Annotated[
+        str,
+        About(
+            "The address of the public status page, for links to it; its own server on this machine when unset.",
+            "https://status.example.com",
+        ),
+    ] = ""
+    status_port: Annotated[
+        int | None,
+        Field(ge=1, le=65535),
+        About(
+            "Where the status page listens, beside HOST; 100 above PORT when unset.",
+            "8100",
+            "set it to a number from 1 to 65535",
+        ),
+    ] = None
+    probe_urls: Annotated[
+        str,
+        AfterValidator(_of_probes),
+        About(
+            "What is asked every 15 seconds from outside, as app=address with spaces between; in production the"
+            " addresses that people use. HOST and PORT when unset.",
+            "audio-intel=https://intel.example.com/health/ready",
+            "set it to app=address for audio-intel, tracker and pitch-generator, with spaces between",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = ""
     events_keep_months: Annotated[
         int,
         Field(ge=1, le=1200),
@@ -272,7 +306,7 @@ class Environment(BaseSettings):
         About(
             "Opens /metrics to Prometheus, as a bearer token; without one it is closed.",
             "write-here-32-random-characters",
-            TOKEN_FIX,
+            METRICS_FIX,
             apps=WEB,
         ),
     ] = None

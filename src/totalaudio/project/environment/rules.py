@@ -15,7 +15,7 @@ from .fields import (
     FERNET_FIX,
     KEY_FIX,
     MAIL_FIX,
-    TOKEN_FIX,
+    METRICS_FIX,
     URL_FIX,
     Environment,
 )
@@ -96,7 +96,7 @@ def token_keys(env: Environment) -> Iterator[Fault]:
 def metrics_token(env: Environment) -> Iterator[Fault]:
     """What opens the metrics cannot be guessed."""
     if env.metrics_token and len(env.metrics_token.get_secret_value()) < LEAST_OF_TOKEN:
-        yield Fault("METRICS_TOKEN", "is too short", TOKEN_FIX)
+        yield Fault("METRICS_TOKEN", "is too short", METRICS_FIX)
 
 
 def key_of_ones_own(env: Environment) -> Iterator[Fault]:
