@@ -7,6 +7,7 @@ from urllib.parse import SplitResult
 from pydantic import SecretStr
 
 from .alerts import alerts
+from .backups import backups
 from .declared import settings
 from .faults import Fault
 from .fields import (
@@ -165,6 +166,7 @@ _ALWAYS: Final[tuple[Rule, ...]] = (
     alerts,
     language_models,
     shown,
+    backups,
     demo,
     metrics_token,
 )
