@@ -6,7 +6,7 @@ from django.utils.csp import CSP
 
 from totalaudio.intel.imports.reading import MAX_BYTES
 
-from . import alerting
+from . import alerting, status_page
 from .databases import database
 from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment, is_production, is_test
@@ -239,6 +239,11 @@ COMPANY_NAME = ENV.company_name or "the operator of this installation"
 COMPANY_ADDRESS = ENV.company_address
 PRIVACY_EMAIL = ENV.privacy_email
 DEMO_CALL_URL = ENV.demo_call_url
+
+# --- the status page: where it is written, where it is read, and how it looks ------------------------------------
+STATUS_FOLDER = status_page.folder()
+STATUS_URL = status_page.address(ENV)
+STATUS_LOOK = status_page.LOOK
 
 # --- mail -------------------------------------------------------------------------------------------------------
 MAILERS = {"default": {"BACKEND": "totalaudio.core.web.mail.Backend"}}

@@ -2,8 +2,10 @@
 
 import json
 import mimetypes
+import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +14,7 @@ from typing import Final, override
 from urllib.parse import urlsplit
 
 from totalaudio_ops.apps import Deployable
+from totalaudio_ops.problems import Problem
 from totalaudio_ops.status.document import write_document
 from totalaudio_ops.status.feed import write_feed
 from totalaudio_ops.status.files import DOCUMENT, FEED, INDEX, Look, read_files
@@ -80,6 +83,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], page: StatusPage) -> None:
         self.page = page
         self._places = threading.BoundedSemaphore(MOST_AT_ONCE)
+        if ":" in address[0]:
+            self.address_family = socket.AF_INET6
         super().__init__(address, _Handler)
 
     @override
@@ -128,3 +133,23 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(content)
+
+
+@contextmanager
+def serve(page: StatusPage, host: str, port: int) -> Iterator[int]:
+    """Serve in threads of its own as long as the block lasts; yields the port. Raises Problem when it is taken."""
+    try:
+        server = Server((host.strip("[]"), port), page)
+    except OSError as error:
+        raise Problem(
+            f"the status page cannot listen on {host}, port {port}: {error.strerror}; "
+            "name another port in STATUS_PORT."
+        ) from None
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield int(server.server_address[1])
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

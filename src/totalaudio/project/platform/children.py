@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from totalaudio.project.environment.words import App
 from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio.project.platform.running import MARK
+from totalaudio_ops.apps import WEB_APPS
 from totalaudio_ops.postgres.roles import Urls
+from totalaudio_ops.probes.targets import Target, at_one_address, write_targets
 from totalaudio_ops.processes import Spec
 
 # The most, not the usual: a thread is taken by each list on its way over a slow line.
@@ -41,6 +44,7 @@ class Told:
     data: Path
     address: Address
     demo: bool
+    status_port: int = 0
 
     def environment(
         self, environ: Mapping[str, str] = os.environ, /, **database: str
@@ -55,6 +59,7 @@ class Told:
             "DATA_DIR": str(self.data),
             "HOST": self.address.host,
             "PORT": str(self.address.port),
+            **({"STATUS_PORT": str(self.status_port)} if self.status_port else {}),
             "DEMO": str(int(self.demo)),
             **database,
         }
@@ -110,6 +115,20 @@ def worker(told: Told, urls: Urls) -> Spec:
         env=told.environment(DATABASE_URL=urls.app, DATABASE_SYSTEM_URL=urls.system, APP="worker"),
         cwd=ROOT,
     )
+
+
+def watch(told: Told, urls: Urls) -> Spec:
+    """Asks every app from outside and serves the status page, whatever else is down."""
+    environment = told.environment(DATABASE_SYSTEM_URL=urls.system, APP="worker")
+    served = App(os.environ.get("APP") or App.ALL)
+    environment.setdefault("PROBE_URLS", write_targets(targets_of(told.address, served)))
+    return Spec(name="watch", argv=_python("totalaudio", "watch"), env=environment, cwd=ROOT)
+
+
+def targets_of(address: Address, served: App) -> tuple[Target, ...]:
+    """What is asked when nobody says it: each web app of this platform, at its own address."""
+    apps = tuple(app for app in WEB_APPS if served in {App.ALL, App(app)})
+    return at_one_address(address.url, apps)
 
 
 def answers(address: Address) -> Callable[[int], bool]:

@@ -16,6 +16,7 @@ from totalaudio.project.platform.data import DataFolder, read_secrets
 from totalaudio.project.platform.logs import Logs
 from totalaudio.project.platform.migrating import alone, read_mark, wanted_schema, write_mark
 from totalaudio.project.platform.running import Run, write_run
+from totalaudio.project.platform.status_port import status_port
 from totalaudio_ops.postgres import find_binaries, prepare_cluster
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 from totalaudio_ops.problems import Problem
@@ -35,7 +36,8 @@ class Platform:
         self._folder, self._environ = folder, environ
         self._secret_key = environ.get("SECRET_KEY") or kept.secret_key
         self._postgres_password = kept.postgres_password
-        self._told = Told(secrets.token_hex(8), self._secret_key, folder.path, address, demo)
+        run_id, port = secrets.token_hex(8), status_port(address, environ)
+        self._told = Told(run_id, self._secret_key, folder.path, address, demo, port)
         self._run = Run(self._told.run_id, os.getpid(), address.url)
         self._logs = Logs(folder.logs, self._show)
         self._supervisor = Supervisor(self._logs.line, self._happened)
@@ -62,6 +64,7 @@ class Platform:
         self._prepare(urls)
         self._supervisor.start(children.web(self._told, urls))
         self._supervisor.start(children.worker(self._told, urls))
+        self._supervisor.start(children.watch(self._told, urls))
 
     def _database(self, stack: contextlib.ExitStack) -> Urls:
         """Returns the addresses of the roles: given, made on a given server, or on our own."""
