@@ -5,15 +5,12 @@ from typing import BinaryIO
 
 from psycopg import sql
 
+from totalaudio_ops.backups.queries import query
 from totalaudio_ops.backups.scope import Connection, Scope
 from totalaudio_ops.backups.structure import PREAMBLE
 from totalaudio_ops.backups.tables import Sequence, Table
 
 _BUFFER = 1 << 20
-_FILLED_VIEWS = """
-    SELECT c.oid::regclass::text FROM pg_class c
-    WHERE c.relnamespace = ANY (%(schemas)s) AND c.relkind = 'm' AND c.relispopulated ORDER BY c.oid
-"""
 
 
 def write_rows(connection: Connection, tables: list[Table], path: Path) -> None:
@@ -34,7 +31,7 @@ def write_ends(
             named = sql.Literal(sequence.identifier().as_string(connection))
             line = set_position.format(named, sql.Literal(last), sql.Literal(is_called))
             file.write(line.as_bytes(connection))
-        for (view,) in connection.execute(_FILLED_VIEWS, scope.parameters()):
+        for (view,) in connection.execute(query("filled_views"), scope.parameters()):
             file.write(f"REFRESH MATERIALIZED VIEW {view};\n".encode())
 
 

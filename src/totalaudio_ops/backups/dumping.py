@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-import psycopg
 from psycopg import sql
 
 from totalaudio_ops.backups.copying import write_ends, write_rows
@@ -19,10 +18,11 @@ from totalaudio_ops.backups.facts import (
     read_items,
     read_rows,
 )
+from totalaudio_ops.backups.forwarding import reachable
 from totalaudio_ops.backups.programs import newest_programs
+from totalaudio_ops.backups.queries import one_row
 from totalaudio_ops.backups.reading import hindrances
 from totalaudio_ops.backups.roles_file import write_roles
-from totalaudio_ops.backups.running import reachable
 from totalaudio_ops.backups.scope import Connection, read_scope
 from totalaudio_ops.backups.structure import write_structure
 from totalaudio_ops.backups.tables import Table, positions, sequences, tables
@@ -80,10 +80,9 @@ def dump(system_url: str, folder: Path) -> Dumped:
 
 
 def _export(connection: Connection) -> tuple[str, datetime]:
-    row = connection.execute("SELECT pg_export_snapshot(), statement_timestamp()").fetchone()
-    assert row is not None, "a function has a value"
-    assert isinstance(row[1], datetime), "a timestamp"
-    return str(row[0]), row[1]
+    exported = "SELECT pg_export_snapshot(), extract(epoch FROM statement_timestamp())"
+    snapshot, at = one_row(connection, exported)
+    return str(snapshot), datetime.fromtimestamp(float(str(at)), UTC)
 
 
 def _hold(connection: Connection, found: list[Table]) -> None:

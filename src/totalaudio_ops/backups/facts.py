@@ -1,9 +1,10 @@
 """What a database is, as facts that do not depend on its server's version or on internal numbers.
 
-Two databases with equal facts have the same objects, rights and rows. Rows are compared by a sum over hashes of whole
-rows: the order in which a table happens to lie on disk changes nothing, a changed byte, a lost or doubled row and values
-swapped between rows do. The server computes it in C while the rows are read once; it is a proof against damage, and the
-archive's own checksums and signature are the proof against forgery.
+Two databases with equal facts have the same objects, rights and rows. Rows are compared by a sum over
+hashes of whole rows: the order in which a table happens to lie on disk changes nothing; a changed byte, a
+lost or doubled row and values swapped between rows do. The server computes it in C while it reads the rows
+once, beside the COPY. It is a proof against damage; an archive's checksums and signature are the proof
+against forgery.
 """
 
 import hashlib
@@ -14,6 +15,7 @@ from importlib import resources
 from psycopg import sql
 
 from totalaudio_ops.backups.canonical import canonical
+from totalaudio_ops.backups.queries import one_row
 from totalaudio_ops.backups.scope import Connection, Scope, read_scope
 from totalaudio_ops.backups.tables import Sequence, Table, positions, sequences, tables
 
@@ -26,9 +28,11 @@ CATALOGUE = tuple(
 )
 # Names are written with their schemas, values in one way.
 STEADY = """
-    SET LOCAL search_path = ''; SET LOCAL row_security = on; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO, MDY';
+    SET LOCAL search_path = ''; SET LOCAL row_security = on; SET LOCAL timezone = 'UTC';
+    SET LOCAL datestyle = 'ISO, MDY';
     SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex';
-    SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s'; SET LOCAL lc_monetary = 'C'; SET LOCAL xmlbinary = 'base64';
+    SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s';
+    SET LOCAL lc_monetary = 'C'; SET LOCAL xmlbinary = 'base64';
     SET LOCAL synchronize_seqscans = off; SET LOCAL quote_all_identifiers = off
 """
 _HALF = 2**64
@@ -94,9 +98,7 @@ def read_rows(connection: Connection, table: Table) -> Rows:
         " coalesce(sum(hashtextextended(r, 7201125)::numeric), 0)"
         ' FROM (SELECT ROW({})::text COLLATE "C" AS r FROM {}) AS whole'
     ).format(table.all_columns(), table.source())
-    row = connection.execute(query).fetchone()
-    assert row is not None, "an aggregate without groups has one row"
-    count, first, second = (int(str(value)) for value in row)
+    count, first, second = (int(str(value)) for value in one_row(connection, query))
     return Rows(count, f"{first % _HALF:016x}{second % _HALF:016x}")
 
 

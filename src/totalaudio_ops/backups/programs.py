@@ -1,5 +1,6 @@
 """The programs of PostgreSQL that dump and restore: the newest at hand, which know every older server."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -40,10 +41,8 @@ def newest_programs(server_major: int = 0) -> Programs:
 
 
 def _places(environ: Mapping[str, str]) -> Iterator[Path]:
-    try:
+    with contextlib.suppress(Problem):  # clients are enough here
         yield find_binaries(environ).folder
-    except Problem:  # clients are enough here
-        pass
     yield from DISTRIBUTION.glob("[0-9]*/bin")
     if pg_dump := shutil.which("pg_dump", path=environ.get("PATH")):
         yield Path(pg_dump).parent
@@ -53,7 +52,7 @@ def _places(environ: Mapping[str, str]) -> Iterator[Path]:
 def _version(folder: Path) -> int:
     if not folder.is_absolute() or not all((folder / name).exists() for name in WANTED):
         return 0
-    command = [folder / "pg_dump", "--version"]
+    command = [str(folder / "pg_dump"), "--version"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
     except (OSError, subprocess.SubprocessError):

@@ -5,23 +5,21 @@ from pathlib import Path
 
 from totalaudio_ops.backups.dumping import FILES
 from totalaudio_ops.backups.facts import major_of
+from totalaudio_ops.backups.forwarding import reachable
 from totalaudio_ops.backups.programs import newest_programs
-from totalaudio_ops.backups.running import reachable, run
+from totalaudio_ops.backups.queries import query
+from totalaudio_ops.backups.running import run
 from totalaudio_ops.backups.scope import SCHEMAS, Connection
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.postgres.urls import describe
 from totalaudio_ops.problems import Problem
 
-_HELD = """
-    SELECT n.nspname::text, count(c.oid) FROM pg_namespace n LEFT JOIN pg_class c ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p')
-    WHERE n.nspname = ANY (%s) GROUP BY 1 ORDER BY 1
-"""
-
 
 def restore(folder: Path, admin_url: str, *, replace: bool = False) -> None:
     """Restores roles, schema, data and constraints; nothing is left behind when one of them fails.
 
-    Raises Problem when the platform's schemas are there already; with `replace` they are dropped in the same transaction.
+    Raises Problem when the platform's schemas are there already; `replace` drops them
+    in the same transaction.
     """
     with connect(admin_url) as connection, reachable(connection, admin_url) as url:
         held = _held(connection)
@@ -43,7 +41,7 @@ def psql(program: str) -> list[str]:
 
 
 def _held(connection: Connection) -> dict[str, int]:
-    found = connection.execute(_HELD, [list(SCHEMAS)])
+    found = connection.execute(query("held"), [list(SCHEMAS)])
     return {str(schema): int(str(count)) for schema, count in found}
 
 

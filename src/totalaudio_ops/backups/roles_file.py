@@ -4,46 +4,12 @@ It runs as a superuser and as an administrator who may only create roles. A role
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
+from totalaudio_ops.backups.queries import query
 from totalaudio_ops.backups.quoting import block, name, text
 from totalaudio_ops.backups.scope import ROLES, Connection, Scope
 
-_ROLES = """
-    SELECT rolname::text, concat_ws(' ',
-        CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END,
-        CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
-        CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolreplication THEN 'REPLICATION' END,
-        CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
-        CASE WHEN rolconnlimit >= 0 THEN 'CONNECTION LIMIT ' || rolconnlimit END, 'VALID UNTIL ' || quote_literal(rolvaliduntil))
-    FROM pg_roles WHERE rolname = ANY (%(roles)s) AND rolname !~ '^pg_' ORDER BY 1
-"""
-_MEMBERS = """
-    SELECT g.rolname::text, m.rolname::text, a.admin_option,
-        coalesce((to_jsonb(a) ->> 'inherit_option')::boolean, m.rolinherit), coalesce((to_jsonb(a) ->> 'set_option')::boolean, true)
-    FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid
-    WHERE m.rolname = ANY (%(roles)s) AND g.rolname = ANY (%(roles)s) ORDER BY 1, 2
-"""
-_SETTINGS = """
-    SELECT r.rolname::text, d.setdatabase <> 0, split_part(s.line, '=', 1), substr(s.line, strpos(s.line, '=') + 1)
-    FROM pg_db_role_setting d LEFT JOIN pg_roles r ON r.oid = d.setrole CROSS JOIN unnest(d.setconfig) AS s (line)
-    WHERE (d.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) OR d.setdatabase = 0)
-        AND (r.rolname = ANY (%(roles)s) OR (d.setrole = 0 AND d.setdatabase <> 0)) ORDER BY 1, 3
-"""
-_DATABASE = """
-    SELECT CASE WHEN g.grantee = 0 THEN NULL ELSE pg_get_userbyid(g.grantee)::text END, g.privilege_type, g.is_grantable
-    FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) g
-    WHERE d.datname = current_database() AND g.grantee <> d.datdba
-        AND (g.grantee = 0 OR pg_get_userbyid(g.grantee) = ANY (%(roles)s)) ORDER BY 1 NULLS FIRST, 2
-"""
-_OWNERS = """
-    SELECT DISTINCT pg_get_userbyid(o.owner)::text FROM (
-        SELECT nspowner AS owner FROM pg_namespace WHERE oid = ANY (%(schemas)s)
-        UNION SELECT relowner FROM pg_class WHERE relnamespace = ANY (%(schemas)s)
-        UNION SELECT proowner FROM pg_proc WHERE pronamespace = ANY (%(schemas)s)) o
-    WHERE pg_get_userbyid(o.owner) = ANY (%(roles)s)
-"""
 OWNER = "totalaudio_owner"
 _HEAD = """\
 -- The roles of the platform, without passwords. Run by an administrator of the database, before schema.sql.
@@ -52,6 +18,17 @@ SET standard_conforming_strings = on;
 SET client_min_messages = warning;
 
 """
+_DATABASE = """
+BEGIN
+    IF NOT pg_catalog.pg_has_role(current_user, (SELECT datdba FROM pg_catalog.pg_database
+        WHERE datname = current_database()), 'USAGE') THEN
+        RETURN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'
+        AND nspname NOT IN ('information_schema', 'public', {ours})) THEN
+        EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    END IF;{grants}
+END"""
 _LISTS = ("search_path", "local_preload_libraries", "session_preload_libraries", "temp_tablespaces")
 _NAME = r'(?:"(?:[^"]|"")*"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)'
 _IS_LIST = re.compile(rf"{_NAME}(?:, *{_NAME})*")
@@ -61,11 +38,14 @@ def write_roles(connection: Connection, scope: Scope, path: Path) -> None:
     """Writes the file for the roles of the scope."""
     parameters = scope.parameters()
     bodies = [
-        *(_role(str(role), str(is_)) for role, is_ in connection.execute(_ROLES, parameters)),
-        *(_membership(*row) for row in connection.execute(_MEMBERS, parameters)),
+        *(
+            _role(str(role), str(is_))
+            for role, is_ in connection.execute(query("role_attributes"), parameters)
+        ),
+        *(_membership(*row) for row in connection.execute(query("memberships"), parameters)),
         *(_help(role) for role in _owners(connection, scope)),
-        *(_setting(*row) for row in connection.execute(_SETTINGS, parameters)),
-        _database(connection.execute(_DATABASE, parameters).fetchall(), scope),
+        *(_setting(*row) for row in connection.execute(query("role_settings"), parameters)),
+        _database(connection.execute(query("rights_on_database"), parameters).fetchall(), scope),
     ]
     path.write_text(_HEAD + "\n".join(block(body) for body in bodies))
 
@@ -106,7 +86,7 @@ END"""
 
 def _owners(connection: Connection, scope: Scope) -> list[str]:
     """Who owns something, the platform's owner first: it is a member of others."""
-    found = connection.execute(_OWNERS, scope.parameters())
+    found = connection.execute(query("owners"), scope.parameters())
     return sorted((str(role) for (role,) in found), key=lambda role: (role != OWNER, role))
 
 
@@ -131,9 +111,10 @@ def _setting(role: object, is_here: object, setting: object, value: object) -> s
         "%", "%%"
     )
     statement = text(f"ALTER {whose}{where} {change}")
+    known = text(str(setting))
     return f"""
 BEGIN
-    IF EXISTS (SELECT FROM pg_catalog.pg_settings WHERE name = {text(str(setting))}) OR {text(str(setting))} LIKE '%.%' THEN
+    IF {known} LIKE '%.%' OR EXISTS (SELECT FROM pg_catalog.pg_settings WHERE name = {known}) THEN
         EXECUTE format({statement}, current_database());
     END IF;
 END"""
@@ -147,17 +128,7 @@ def _database(rights: list[tuple[object, ...]], scope: Scope) -> str:
         for role, privilege, is_grantable in rights
     )
     ours = ", ".join(text(schema) for schema in scope.schemas.values())
-    return f"""
-BEGIN
-    IF NOT pg_catalog.pg_has_role(current_user, (SELECT datdba FROM pg_catalog.pg_database
-        WHERE datname = current_database()), 'USAGE') THEN
-        RETURN;
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_'
-        AND nspname NOT IN ('information_schema', 'public', {ours})) THEN
-        EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
-    END IF;{grants}
-END"""
+    return _DATABASE.replace("{ours}", ours).replace("{grants}", grants)
 
 
 def _role_name(role: object) -> str:

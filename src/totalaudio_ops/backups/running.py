@@ -2,13 +2,9 @@
 
 import os
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-import psycopg
 from psycopg.pq import Conninfo
 
-from totalaudio_ops.postgres.urls import replaced
 from totalaudio_ops.problems import Problem
 
 
@@ -48,9 +44,3 @@ def _complaint(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     first = next((n for n, line in enumerate(lines) if "error:" in line.lower()), 0)
     return " ".join(lines[first : first + 2])[:400].rstrip(".") or "it said nothing"
-
-
-@contextmanager
-def reachable(connection: "psycopg.Connection[tuple[object, ...]]", url: str) -> Iterator[str]:
-    """Yields an address that programs without TLS can use as well."""
-    yield replaced(url)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from totalaudio_ops.backups.preliminaries import preliminaries
 from totalaudio_ops.backups.programs import Programs
+from totalaudio_ops.backups.queries import query
 from totalaudio_ops.backups.running import run
 from totalaudio_ops.backups.scope import Connection, Scope
 
@@ -29,20 +30,21 @@ SET bytea_output = 'hex';
 
 """
 _FIRST_ENTRY = re.compile(r"^--\n-- Name: ", re.MULTILINE)
+_END = re.compile(
+    r"(?:--\n-- PostgreSQL database dump complete\n--\n)?\s*(?:\\unrestrict \w+)?\s*\Z"
+)
+# Written by ourselves (schemas, extensions), or a thing of the server and not of the platform.
+_ELSEWHERE = re.compile(
+    r"(?:SCHEMA|EXTENSION|COMMENT - EXTENSION|ACL - LANGUAGE|COMMENT - LANGUAGE|ACL (?:pg_catalog|information_schema)) "
+)
+_OF_SCHEMA = re.compile(r"(?:ACL|COMMENT) - SCHEMA (?P<name>.*) \S+$")
+_ENTRY = re.compile(r"^--\n-- Name: ", re.MULTILINE)
 # Written by ourselves (schemas, extensions), or a thing of the server and not of the platform.
 _ELSEWHERE = re.compile(
     r"^(?:SCHEMA -|EXTENSION -|COMMENT - EXTENSION|ACL (?:pg_catalog|information_schema|public) )"
 )
 _ENTRY = re.compile(r"^\d+; (?P<class>\d+) (?P<oid>\d+) (?P<rest>.*)$")
 _PUBLICATION, _EVENT_TRIGGER = "6104", "3466"
-_OF_THE_SERVER = """
-    SELECT oid::text FROM pg_publication p WHERE NOT (pg_get_userbyid(p.pubowner) = ANY (%(roles)s)
-        OR EXISTS (SELECT FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid
-            WHERE r.prpubid = p.oid AND c.relnamespace = ANY (%(schemas)s)))
-    UNION ALL
-    SELECT e.oid::text FROM pg_event_trigger e JOIN pg_proc p ON p.oid = e.evtfoid
-    WHERE p.pronamespace <> ALL (%(schemas)s)
-"""
 
 
 def write_structure(
@@ -64,31 +66,35 @@ def write_structure(
 
 
 def _dump(scope: Scope, snapshot: str, programs: Programs, url: str, made: Path) -> None:
-    others = [
-        f'--exclude-schema="{name.replace(chr(34), chr(34) * 2)}"' for name in scope.other_schemas
-    ]
+    others = [f'--exclude-schema="{name.replace(chr(34), chr(34) * 2)}"' for name in scope.left_out]
     command = [programs.path("pg_dump"), "--format=custom", "--compress=0", "--schema-only"]
     command += [f"--snapshot={snapshot}", "--lock-wait-timeout=60s", "--no-password", *others]
     run([*command, f"--file={made}"], url, "pg_dump")
 
 
 def _chosen(connection: Connection, scope: Scope, contents: str) -> Iterator[str]:
-    of_the_server = {str(oid) for (oid,) in connection.execute(_OF_THE_SERVER, scope.parameters())}
+    found = connection.execute(query("of_the_server"), scope.parameters())
+    of_the_server = {str(oid) for (oid,) in found}
     for line in contents.splitlines():
         entry = _ENTRY.match(line)
-        if entry is None or _ELSEWHERE.match(entry["rest"]):
+        if entry is None or not _is_ours(entry["rest"], scope):
             continue
         if entry["class"] in {_PUBLICATION, _EVENT_TRIGGER} and entry["oid"] in of_the_server:
-            continue
-        if (
-            entry["rest"].startswith("DEFAULT ACL - ")
-            and entry["rest"].rsplit(" ", 1)[-1] not in scope.roles
-        ):
             continue
         yield line
 
 
+def _is_ours(entry: str, scope: Scope) -> bool:
+    if _ELSEWHERE.match(entry):
+        return False
+    if about_schema := _OF_SCHEMA.match(entry):
+        return about_schema["name"] in scope.schemas.values()
+    if entry.startswith("DEFAULT ACL - "):  # in every schema, for what one role makes
+        return entry.rsplit(" ", 1)[-1] in scope.roles
+    return True
+
+
 def _body(text: str) -> str:
     """The entries without what pg_restore puts around them, which only its own version may know."""
-    first, last = _FIRST_ENTRY.search(text), text.rfind("\n\\unrestrict ")
-    return text[first.start() : last if last > 0 else len(text)] + "\n" if first else ""
+    first, end = _FIRST_ENTRY.search(text), _END.search(text)
+    return text[first.start() : end.start() if end else len(text)] + "\n" if first else ""
