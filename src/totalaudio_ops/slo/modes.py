@@ -2,7 +2,7 @@
 
 Down: Caution from 50 % left, Freeze below 25 %. Up: Caution is left above 55 %; Freeze is left above 50 %, and
 only when its post-mortems are closed: into Caution up to 55 %, above that straight into Development. So a budget that
-trembles around any one line moves the mode at most once.
+trembles by no more than 5 % of itself never comes back to a mode that it left.
 """
 
 from collections.abc import Sequence

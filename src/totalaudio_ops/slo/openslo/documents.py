@@ -111,7 +111,7 @@ def _scalar(node: ScalarNode) -> Value:
     text = str(node.value)
     if node.tag == f"{_TAG}null":
         return None
-    if node.tag == f"{_TAG}bool":
+    if node.tag == f"{_TAG}bool" and text.lower() in {"true", "false"}:
         return text.lower() == "true"
     if node.tag == f"{_TAG}int" and _WHOLE.fullmatch(text):
         return int(text)
