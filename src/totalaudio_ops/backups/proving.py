@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 
 from totalaudio_ops.backups.comparing import differences
-from totalaudio_ops.backups.declared import undeclared
+from totalaudio_ops.backups.declared import beside_release
 from totalaudio_ops.backups.describing import facts_of, migration_heads
 from totalaudio_ops.backups.facts import read_facts
 from totalaudio_ops.backups.metadata import Metadata
@@ -72,7 +72,9 @@ def prove(opened: Opened, product: Product) -> Proof:
         problems += [*_unseen(urls.system), *health.problems]
         notes = [*health.notes]
         if health.is_of_this_release and not problems:
-            problems += undeclared(server.url, admin, product.schema)
+            beside = beside_release(server.url, admin, product.schema)
+            problems += beside.problems
+            notes += beside.notes
         elif not problems:
             notes.append(
                 "It was made by another release: its schema was not compared with this one's."

@@ -64,7 +64,9 @@ def _proved(located: Located, opened: Opened, product: Product, unpacked: float)
 
 
 def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+    """It begins with a capital, unless with the name of a file."""
+    begin = text[0] if "." in text.partition(" ")[0] else text[0].upper()
+    return f"{begin}{text[1:].rstrip('.')}."
 
 
 def write_down(connection: Connection, found: Verified) -> None:
