@@ -131,7 +131,7 @@ def _report(
     incident = open_incident(
         connection,
         level=worst.level,
-        title=f"{app_label(objective.app)}: {objective.title} burns its error budget too fast",
+        title=f"{app_label(objective.app)}: the budget of “{objective.title}” burns too fast",
         app=objective.app,
         source="alert",
         key=f"slo {objective.app} {objective.name}",
@@ -147,7 +147,7 @@ def _report(
 def _sentence(one: Standing, rule: Rule) -> str:
     long, short = burn_words(one.burn(rule.long)), burn_words(one.burn(rule.short))
     return (
-        f"{one.objective.title} burned {long} and {short} times too fast over {rule.name};"
+        f"“{one.objective.title}” burned {long} and {short} times too fast over {rule.name};"
         f" {rule.burn} is an alert."
     )
 

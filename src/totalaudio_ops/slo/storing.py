@@ -70,11 +70,14 @@ def lock(connection: Connection) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('ops.slo', 0))")
 
 
-def last_changes(connection: Connection) -> dict[str, ModeChange]:
-    """The last change of each app that ever left Development."""
-    asked = _MODES.replace("SELECT", "SELECT DISTINCT ON (app)") + " ORDER BY app, at DESC, id DESC"
+def last_changes(connection: Connection, until: datetime | None = None) -> dict[str, ModeChange]:
+    """The last change of each app that ever left Development, or the last before a moment."""
+    asked = (
+        _MODES.replace("SELECT", "SELECT DISTINCT ON (app)")
+        + " WHERE at < coalesce(%s::timestamptz, 'infinity') ORDER BY app, at DESC, id DESC"
+    )
     with connection.cursor(row_factory=class_row(ModeChange)) as cursor:
-        return {change.app: change for change in cursor.execute(asked)}
+        return {change.app: change for change in cursor.execute(asked, [until])}
 
 
 def mode_changes(

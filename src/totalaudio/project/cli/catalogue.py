@@ -41,6 +41,7 @@ GROUPS: Final = (
     Group("billing", "What this installation sells.", DATABASE),
     Group("metrics", "What was recorded: events, figures, and forgetting a person.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
+    Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", RUN),
     Group("incident", "What went wrong, and how far it is dealt with.", RUN),
 )
 
@@ -196,6 +197,18 @@ COMMANDS: Final = (
     Entry(
         "deliver", f"{_HERE}.incident", "deliver", "Tell now who is to be told.", RUN, "incident"
     ),
+    Entry(
+        "status",
+        f"{_HERE}.slo",
+        "status",
+        "Show what is left of every budget, burn, modes and alerts.",
+        RUN,
+        "slo",
+    ),
+    Entry("report", f"{_HERE}.slo", "report", "Write the report of a week or a month.", RUN, "slo"),
+    Entry("gate", f"{_HERE}.slo", "gate", "Ask whether an app may be deployed.", RUN, "slo"),
+    Entry("evaluate", f"{_HERE}.slo", "evaluate", "Judge the minute that is over.", RUN, "slo"),
+    Entry("check", f"{_HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
     Entry(
         "test",
         f"{_HERE}.testing",

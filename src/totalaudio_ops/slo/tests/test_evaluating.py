@@ -219,12 +219,14 @@ def test_every_change_is_told_to_timelines_once(outage: Connection) -> None:
     assert found == [
         (
             "mode",
-            "Tracker went from Development to Caution:"
-            " availability has 44.4 % of its budget left, between 25 and 50 %.",
+            (
+                "Tracker went from Development to Caution:"
+                " availability has 44.4 % of its budget left, between 25 and 50 %."
+            ),
         ),
         (
             "alert",
-            "Tracker: Availability burned 15.0 and 100 times too fast over 1h and 5m; 14.4 is an alert.",
+            "Tracker: “Availability” burned 15.0 and 100 times too fast over 1h and 5m; 14.4 is an alert.",
         ),
         (
             "mode",

@@ -1,0 +1,40 @@
+"""Where the counts of each objective come from: the platform's own database, or what its data source names."""
+
+from collections.abc import Mapping, Sequence
+
+from totalaudio_ops.happenings import Connection
+from totalaudio_ops.problems import Problem
+
+from .objectives import Counts, Objective, Source, Span
+from .postgres_source import PostgresSource
+
+
+class Sources:
+    """Asks the source that each objective names, one call for all objectives of a source."""
+
+    def __init__(self, by_name: Mapping[str, Source]) -> None:
+        self._by_name = by_name
+
+    def count(
+        self, objectives: Sequence[Objective], spans: Sequence[Span]
+    ) -> Mapping[tuple[str, str], Sequence[Counts]]:
+        """The counts of every span; raises Problem for a source that this installation does not have."""
+        found: dict[tuple[str, str], Sequence[Counts]] = {}
+        for name in dict.fromkeys(one.source for one in objectives):
+            mine = [one for one in objectives if one.source == name]
+            found |= self._source(name, mine[0]).count(mine, spans)
+        return found
+
+    def _source(self, name: str, first: Objective) -> Source:
+        if name not in self._by_name:
+            known = " and ".join(self._by_name)
+            raise Problem(
+                f"the objective {first.app} {first.name} counts by {name}, and this installation has {known}:"
+                " name one of them in its data source."
+            )
+        return self._by_name[name]
+
+
+def source_of(connection: Connection) -> Sources:
+    """What this installation has."""
+    return Sources({"postgres": PostgresSource(connection)})
