@@ -52,6 +52,7 @@ _OF_OPERATORS = (
     ("Metrics", "web:metrics", "chart"),
     ("Revenue", "operator-revenue:page", "tag"),
     ("Flags", "flags:list", "filter"),
+    ("Incidents", "operations:incidents", "warning"),
     ("Demo calls", "web:calls", "person"),
 )
 

@@ -1,6 +1,6 @@
 """What was learnt: sections to fill, actions with their owners, and a date by which it must be closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -180,10 +180,14 @@ def close(connection: Connection, ref: str, *, by: str, now: datetime) -> None:
 
 def missing_parts(connection: Connection, there: Incident) -> list[str]:
     """What must be written before it can be closed."""
-    found = post_mortem(connection, there.id)
+    return missing_of(post_mortem(connection, there.id), actions(connection, there.id))
+
+
+def missing_of(found: PostMortem | None, found_actions: Sequence[Action]) -> list[str]:
+    """The same of what was read already."""
     texts = found.sections if found else dict.fromkeys(SECTIONS, "")
     missing = [SECTIONS[name].lower() for name, text in texts.items() if not tidy(text)]
-    return missing if actions(connection, there.id) else [*missing, "at least one action"]
+    return missing if found_actions else [*missing, "at least one action"]
 
 
 def has_open_post_mortems(connection: Connection, app: str) -> bool:
