@@ -88,6 +88,8 @@ def _each(
             if entry.type in _EXTENDED:
                 _refuse_meaning(stream, entry)
                 continue
+            if _is_the_folder(entry):
+                continue
             _refuse_strange(entry, seen)
             seen.add(entry.name)
             wanted = sizes.get(entry.name)
@@ -124,6 +126,11 @@ def _next_entry(stream: Unzipped) -> tarfile.TarInfo | None:
         return tarfile.TarInfo.frombuf(header, "utf-8", "strict")
     except (tarfile.HeaderError, ValueError):
         raise Damaged("the archive is not a tar file all the way: a header is broken.") from None
+
+
+def _is_the_folder(entry: tarfile.TarInfo) -> bool:
+    """What tar writes of the folder itself when somebody packs `.`; nothing is made of it."""
+    return entry.type == tarfile.DIRTYPE and entry.size == 0 and entry.name.rstrip("/") == "."
 
 
 def _refuse_strange(entry: tarfile.TarInfo, seen: set[str]) -> None:

@@ -64,15 +64,12 @@ def test_an_archive_that_was_packed_again_by_another_program_is_as_good(
     assert len(list(unpacked(packed_by_hand(entries, form), tmp_path).iterdir())) == 5
 
 
-def test_the_system_s_own_tar_packs_it_again(source: Path, tmp_path: Path) -> None:
-    done = subprocess.run(["tar", "-czf", "-", "-C", source, "."], capture_output=True, check=True)
-    assert refused(done.stdout, tmp_path) == (
-        "the archive holds '.', which does not belong there.",
-    )
-    names = ["./" + name for name in FILES]
-    done = subprocess.run(
-        ["tar", "-czf", "-", "-C", source, *names], capture_output=True, check=True
-    )
+@pytest.mark.parametrize("names", [["."], ["./" + name for name in FILES]], ids=["all", "each"])
+def test_the_system_s_own_tar_packs_it_again(
+    names: list[str], source: Path, tmp_path: Path
+) -> None:
+    packing = ["tar", "-czf", "-", "-C", source, *names]
+    done = subprocess.run(packing, capture_output=True, check=True)
     assert len(list(unpacked(done.stdout, tmp_path).iterdir())) == 5
 
 
