@@ -36,11 +36,14 @@ class Group:
 
 GROUPS: Final = (
     Group("db", "The way into the running platform's database.", DATABASE),
+    Group("backup", "Backups: made, proved by restoring them, brought back.", RUN),
     Group("env", "The settings of the apps.", RUN),
     Group("operator", "Staff of this installation.", DATABASE),
     Group("billing", "What this installation sells.", DATABASE),
     Group("metrics", "What was recorded: events, figures, and forgetting a person.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
+    Group("maintenance", "What is announced and left out of every objective.", DATABASE),
+    Group("status", "The public status page.", DATABASE),
     Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", RUN),
     Group("incident", "What went wrong, and how far it is dealt with.", RUN),
 )
@@ -240,7 +243,73 @@ COMMANDS: Final = (
     Entry(
         "schema", f"{_HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP
     ),
+    Entry("create", f"{_HERE}.backup", "create", "Make a backup.", RUN, "backup"),
+    Entry(
+        "verify",
+        f"{_HERE}.backup",
+        "verify_archive",
+        "Prove a backup by restoring it elsewhere.",
+        RUN,
+        "backup",
+    ),
+    Entry("restore", f"{_HERE}.backup_restore", "restore", "Bring a backup back.", RUN, "backup"),
+    Entry(
+        "list",
+        f"{_HERE}.backup_looking",
+        "list_backups",
+        "List backups, and what would be lost now.",
+        RUN,
+        "backup",
+    ),
+    Entry("prune", f"{_HERE}.backup", "prune", "Throw old backups away.", RUN, "backup"),
+    Entry("drill", f"{_HERE}.backup_looking", "drill", "Practise the worst day.", RUN, "backup"),
+    Entry(
+        "daily",
+        f"{_HERE}.backup_looking",
+        "daily",
+        "What the worker runs at night.",
+        RUN,
+        "backup",
+        hidden=True,
+    ),
+    Entry("ready", f"{_HERE}.ready", "ready", "Ask for health.", RUN, hidden=True),
     Entry("worker", f"{_HERE}.children", "worker", "Work in the background.", RUN, hidden=True),
+    Entry(
+        "list",
+        f"{_HERE}.maintenance",
+        "list_maintenance",
+        "List what was announced.",
+        DATABASE,
+        "maintenance",
+    ),
+    Entry(
+        "announce",
+        f"{_HERE}.maintenance",
+        "announce",
+        "Announce maintenance.",
+        DATABASE,
+        "maintenance",
+    ),
+    Entry(
+        "cancel",
+        f"{_HERE}.maintenance",
+        "call_off",
+        "Call maintenance off, or end it now.",
+        DATABASE,
+        "maintenance",
+    ),
+    Entry(
+        "write", f"{_HERE}.status", "write", "Write the status page as files.", DATABASE, "status"
+    ),
+    Entry(
+        "serve",
+        f"{_HERE}.status",
+        "serve",
+        "Serve the page that was written last.",
+        DATABASE,
+        "status",
+    ),
+    Entry("show", f"{_HERE}.status", "show", "Show how each app is.", DATABASE, "status"),
     Entry("watch", f"{_HERE}.watch", "watch", "Watch from outside.", RUN, hidden=True),
     Entry("demo", f"{_HERE}.children", "demo", "Make the demo workspace.", RUN, hidden=True),
 )

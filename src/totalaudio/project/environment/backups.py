@@ -37,7 +37,7 @@ def backups(env: Environment) -> Iterator[Fault]:
 
 def _keys(env: Environment) -> Iterator[Fault]:
     pair = ("BACKUP_S3_ACCESS_KEY_ID", "BACKUP_S3_SECRET_ACCESS_KEY")
-    found = (bool(env.backup_s3_access_key_id), env.backup_s3_secret_access_key is not None)
+    found = (env.backup_s3_access_key_id is not None, env.backup_s3_secret_access_key is not None)
     if any(found) and not all(found):
         missing, there = pair if found[1] else reversed(pair)
         yield Fault(missing, f"is missing, and {there} is set", "set both or neither")

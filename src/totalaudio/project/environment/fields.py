@@ -333,13 +333,14 @@ class Environment(BaseSettings):
         About("Backups: the region of the bucket.", "eu-west-2", apps=frozenset({App.WORKER})),
     ] = ""
     backup_s3_access_key_id: Annotated[
-        str,
+        SecretStr | None,
         About(
             "Backups: the id of the key that may write there.",
             "id-of-the-key",
             apps=frozenset({App.WORKER}),
+            is_kept_from_others=True,
         ),
-    ] = ""
+    ] = None
     backup_s3_secret_access_key: Annotated[
         SecretStr | None,
         About(

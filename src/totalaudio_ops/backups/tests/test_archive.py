@@ -68,7 +68,7 @@ def test_an_archive_that_was_packed_again_by_another_program_is_as_good(
 def test_the_system_s_own_tar_packs_it_again(
     names: list[str], source: Path, tmp_path: Path
 ) -> None:
-    packing = ["tar", "-czf", "-", "-C", source, *names]
+    packing = ["tar", "-czf", "-", "-C", str(source), *names]
     done = subprocess.run(packing, capture_output=True, check=True)
     assert len(list(unpacked(done.stdout, tmp_path).iterdir())) == 5
 

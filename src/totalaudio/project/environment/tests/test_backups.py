@@ -8,14 +8,18 @@ from totalaudio.project.environment.reading import faults_for
 AGE = "age1" + "q" * 58
 
 
-def faults(stage: Stage = Stage.DEVELOPMENT, **variables: str) -> list[tuple[str, str]]:
+def faults(**variables: str) -> list[tuple[str, str]]:
+    return faults_in(Stage.DEVELOPMENT, **variables)
+
+
+def faults_in(stage: Stage, **variables: str) -> list[tuple[str, str]]:
     found = faults_for(App.WORKER, stage, variables)
     return [(one.name, one.wrong) for one in found if one.name.startswith("BACKUP_")]
 
 
 def test_nothing_has_to_be_set() -> None:
     assert faults() == []
-    assert faults(Stage.PRODUCTION) == []
+    assert faults_in(Stage.PRODUCTION) == []
 
 
 def test_what_is_right_is_taken() -> None:
@@ -59,7 +63,7 @@ def test_half_a_pair_of_keys_is_named() -> None:
 
 
 def test_real_people_s_data_leaves_the_machine_encrypted() -> None:
-    assert faults(Stage.PRODUCTION, backup_store="s3://bucket") == [
+    assert faults_in(Stage.PRODUCTION, backup_store="s3://bucket") == [
         ("BACKUP_RECIPIENTS", "is missing, and BACKUP_STORE is elsewhere")
     ]
-    assert faults(Stage.PRODUCTION, backup_store="s3://bucket", backup_recipients=AGE) == []
+    assert faults_in(Stage.PRODUCTION, backup_store="s3://bucket", backup_recipients=AGE) == []

@@ -1,0 +1,103 @@
+"""Brings an archive back into a database that is to live, and keeps a log of it there."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.metadata import Metadata
+from totalaudio_ops.backups.opening import Keys, Opened, open_archive
+from totalaudio_ops.backups.records import Connection, Record
+from totalaudio_ops.backups.stores import Located
+from totalaudio_ops.backups.working import work_folder
+from totalaudio_ops.happenings import Kind, tell
+from totalaudio_ops.postgres.connecting import connect
+from totalaudio_ops.postgres.urls import describe
+from totalaudio_ops.problems import Problem
+
+_WRITE = """INSERT INTO ops.restores (id, started_at, finished_at, archive, what, target, asked_by, is_ok, problems)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+# In the restored database the backup that it came from still says that it runs.
+_SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, snapshot_at = %s
+    WHERE id = %s AND state = 'running'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What is brought back, where to, and for whom."""
+
+    what: str
+    target: str
+    asked_by: str
+
+
+def checked(located: Located, keys: Keys, work: Path, record: Record | None) -> Opened:
+    """Stage 1 before anything is restored; raises Problem with the first thing that is wrong."""
+    try:
+        return open_archive(located, keys, work, record)
+    except Damaged as damage:
+        raise Problem(
+            f"{located.address} is not restored: {damage.problems[0].rstrip('.')}; "
+            "take another that backup list shows as verified."
+        ) from None
+
+
+@contextlib.contextmanager
+def opened(located: Located, keys: Keys, record: Record | None) -> Iterator[Opened]:
+    """The files of a sound archive, as long as the block lasts."""
+    with work_folder() as work:
+        yield checked(located, keys, work, record)
+
+
+def logged(restoration: Restoration, archive: str, log: Path, work: Callable[[], None]) -> datetime:
+    """Does the work between two lines of a log file, whatever comes of it; returns when it was begun."""
+    began = datetime.now(UTC)
+    _line(log, began, f"begins: {restoration.what} of {archive} into {restoration.target}")
+    try:
+        work()
+    except BaseException as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        _line(log, datetime.now(UTC), f"failed: {said}")
+        raise
+    _line(log, datetime.now(UTC), "done")
+    return began
+
+
+def write_down(
+    url: str, restoration: Restoration, archive: str, described: Metadata, began: datetime
+) -> None:
+    """Writes into the restored database where it came from."""
+    with connect(url) as connection, connection.transaction():
+        connection.execute(_SETTLE, [archive, described.time, UUID(described.id)])
+        record(connection, restoration, archive, began, ())
+        name = archive.rpartition("/")[2]
+        text = f"Restored from the backup {name}: {restoration.what}."
+        tell(connection, Kind.RESTORE, text, key=f"{archive} {began:%Y%m%dT%H%M%S%f}")
+
+
+def record(
+    connection: Connection,
+    restoration: Restoration,
+    archive: str,
+    began: datetime,
+    problems: tuple[str, ...],
+) -> None:
+    """One row of ops.restores."""
+    said = [archive, restoration.what, restoration.target, restoration.asked_by]
+    now = datetime.now(UTC)
+    connection.execute(_WRITE, [uuid7(), began, now, *said, not problems, list(problems)])
+
+
+def target_of(url: str) -> str:
+    """A database without its secrets."""
+    return describe(url)
+
+
+def _line(log: Path, at: datetime, text: str) -> None:
+    with contextlib.suppress(OSError), log.open("a", encoding="utf-8") as out:
+        out.write(f"{at:%Y-%m-%d %H:%M:%S}Z {text}\n")
