@@ -42,8 +42,8 @@ GROUPS: Final = (
     Group("billing", "What this installation sells.", DATABASE),
     Group("metrics", "What was recorded: events, figures, and forgetting a person.", DATABASE),
     Group("flags", "Which features are on, for whom, and why.", DATABASE),
-    Group("maintenance", "What is announced and left out of every objective.", DATABASE),
-    Group("status", "The public status page.", DATABASE),
+    Group("maintenance", "What is announced and left out of every objective.", RUN),
+    Group("status", "The public status page.", RUN),
     Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", RUN),
     Group("incident", "What went wrong, and how far it is dealt with.", RUN),
 )
@@ -279,7 +279,7 @@ COMMANDS: Final = (
         f"{_HERE}.maintenance",
         "list_maintenance",
         "List what was announced.",
-        DATABASE,
+        RUN,
         "maintenance",
     ),
     Entry(
@@ -287,7 +287,7 @@ COMMANDS: Final = (
         f"{_HERE}.maintenance",
         "announce",
         "Announce maintenance.",
-        DATABASE,
+        RUN,
         "maintenance",
     ),
     Entry(
@@ -295,21 +295,19 @@ COMMANDS: Final = (
         f"{_HERE}.maintenance",
         "call_off",
         "Call maintenance off, or end it now.",
-        DATABASE,
+        RUN,
         "maintenance",
     ),
-    Entry(
-        "write", f"{_HERE}.status", "write", "Write the status page as files.", DATABASE, "status"
-    ),
+    Entry("write", f"{_HERE}.status", "write", "Write the status page as files.", RUN, "status"),
     Entry(
         "serve",
         f"{_HERE}.status",
         "serve",
         "Serve the page that was written last.",
-        DATABASE,
+        RUN,
         "status",
     ),
-    Entry("show", f"{_HERE}.status", "show", "Show how each app is.", DATABASE, "status"),
+    Entry("show", f"{_HERE}.status", "show", "Show how each app is.", RUN, "status"),
     Entry("watch", f"{_HERE}.watch", "watch", "Watch from outside.", RUN, hidden=True),
     Entry("demo", f"{_HERE}.children", "demo", "Make the demo workspace.", RUN, hidden=True),
 )
