@@ -104,6 +104,7 @@ if ENV.database_system_url:
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = [
     "totalaudio.core.web.tasks",
+    "totalaudio.core.web.counting.tasks",
     "totalaudio.core.web.operations.budgets.tasks",
     "totalaudio.core.web.operations.incidents.tasks",
     "totalaudio.core.web.operations.backups.tasks",

@@ -10,7 +10,9 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Hear of invitations."""
+        """Hear of invitations, of work that is done, and of connections that are opened."""
+        from .counting.work import follow
         from .inviting import listen
 
         listen()
+        follow()

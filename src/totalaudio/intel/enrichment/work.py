@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from totalaudio.contacts.fields import Status
 from totalaudio.core.billing.quotas import QuotaRefusedError
+from totalaudio.core.lib.worked import Outcome, Work, worked
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.core.tenancy.retrying import AWAY
 from totalaudio.intel.enrichment.actions import LIVE, next_batch
@@ -162,7 +163,14 @@ def _give(batch: Batch, part: list[Result]) -> bool:
         run.save(update_fields=["done"])
         if fresh and run.done == batch.end:
             next_batch(run)
-        return True
+    _count(fresh)
+    return True
+
+
+def _count(written: list[Result]) -> None:
+    """For the objective: a contact whose sources did not answer is a failure, whatever comes of its run."""
+    for _, found in written:
+        worked(Work.ENRICHMENT, Outcome.BAD if found.status == Status.FAILED else Outcome.GOOD)
 
 
 def _locked(batch: Batch) -> Run | None:

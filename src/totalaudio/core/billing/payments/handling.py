@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from totalaudio.core.billing.models import StripeEvent
+from totalaudio.core.lib.worked import Outcome, Work, worked
 
 from .client import StripeMissingError, asking, client, id_of
 from .invoices import payments_of, subscription_of
@@ -51,6 +52,8 @@ def handle(event_id: UUID) -> None:
         except (StripeMissingError, WorkspaceGoneError) as final:
             _mark(event_id, problem=str(final))
     except Exception as problem:
+        if event.problem is None:  # the first time; it is tried again
+            worked(Work.PAYMENT, Outcome.BAD)
         _note(event_id, problem)
         raise
 

@@ -18,7 +18,10 @@ _TO_CONFIRM: Final = "the bank asks the cardholder to confirm it."
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """What becomes of one payment; `attempt` is the last try that needs the payer, '' without one."""
+    """What becomes of one payment; `attempt` is the last try that needs the payer, '' without one.
+
+    It is declined when the card or its bank refused that try, and nothing broke.
+    """
 
     stripe_id: str
     customer: str | None
@@ -27,6 +30,7 @@ class Money:
     status: PaymentStatus
     created_at: datetime
     attempt: str
+    is_declined: bool
     fields: dict[str, object]
 
 
@@ -51,6 +55,7 @@ def money_of(stripe_id: str) -> Money:
         status=status,
         created_at=made,
         attempt=_attempt(intent, charge) if _needs_the_payer(intent) else "",
+        is_declined=_is_declined(intent),
         fields={
             "payment_method": _method(intent, charge),
             **_failure(intent, status),
@@ -80,6 +85,11 @@ def _needs_the_payer(intent: "stripe.PaymentIntent") -> bool:
 def _attempt(intent: "stripe.PaymentIntent", charge: "stripe.Charge | None") -> str:
     error = intent.last_payment_error
     return (error.charge if error else None) or (charge.id if charge else intent.id)
+
+
+def _is_declined(intent: "stripe.PaymentIntent") -> bool:
+    error = intent.last_payment_error
+    return error is not None and error.type == "card_error"
 
 
 def _method(intent: "stripe.PaymentIntent", charge: "stripe.Charge | None") -> str | None:

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from totalaudio.core.billing.models import Payment, PaymentStatus
+from totalaudio.core.lib.worked import Outcome, Work, worked
 from totalaudio.core.metrics.names import EventCategory, EventName, EventStatus
 from totalaudio.core.metrics.recording import record_for
 
@@ -37,9 +39,16 @@ def save_payment(stripe_id: str) -> None:
     _fill(payment, money)
     payment.save(using=SYSTEM)
     if money.status in _PAID and before not in _PAID:
+        _count(Outcome.GOOD)
         _record(payment, EventName.PAYMENT_COMPLETED, EventStatus.SUCCESS)
     if money.attempt and told_of != money.attempt:
+        if money.status == PaymentStatus.FAILED:
+            _count(Outcome.LEFT_OUT if money.is_declined else Outcome.BAD)
         _tell_of_failure(payment, money.attempt)
+
+
+def _count(outcome: Outcome) -> None:
+    transaction.on_commit(lambda: worked(Work.PAYMENT, outcome), using=SYSTEM)
 
 
 def _fill(payment: Payment, money: Money) -> None:

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from time import perf_counter
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -14,10 +14,19 @@ from totalaudio.core.web.products import product_at
 from . import ids, process
 from .classes import NOT_COUNTED, class_of
 from .streams import Stream
+from .work import app_in_hand
 
 log = logging.getLogger("totalaudio.requests")
 
 BROKEN: Final = 500
+
+
+class Begun(NamedTuple):
+    """A request that is being answered: for which app, under which id, and since when."""
+
+    app: str
+    name: str
+    at: float
 
 
 class Counting:
@@ -30,53 +39,54 @@ class Counting:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(NOT_COUNTED):
             return self.get_response(request)
-        began = perf_counter()
-        name = ids.request_id(request.META.get("HTTP_X_REQUEST_ID"))
-        token = ids.current.set(name)
+        begun = Begun(
+            self._app_of(request.path),
+            ids.request_id(request.META.get("HTTP_X_REQUEST_ID")),
+            perf_counter(),
+        )
+        name, app = ids.current.set(begun.name), app_in_hand.set(begun.app)
         try:
             answer = self.get_response(request)
         except BaseException:
-            self._ended(request, BROKEN, began, name)
+            _ended(request, BROKEN, begun)
             raise
         finally:
-            ids.current.reset(token)
-        answer[ids.HEADER] = name
+            ids.current.reset(name)
+            app_in_hand.reset(app)
+        answer[ids.HEADER] = begun.name
         if isinstance(answer, StreamingHttpResponse):
-            self._follow(request, answer, began, name)
+            _follow(request, answer, begun)
         else:
-            self._ended(request, answer.status_code, began, name)
+            _ended(request, answer.status_code, begun)
         return answer
 
-    def _follow(
-        self, request: HttpRequest, answer: StreamingHttpResponse, began: float, name: str
-    ) -> None:
-        def ended(is_broken: bool) -> None:  # noqa: FBT001 - called by streams.py alone
-            self._ended(request, BROKEN if is_broken else answer.status_code, began, name)
-
-        answer.streaming_content = Stream(answer.streaming_content, ended)  # type: ignore[arg-type]  # never async here
-
-    def _ended(self, request: HttpRequest, status: int, began: float, name: str) -> None:
-        seconds = perf_counter() - began
-        product = product_at(request.path)
-        app = self._own_app if product is AppName.CORE else product.value
-        process.counter().count(app, class_of(request.path), seconds, status)
-        if log.isEnabledFor(logging.INFO):
-            _tell(request, status, seconds, app, name)
+    def _app_of(self, path: str) -> str:
+        product = product_at(path)
+        return self._own_app if product is AppName.CORE else product.value
 
 
-def _tell(request: HttpRequest, status: int, seconds: float, app: str, name: str) -> None:
+def _follow(request: HttpRequest, answer: StreamingHttpResponse, begun: Begun) -> None:
+    def ended(is_broken: bool) -> None:  # noqa: FBT001 - called by streams.py alone
+        _ended(request, BROKEN if is_broken else answer.status_code, begun)
+
+    answer.streaming_content = Stream(answer.streaming_content, ended)  # type: ignore[arg-type]  # never async here
+
+
+def _ended(request: HttpRequest, status: int, begun: Begun) -> None:
+    seconds = perf_counter() - begun.at
+    process.counter().count(begun.app, class_of(request.path), seconds, status)
+    if log.isEnabledFor(logging.INFO):
+        _tell(request, status, seconds, begun)
+
+
+def _tell(request: HttpRequest, status: int, seconds: float, begun: Begun) -> None:
     """One line for each request; the route and never the address, which may hold a key."""
     route = request.resolver_match.route if request.resolver_match else ""
-    log.info(
-        "%s /%s %d",
-        request.method,
-        route,
-        status,
-        extra={
-            "request_id": name,
-            "route": route,
-            "status": status,
-            "duration_ms": round(seconds * 1000, 1),
-            "app": app,
-        },
-    )
+    extra = {
+        "request_id": begun.name,
+        "route": route,
+        "status": status,
+        "duration_ms": round(seconds * 1000, 1),
+        "app": begun.app,
+    }
+    log.info("%s /%s %d", request.method, route, status, extra=extra)

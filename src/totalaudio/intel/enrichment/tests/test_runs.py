@@ -9,6 +9,7 @@ from tests.support.cast import Person
 
 from totalaudio.contacts.actions import edit
 from totalaudio.contacts.models import Contact, Evidence
+from totalaudio.core.lib import worked
 from totalaudio.core.tenancy.context import task_context
 from totalaudio.intel.enrichment import actions, work
 from totalaudio.intel.enrichment.findings import Finding
@@ -274,6 +275,23 @@ def test_a_batch_that_again_and_again_fails_is_given_up_and_the_run_goes_on(
     run = start(alice)
     work.give_up_batch(batch(run))
     assert statuses(finish(run)) == ["failed", "failed", "skipped"]
+
+
+def test_each_contact_counts_once_and_those_that_failed_as_bad(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(
+        worked, "_listener", lambda work, outcome, _: told.append(f"{work} {outcome}")
+    )
+    monkeypatch.setattr(actions, "BATCH_OFFLINE", 2)
+    bring(alice, LIST)
+    run = start(alice)
+    first = batch(run)
+    work.give_up_batch(first)
+    work.run_batch(first)
+    finish(run)
+    assert told == ["work:enrichment bad"] * 2 + ["work:enrichment good"]
 
 
 def test_half_a_batch_is_finished_by_the_next_worker(

@@ -11,6 +11,7 @@ from tests.stripe.fake.hooks import disordered
 from totalaudio.core.billing.payments.client import StripeAwayError
 from totalaudio.core.billing.payments.handling import handle
 from totalaudio.core.billing.payments.tests.money import World, deliver, waiting, work
+from totalaudio.core.lib import worked
 from totalaudio.core.metrics.models import Event
 
 
@@ -231,3 +232,49 @@ def test_killed_between_the_effects_and_the_mark_nothing_is_kept(
     assert (world.plan, world.payments(), told("payment-completed")) == ("free", [], 0)
     work()
     assert (world.plan, len(world.payments()), told("payment-completed")) == ("pro", 1, 1)
+
+
+@pytest.fixture
+def outcomes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is told of payments to whoever counts."""
+    found: list[str] = []
+    monkeypatch.setattr(
+        worked, "_listener", lambda work, outcome, _: found.append(f"{work} {outcome}")
+    )
+    return found
+
+
+def test_a_payment_counts_once_however_many_events_speak_of_it(
+    world: World, outcomes: list[str]
+) -> None:
+    world.buy()
+    events = list(world.stripe.account.events)
+    world.deliver_all()
+    for event in events:
+        deliver(event)
+    work()
+    assert outcomes == ["work:payment good"]
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("card_error", "left out"), ("api_error", "bad")])
+def test_a_declined_card_is_left_out_and_other_failures_are_bad(
+    kind: str, expected: str, world: World, outcomes: list[str]
+) -> None:
+    bought = world.buy()
+    world.deliver_all()
+    billing.renew(world.stripe.account, bought, is_good=False)
+    for intent in world.stripe.account.all("payment_intent"):
+        if intent["last_payment_error"]:
+            intent["last_payment_error"] |= {"type": kind}
+    world.deliver_all()
+    assert outcomes == ["work:payment good", f"work:payment {expected}"]
+
+
+def test_an_event_that_cannot_be_handled_is_bad_once(world: World, outcomes: list[str]) -> None:
+    world.buy()
+    deliver(world.stripe.account.events[0])
+    for _ in range(2):
+        world.stripe.break_(401, times=1)
+        with pytest.raises(Exception, match="Stripe"):
+            work()
+    assert outcomes == ["work:payment bad"]
