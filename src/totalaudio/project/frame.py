@@ -52,7 +52,9 @@ _OF_OPERATORS = (
     ("Metrics", "web:metrics", "chart"),
     ("Revenue", "operator-revenue:page", "tag"),
     ("Flags", "flags:list", "filter"),
+    ("Budgets", "operations:budgets", "disc"),
     ("Incidents", "operations:incidents", "warning"),
+    ("Maintenance", "operations:maintenance", "settings"),
     ("Demo calls", "web:calls", "person"),
 )
 

@@ -1,5 +1,10 @@
 """Routes of budgets."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-pages: list[URLPattern] = []
+from . import views
+
+pages: list[URLPattern] = [
+    path("budgets/", views.overview, name="budgets"),
+    path("budgets/<str:app>/", views.one_app, name="budget"),
+]
