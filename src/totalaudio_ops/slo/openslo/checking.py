@@ -1,7 +1,7 @@
 """From a document to an object of its kind, or to everything that is wrong with it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -10,6 +10,18 @@ from totalaudio_ops.slo.openslo.documents import Document, Path
 from totalaudio_ops.slo.openslo.faults import Fault
 from totalaudio_ops.slo.openslo.kinds import SPECS
 from totalaudio_ops.slo.openslo.parts import Metadata, Part
+
+_WANTED: Final = {
+    "string_type": "a text, in quotes where it looks like a number or like true",
+    "string_pattern_mismatch": "small letters, digits and hyphens, from a letter or digit to one",
+    "string_too_long": "a shorter text",
+    "int_type": "a whole number, without quotes",
+    "is_instance_of": "a plain number, without quotes and exponent",
+    "list_type": "a list",
+    "dict_type": "keys with their values",
+    "model_type": "keys with their values",
+    "too_short": "at least one",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +93,18 @@ def _said(path: Path, error: ErrorDetails, model: type[Part]) -> str:
         return f"{where}: {_instead(error, model)}."
     if error["type"] == "value_error":
         return f"{where}: {error['msg'].removeprefix('Value error, ')}."
+    return f"{where} is {shown(error['input'])}; write {_wanted(error)}."
+
+
+def _wanted(error: ErrorDetails) -> str:
+    """What to write instead of a value."""
+    context = error.get("ctx", {})
     if error["type"] == "literal_error":
-        return f"{where} is {_shown(error['input'])}; write {error.get('ctx', {}).get('expected')}."
-    message = error["msg"][:1].lower() + error["msg"][1:]
-    return f"{where} is {_shown(error['input'])}; {message}."
+        return str(context["expected"]).replace("True", "true").replace("False", "false")
+    if error["type"] == "too_long":
+        most = context.get("max_length")
+        return f"no more than {most}"
+    return _WANTED.get(error["type"], error["msg"][:1].lower() + error["msg"][1:])
 
 
 def _instead(error: ErrorDetails, model: type[Part]) -> str:
@@ -125,5 +145,11 @@ def written(path: Path) -> str:
     return said
 
 
-def _shown(value: object) -> str:
-    return repr(value) if len(repr(value)) <= 60 else f"{repr(value)[:57]}…"
+def shown(value: object) -> str:
+    """A value as it was written, or what it is when it is long."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | dict):
+        return f"a {'list' if isinstance(value, list) else 'mapping'} of {len(value)}"
+    said = repr(value) if isinstance(value, str) else str(value)
+    return said if len(said) <= 60 else f"{said[:59]}…"

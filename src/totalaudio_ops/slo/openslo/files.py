@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.slo.objectives import Objective
@@ -9,6 +10,8 @@ from totalaudio_ops.slo.openslo.building import build
 from totalaudio_ops.slo.openslo.checking import check
 from totalaudio_ops.slo.openslo.documents import Document, read_documents
 from totalaudio_ops.slo.openslo.faults import Fault, UnreadableObjectives
+
+_NONE: Final = "No document of kind SLO is here; add one."
 
 
 def read_objectives(*places: Path) -> list[Objective]:
@@ -18,14 +21,17 @@ def read_objectives(*places: Path) -> list[Objective]:
     """
     texts: dict[str, str] = {}
     faults: list[Fault] = []
-    for place in places:
+    for file in (file for place in places for file in _files(place)):
         try:
-            texts |= {str(file): file.read_text(encoding="utf-8") for file in _files(place)}
-        except (OSError, UnicodeDecodeError) as problem:
-            reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8"
-            faults.append(Fault(str(place), 1, f"It cannot be read: {reason}."))
+            texts[str(file)] = file.read_text(encoding="utf-8")
+        except OSError as problem:
+            faults.append(Fault(str(file), 1, f"It cannot be read: {problem.strerror}."))
+        except UnicodeDecodeError:
+            faults.append(Fault(str(file), 1, "It cannot be read: it is not UTF-8."))
     if faults:
         raise UnreadableObjectives(faults)
+    if not texts:
+        raise UnreadableObjectives([Fault(str(one), 1, _NONE) for one in places])
     return parse(texts)
 
 
@@ -40,7 +46,7 @@ def parse(texts: Mapping[str, str]) -> list[Objective]:
         raise UnreadableObjectives([*faults, *wrong])
     if not objectives:
         file = next(iter(texts), "slos")
-        raise UnreadableObjectives([Fault(file, 1, "No document of kind SLO is here; add one.")])
+        raise UnreadableObjectives([Fault(file, 1, _NONE)])
     return sorted(objectives, key=lambda one: tuple(Deployable).index(Deployable(one.app)))
 
 

@@ -61,6 +61,12 @@ class Target(Part):
                 f"target is {self.target}, and a share lies between 0 and 1;"
                 f" write target: {share} or targetPercent: {self.target}"
             )
+        if self.target_percent is not None and 0 < self.target_percent < 1:
+            raise ValueError(
+                f"targetPercent is {self.target_percent}, which is less than one in a hundred;"
+                f" write target: {self.target_percent} or targetPercent:"
+                f" {(self.target_percent * 100).normalize():f}"
+            )
         if not 0 < self.share < 1:
             raise ValueError(
                 "a target lies between 0 and 1 (targetPercent 0 and 100), both excluded"

@@ -41,5 +41,5 @@ class Registry:
         found = self._by_name.get((kind, name))
         if found is None and self._known is not None and (kind, name) not in self._known:
             names = ", ".join(name for of, name in self._by_name if of == kind) or "none"
-            self.say(by, path, f"There is no {kind} called {name}; there are {names}.")
+            self.say(by, path, f"There is no {kind} called {name}; known here: {names}.")
         return cast("Checked[S] | None", found)

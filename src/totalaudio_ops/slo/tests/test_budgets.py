@@ -63,7 +63,7 @@ def test_without_events_there_is_no_figure_at_all() -> None:
         False,
         *[None] * 4,
     )
-    assert (found.allowed, found.can_judge, found.can_worsen) == (0, False, False)
+    assert (int(found.allowed), found.can_judge, found.can_worsen) == (0, False, False)
     assert burn(promise(), Counts(0, 0)) is None
     assert time_left(found, Fraction(1)) is None
 
@@ -71,7 +71,7 @@ def test_without_events_there_is_no_figure_at_all() -> None:
 def test_tenths_add_up_where_binary_fractions_do_not() -> None:
     # 0.1 + 0.2 > 0.3 in binary; here three tenths of a budget of three events are one event less, exactly.
     found = budget(promise("0.7"), Counts(10, 3))
-    assert (found.allowed, found.left, found.is_met) == (3, 0, True)
+    assert (found.allowed, found.left, found.is_met) == (Fraction(3), Fraction(0), True)
     assert budget(promise("0.9"), Counts(30, 3)).left == 0
 
 
