@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from totalaudio_ops.backups.older import known_to_older
 from totalaudio_ops.backups.preliminaries import preliminaries
 from totalaudio_ops.backups.programs import Programs
 from totalaudio_ops.backups.queries import query
@@ -44,6 +45,7 @@ _ELSEWHERE = re.compile(
     r"^(?:SCHEMA -|EXTENSION -|COMMENT - EXTENSION|ACL (?:pg_catalog|information_schema|public) )"
 )
 _ENTRY = re.compile(r"^\d+; (?P<class>\d+) (?P<oid>\d+) (?P<rest>.*)$")
+_READING = "reading the dump"
 _PUBLICATION, _EVENT_TRIGGER = "6104", "3466"
 
 
@@ -52,17 +54,28 @@ def write_structure(
 ) -> None:
     """Writes both files as the snapshot shows it."""
     with tempfile.TemporaryDirectory() as place:
-        made, chosen = Path(place, "made"), Path(place, "chosen")
+        made = Path(place, "made")
         _dump(scope, snapshot, programs, url, made)
-        contents = run([programs.path("pg_restore"), "--list", str(made)], url, "reading the dump")
-        chosen.write_text("\n".join(_chosen(connection, scope, contents)))
+        contents = run([programs.path("pg_restore"), "--list", str(made)], url, _READING)
+        chosen = list(_chosen(connection, scope, contents))
+        lists = Path(place, "objects"), Path(place, "rights")
+        for path, is_right in zip(lists, (False, True), strict=True):
+            path.write_text("\n".join(line for line in chosen if _is_right(line) == is_right))
         for section, name in (("pre-data", "schema.sql"), ("post-data", "constraints.sql")):
-            command = [programs.path("pg_restore"), f"--section={section}", f"--use-list={chosen}"]
-            text = run(
-                [*command, "--no-tablespaces", "--file=-", str(made)], url, "reading the dump"
-            )
+            objects, rights = (_read(programs, url, made, section, path) for path in lists)
             around = preliminaries(connection, scope) if section == "pre-data" else ("", "")
-            (folder / name).write_text(PREAMBLE + _body(text).join(around))
+            body = objects + known_to_older(rights)
+            (folder / name).write_text(PREAMBLE + body.join(around))
+
+
+def _read(programs: Programs, url: str, made: Path, section: str, chosen: Path) -> str:
+    command = [programs.path("pg_restore"), f"--section={section}", f"--use-list={chosen}"]
+    return _body(run([*command, "--no-tablespaces", "--file=-", str(made)], url, _READING))
+
+
+def _is_right(line: str) -> bool:
+    entry = _ENTRY.match(line)
+    return entry is not None and entry["rest"].startswith(("ACL ", "DEFAULT ACL "))
 
 
 def _dump(scope: Scope, snapshot: str, programs: Programs, url: str, made: Path) -> None:
