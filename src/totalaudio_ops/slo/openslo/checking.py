@@ -114,7 +114,7 @@ def _instead(error: ErrorDetails, model: type[Part]) -> str:
     if holder and key in holder.instead:
         return f"this key of OpenSLO is not read here; {holder.instead[key]}"
     known = ", ".join(str(one.alias) for one in holder.model_fields.values()) if holder else ""
-    return f"this key is unknown; known here are {known}"
+    return f"this key is unknown; known here: {known}"
 
 
 def _holder(path: Path, model: type[Part]) -> type[Part] | None:

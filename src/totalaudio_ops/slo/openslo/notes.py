@@ -45,4 +45,4 @@ def _wrong(key: str, text: str) -> str:
         return f'{key} is {text!r}; write "true" or "false".'
     if key in _DEFAULTS:
         return f'{key} is {text!r}; write a whole number above 0 in quotes, as in "100".'
-    return f"{key} is unknown; known here are {', '.join(_DEFAULTS)}."
+    return f"{key} is unknown; known here: {', '.join(_DEFAULTS)}."

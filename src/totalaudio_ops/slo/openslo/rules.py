@@ -29,7 +29,7 @@ def build_rules(slo: Checked[SLOSpec], window: timedelta, registry: Registry) ->
         rule = _rule(slo, reference, path, registry)
         if rule is None:
             continue
-        wrong = _wrong(slo, rule, window) or ("It is named twice." if rule in rules else "")
+        wrong = _wrong(slo, rule, window) or ("it is named twice." if rule in rules else "")
         if wrong:
             registry.say(
                 slo, path, f"The rule of {rule.name} does not fit {slo.metadata.name}: {wrong}"

@@ -44,6 +44,35 @@ spec:
   objectives:
     - target: 0.95
 """
+POLICY = """\
+---
+apiVersion: openslo/v1
+kind: AlertNotificationTarget
+metadata:
+  name: incident
+spec:
+  target: incident
+---
+apiVersion: openslo/v1
+kind: AlertPolicy
+metadata:
+  name: fast
+spec:
+  alertWhenNoData: false
+  conditions:
+    - kind: AlertCondition
+      metadata:
+        name: fast
+        annotations:
+          totalaudio/short-window: 5m
+      spec:
+        severity: P1
+        condition:
+          threshold: 14.4
+          lookbackWindow: 1h
+  notificationTargets:
+    - targetRef: incident
+"""
 
 
 def written(objectives: Sequence[Objective]) -> str:
