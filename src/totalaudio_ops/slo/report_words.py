@@ -42,8 +42,11 @@ def _app(app: AppReport) -> Iterator[str]:
     yield ""
     yield f"Mode at the end: **{app.mode.label}**."
     yield ""
-    yield from _HEAD
-    yield from (_row(one) for one in app.objectives)
+    if app.objectives:
+        yield from _HEAD
+        yield from (_row(one) for one in app.objectives)
+    else:
+        yield "No objective is declared."
     yield from _list("Changes of mode", [_change(one) for one in app.changes])
     yield from _list("Incidents", [_incident(one) for one in app.incidents])
     yield from _list("Worst days", [_days(one) for one in app.objectives if one.worst_days()])
