@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
+from psycopg.rows import class_row
 from uuid_utils.compat import uuid7
 
 from totalaudio_ops.backups.damage import Damaged
@@ -22,6 +23,8 @@ from totalaudio_ops.problems import Problem
 
 _WRITE = """INSERT INTO ops.restores (id, started_at, finished_at, archive, what, target, asked_by, is_ok, problems)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+_LATEST = """SELECT started_at, finished_at, archive, what, target, asked_by, is_ok, problems
+    FROM ops.restores ORDER BY started_at DESC, id DESC LIMIT %s"""
 # In the restored database the backup that it came from still says that it runs.
 _SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, snapshot_at = %s
     WHERE id = %s AND state = 'running'"""
@@ -34,6 +37,20 @@ class Restoration:
     what: str
     target: str
     asked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """One row of ops.restores; `is_ok` None when it was killed."""
+
+    started_at: datetime
+    finished_at: datetime | None
+    archive: str
+    what: str
+    target: str
+    asked_by: str
+    is_ok: bool | None
+    problems: list[str]
 
 
 def checked(located: Located, keys: Keys, work: Path, record: Record | None) -> Opened:
@@ -78,6 +95,12 @@ def write_down(
         name = archive.rpartition("/")[2]
         text = f"Restored from the backup {name}: {restoration.what}."
         tell(connection, Kind.RESTORE, text, key=f"{archive} {began:%Y%m%dT%H%M%S%f}")
+
+
+def latest(connection: Connection, count: int) -> list[Restored]:
+    """The restores and drills that were begun last, the newest first."""
+    with connection.cursor(row_factory=class_row(Restored)) as cursor:
+        return cursor.execute(_LATEST, [count]).fetchall()
 
 
 def record(

@@ -1,5 +1,10 @@
 """Routes of backups."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-pages: list[URLPattern] = []
+from . import views
+
+pages: list[URLPattern] = [
+    path("backups/", views.index, name="backups"),
+    path("backups/make", views.make, name="backup-make"),
+]

@@ -1,0 +1,51 @@
+"""Whether backups are made: one that was missed or failed opens an incident, the same one until it is resolved."""
+
+from datetime import datetime, timedelta
+
+from totalaudio_ops.backups.listing import MISSED_AFTER, missed
+from totalaudio_ops.backups.records import Connection
+from totalaudio_ops.incidents.opening import open_incident
+
+KEY = "backup daily"
+BY = "the worker"
+_NIGHT = timedelta(hours=25)
+_BEGUN_SINCE = "SELECT EXISTS (SELECT FROM ops.backups WHERE started_at > %s)"
+_IS_NEW = "SELECT min(applied_at) > %s FROM ops.migrations"
+
+
+def report_failure(connection: Connection, said: str, now: datetime) -> None:
+    """Open an incident for a backup that failed."""
+    open_incident(
+        connection,
+        level="P1",
+        title="The daily backup failed",
+        source="backup",
+        key=KEY,
+        by=BY,
+        now=now,
+        detail=said,
+    )
+
+
+def report_missed(connection: Connection, now: datetime) -> str:
+    """Open an incident when no backup was verified for too long; returns what is said of it, '' for all is well."""
+    said = missed(connection, now)
+    if said:
+        open_incident(
+            connection,
+            level="P1",
+            title=f"No backup was verified for {MISSED_AFTER.total_seconds() / 3600:.0f} hours",
+            source="backup",
+            key=KEY,
+            by=BY,
+            now=now,
+            detail=said,
+        )
+    return said
+
+
+def is_night_missed(connection: Connection, now: datetime) -> bool:
+    """Whether none was begun for more than a day: nobody worked at two in the morning, so it is made up for now."""
+    begun = connection.execute(_BEGUN_SINCE, [now - _NIGHT]).fetchone()
+    is_new = connection.execute(_IS_NEW, [now - _NIGHT]).fetchone()
+    return not (begun and begun[0]) and not (is_new and is_new[0])
