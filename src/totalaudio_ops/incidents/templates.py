@@ -21,6 +21,11 @@ class Notice:
     subject: str
     body: str
 
+    @property
+    def text(self) -> str:
+        """All of it, to be copied at once."""
+        return f"{self.subject}\n\n{self.body}"
+
 
 def app_name(incident: Incident) -> str:
     """The app as people call it."""

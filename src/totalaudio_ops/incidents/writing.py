@@ -18,4 +18,4 @@ def minutes(span: timedelta) -> str:
     hours, left = divmod(rest, 60)
     parts = [(days, "day"), (hours, "hour"), (left, "minute")]
     shown = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in parts if number]
-    return " ".join(shown[:2]) or "under a minute"
+    return " ".join(shown[:2]) or "less than a minute"

@@ -14,7 +14,12 @@ from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.problems import Problem
 
 # A name, and the function that gives its lines of Markdown.
-TABLES: Final[dict[str, str]] = {}
+TABLES: Final[dict[str, str]] = {
+    "incident-levels": "totalaudio.project.cli.incident_documents:levels",
+    "incident-measures": "totalaudio.project.cli.incident_documents:measures",
+    "incident-notices": "totalaudio.project.cli.incident_documents:notices",
+    "incident-events": "totalaudio.project.cli.incident_documents:events",
+}
 
 IS_TABLE = re.compile(r"(<!-- table: ([a-z-]+) -->\n)(.*?)(<!-- end of table -->)", re.DOTALL)
 

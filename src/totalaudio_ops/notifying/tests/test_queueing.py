@@ -94,7 +94,7 @@ def test_a_mail_says_what_is_known_and_where_to_look(connection: Connection) -> 
         "Opened as P1: Runs stop. Response by 23 Nov 2026, 13:00 GMT.\n\n"
         "Level: P1, core feature down\nApp: Audio Intel\nStatus: open\n"
         "Began: 23 Nov 2026, 12:00 GMT\n"
-        "Detected: 23 Nov 2026, 12:00 GMT, under a minute after it began\n"
+        "Detected: 23 Nov 2026, 12:00 GMT, less than a minute after it began\n"
         "Response promised by: 23 Nov 2026, 13:00 GMT\n\n"
         f"https://tap.example.org/operator/incidents/{ref}/\n"
     )

@@ -88,12 +88,14 @@ class LeadForm(forms.Form):
 
 
 class SectionsForm(forms.Form):
-    """The sections of a post-mortem."""
+    """The sections of a post-mortem; closing needs all of them, keeping does not."""
+
+    use_required_attribute = False
 
     def __init__(self, sections: Mapping[str, str], **options: str) -> None:
         super().__init__(initial=dict(sections), **options)  # type: ignore[arg-type]  # only auto_id
         for name, label in SECTIONS.items():
-            self.fields[name] = _text(label, 4, _HINTS[name])
+            self.fields[name] = _text(label, 4, _HINTS[name], required=True)
 
 
 class ActionForm(forms.Form):
