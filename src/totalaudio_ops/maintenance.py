@@ -1,4 +1,7 @@
-"""Announced maintenance: its minutes are left out of every objective, so it can never be announced afterwards."""
+"""Announced maintenance: its minutes are left out of every objective, so it can never be announced afterwards.
+
+The database tells each announcement and change as a happening by itself.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +13,6 @@ import psycopg
 from uuid_utils.compat import uuid7
 
 from totalaudio_ops.apps import Deployable
-from totalaudio_ops.happenings import Kind, tell
 from totalaudio_ops.problems import Problem
 
 type Connection = psycopg.Connection[tuple[object, ...]]
@@ -21,8 +23,8 @@ _FARTHEST: Final = timedelta(days=366)
 _A_MOMENT: Final = timedelta(seconds=15)
 _SELECT: Final = """SELECT id, app, starts_at, ends_at, reason, declared_by, declared_at, cancelled_at
     FROM ops.maintenance"""
-_CALL_OFF = "UPDATE ops.maintenance SET cancelled_at = %s WHERE id = %s"
-_END = "UPDATE ops.maintenance SET ends_at = %s WHERE id = %s"
+_CALL_OFF = "UPDATE ops.maintenance SET cancelled_at = %s, changed_by = %s WHERE id = %s"
+_END = "UPDATE ops.maintenance SET ends_at = %s, changed_by = %s WHERE id = %s"
 _INSERT = """INSERT INTO ops.maintenance (id, app, starts_at, ends_at, reason, declared_by, declared_at)
     VALUES (%s, %s, %s, %s, %s, %s, %s)"""
 
@@ -70,8 +72,6 @@ def declare(
     made = Maintenance(uuid7(), app, max(starts_at, now), ends_at, reason, by, now)
     values = [made.id, app, made.starts_at, ends_at, reason, by, now]
     connection.execute(_INSERT, values)
-    span = f"{made.starts_at:%Y-%m-%d %H:%M} to {ends_at:%Y-%m-%d %H:%M %Z}"
-    _tell(connection, made, f"announced for {span}: {reason}", "declared", now)
     return made
 
 
@@ -80,16 +80,15 @@ def cancel(connection: Connection, wanted: UUID, *, by: str, now: datetime) -> M
     found = get(connection, wanted)
     match found.state(now):
         case "now" if found.starts_at < now:
-            change, said, what = _END, f"ended early by {by}", "ended"
+            change = _END
         case "coming" | "now":
-            change, said, what = _CALL_OFF, f"called off by {by}", "cancelled"
+            change = _CALL_OFF
         case over:
             raise Problem(
                 f"the maintenance {wanted} is {over}, so it cannot be cancelled: "
                 "see what is left by ./totalaudio maintenance list."
             )
-    connection.execute(change, [now, wanted])
-    _tell(connection, found, said, what, now)
+    connection.execute(change, [now, by, wanted])
     return get(connection, wanted)
 
 
@@ -132,11 +131,6 @@ def _refuse_wrong(starts_at: datetime, ends_at: datetime, reason: str, now: date
         raise Problem("the maintenance would end before it begins: name a later end.")
     if ends_at - starts_at > LONGEST:
         raise Problem("the maintenance would last longer than 24 hours: announce it in parts.")
-
-
-def _tell(connection: Connection, told: Maintenance, said: str, what: str, now: datetime) -> None:
-    text = f"Maintenance of {told.app.label if told.app else 'all apps'} {said.rstrip('.')}."
-    tell(connection, Kind.MAINTENANCE, text, key=f"{what} {told.id}", app=told.app, at=now)
 
 
 def _read(row: Sequence[object]) -> Maintenance:

@@ -89,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.csrf",
                 "django.contrib.messages.context_processors.messages",
                 "totalaudio.core.ui.context.theme",
+                "totalaudio.core.web.operations.maintenance.context.status",
                 "totalaudio.project.frame.frame",
             ],
         },

@@ -60,7 +60,7 @@ def test_what_is_announced_is_coming_then_now_then_over(system: Connection) -> N
         (
             "tracker",
             (
-                "Maintenance of Tracker announced for 2026-11-23 13:00 to 2026-11-23 14:00 UTC: "
+                "Maintenance of tracker announced for 2026-11-23 13:00 to 2026-11-23 14:00 UTC: "
                 "The database moves to a larger machine."
             ),
         )
@@ -115,7 +115,7 @@ def test_what_is_to_come_is_called_off_and_stays_on_record(system: Connection) -
     assert latest(system) == [called_off]
     assert happenings(system)[-1] == (
         "tracker",
-        "Maintenance of Tracker called off by olive@example.com.",
+        "Maintenance of tracker called off by olive@example.com.",
     )
 
 
@@ -127,6 +127,10 @@ def test_what_goes_on_is_ended_early_and_the_minutes_before_stay_left_out(
     ended = cancel(system, made.id, by="olive@example.com", now=later)
     assert (ended.starts_at, ended.ends_at, ended.cancelled_at) == (NOW, later, None)
     assert ended.state(later) == "over"
+    assert happenings(system)[-1] == (
+        "tracker",
+        "Maintenance of tracker ended early by olive@example.com.",
+    )
 
 
 def test_what_is_called_off_in_the_moment_it_begins_never_was(system: Connection) -> None:

@@ -46,6 +46,7 @@ CREATE TABLE ops.maintenance (
     declared_by text NOT NULL,
     declared_at timestamptz NOT NULL DEFAULT now(),
     cancelled_at timestamptz,
+    changed_by text CHECK (btrim(changed_by) <> ''),
     -- One that began before it was announced would hide an outage.
     CHECK (starts_at >= declared_at),
     CHECK (ends_at <= starts_at + interval '24 hours')
@@ -58,7 +59,9 @@ COMMENT ON COLUMN ops.maintenance.reason IS 'What is done, in words for customer
 COMMENT ON COLUMN ops.maintenance.declared_by IS 'Who declared it: an address, or the command line.';
 COMMENT ON COLUMN ops.maintenance.declared_at IS 'When it was declared.';
 COMMENT ON COLUMN ops.maintenance.cancelled_at IS 'When it was called off; then it counts for nothing.';
+COMMENT ON COLUMN ops.maintenance.changed_by IS 'Who called it off or ended it early.';
 
 CALL ops.protect('ops.request_minutes', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
 CALL ops.protect('ops.request_hours', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT');
-CALL ops.protect('ops.maintenance', 'SELECT, INSERT, UPDATE (ends_at, cancelled_at)', 'SELECT, INSERT, UPDATE (ends_at, cancelled_at)');
+CALL ops.protect('ops.maintenance', 'SELECT, INSERT, UPDATE (ends_at, cancelled_at, changed_by)',
+                 'SELECT, INSERT, UPDATE (ends_at, cancelled_at, changed_by)');

@@ -25,5 +25,38 @@ END $$;
 REVOKE EXECUTE ON FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) FROM PUBLIC;
 COMMENT ON FUNCTION ops.count_probe_v1 IS
     'Counts the answer to a probe in its minute, by its place in the histogram; a failed one weighs what people could not do, and was slower than every bound.';
+
+-- Maintenance tells itself, whoever announces it or calls it off.
+CREATE FUNCTION ops.tell_maintenance_v1() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ops, pg_temp AS $$
+DECLARE
+    about CONSTANT text := 'Maintenance of ' || coalesce(NEW.app, 'all apps');
+    said text; what text; moment timestamptz := now();
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        what := 'announced';
+        moment := NEW.declared_at;
+        said := format('announced for %s to %s UTC: %s', to_char(NEW.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+                       to_char(NEW.ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), rtrim(NEW.reason, '.'));
+    ELSIF NEW.cancelled_at IS DISTINCT FROM OLD.cancelled_at THEN
+        what := 'cancelled';
+        moment := NEW.cancelled_at;
+        said := 'called off by ' || coalesce(NEW.changed_by, 'somebody');
+    ELSE
+        what := 'ended';
+        moment := NEW.ends_at;
+        said := 'ended early by ' || coalesce(NEW.changed_by, 'somebody');
+    END IF;
+    INSERT INTO happenings (at, kind, app, text, source_key)
+        VALUES (coalesce(moment, now()), 'maintenance', NEW.app, format('%s %s.', about, said),
+                format('maintenance %s %s', what, NEW.id))
+        ON CONFLICT (source_key) DO NOTHING;
+    RETURN NULL;
+END $$;
+REVOKE EXECUTE ON FUNCTION ops.tell_maintenance_v1() FROM PUBLIC;
+COMMENT ON FUNCTION ops.tell_maintenance_v1 IS 'Writes announced, ended and cancelled maintenance down as a happening.';
+CREATE TRIGGER tell_maintenance AFTER INSERT OR UPDATE ON ops.maintenance
+    FOR EACH ROW EXECUTE FUNCTION ops.tell_maintenance_v1();
+ALTER FUNCTION ops.tell_maintenance_v1() OWNER TO totalaudio_system;
 ALTER FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) OWNER TO totalaudio_system;
 REVOKE CREATE ON SCHEMA ops FROM totalaudio_system;

@@ -1,5 +1,10 @@
 """Routes of maintenance."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-pages: list[URLPattern] = []
+from . import views
+
+pages: list[URLPattern] = [
+    path("maintenance/", views.index, name="maintenance"),
+    path("maintenance/<uuid:maintenance_id>/end", views.end, name="end-maintenance"),
+]
