@@ -55,7 +55,7 @@ def changed(before: str, after: str, text: str = SMALL) -> str:
         ("thresholdMs: 4000", "thresholdMs: 4s", [f"26: {BAD}.thresholdMs is '4s'; write a whole number, without quotes."]),
         ("thresholdMs: 4000", "thresholdMs: 4000\n              thresholdMsByClass: {home: 123}", [f"27: {BAD}.thresholdMsByClass.home: 123 is no bound by which durations are counted; write one of {BOUNDS}."]),
         ("thresholdMs: 4000", "thresholdMs: 4000\n              thresholdMsByClass: {'work:one': 100}", ["27: work:one has a threshold, and is not among the classes that count; add it there, or leave it out."]),
-        ("              thresholdMs: 4000\n", "", [f"23: {BAD}: measure slow needs thresholdMs: from how many milliseconds on it is."]),
+        ("              thresholdMs: 4000\n", "", [f"23: {BAD}: measure slow needs thresholdMs: the most milliseconds that are not slow."]),
         ("measure: slow", "measure: failed", [f"23: {BAD}: measure failed has no threshold; leave it out, or write measure: slow."]),
         ("measure: slow", "measure: late", [f"25: {BAD}.measure is 'late'; write 'failed' or 'slow'."]),
         ("thresholdMs: 4000", "treshold: 4000", [f"26: {BAD}.treshold: this key is unknown; known here: app, classes, measure, thresholdMs, thresholdMsByClass."]),
