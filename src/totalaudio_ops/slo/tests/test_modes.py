@@ -120,7 +120,9 @@ def test_few_bad_events_beside_a_telling_objective_do_not_hide_it() -> None:
     found = judge(DEVELOPMENT, [chance, with_left(of("40"))])
     assert (found.mode, found.objective) == (CAUTION, "availability")
     # And the other way round: Caution is not made Freeze by chance.
-    assert judge(CAUTION, [chance, with_left(of("40"))]).mode is CAUTION
+    held = judge(CAUTION, [chance, with_left(of("40"))])
+    assert (held.mode, held.objective) == (CAUTION, "latency")
+    assert held.reason.endswith("after too few bad events to tell.")
 
 
 def test_few_bad_events_are_no_reason_to_leave_freeze() -> None:
@@ -150,6 +152,10 @@ def test_the_objective_that_brought_a_mode_must_be_heard_before_it_is_left() -> 
         (CAUTION, "52", True, "has 52.0 % of its budget left; Caution is left above 55 %."),
         (CAUTION, "60", True, "has 60.0 % of its budget left, above 55 %."),
         (FREEZE, "40", True, "has 40.0 % of its budget left; Freeze is left above 50 %."),
+        (FREEZE, "25", True, "has 25.0 % of its budget left; Freeze is left above 50 %."),
+        (FREEZE, "50", False, "has 50.0 % of its budget left; Freeze is left above 50 %."),
+        (FREEZE, "52", True, "has 52.0 % of its budget left; Caution is left above 55 %."),
+        (FREEZE, "60", True, "has 60.0 % of its budget left, above 55 %."),
         (FREEZE, "70", False, "has 70.0 % of its budget left; Freeze is left when its post-mortems are closed."),
     ],
 )  # fmt: skip
