@@ -89,19 +89,20 @@ def judge(
     if mode is not now and is_silent:
         said = f"{because} has no events enough to say that it recovered."
         return Judgement(now, now, because, None, said)
+    return _judged(now, mode, worst)
+
+
+def _judged(now: Mode, mode: Mode, worst: Budget) -> Judgement:
     return Judgement(now, mode, worst.objective.name, _left(worst), _reason(now, mode, worst))
 
 
 def _worsened(now: Mode, able: Sequence[Budget], worst: Budget) -> Judgement:
     """The stricter mode, if an objective with bad events enough demands it."""
-    telling = [one for one in able if one.can_worsen]
+    telling = min((one for one in able if one.can_worsen), key=_left, default=None)
     if telling:
-        worst = min(telling, key=_left)
-        mode = next_mode(now, _left(worst))
+        mode = next_mode(now, _left(telling))
         if mode.strictness > now.strictness:
-            return Judgement(
-                now, mode, worst.objective.name, _left(worst), _reason(now, mode, worst)
-            )
+            return _judged(now, mode, telling)
     said = f"{worst.objective.name} has {percent(_left(worst))} of its budget left, after too few bad events to tell."
     return Judgement(now, now, worst.objective.name, _left(worst), said)
 
