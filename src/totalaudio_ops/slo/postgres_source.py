@@ -66,6 +66,10 @@ class PostgresSource:
             for objective in objectives
         }
 
+    def tallies(self, app: str, span: Span) -> dict[str, Tallies]:
+        """What was counted of an app by class; maintenance is left out."""
+        return self._read([app], plan([span], self._hours_until())).get((0, app), {})
+
     def _hours_until(self) -> datetime | None:
         row = self._connection.execute(_HOURS_UNTIL).fetchone()
         return row[0] if row and isinstance(row[0], datetime) else None

@@ -1,4 +1,4 @@
-"""What some tests need of Debian: Chromium, which they drive, and Dovecot, which is their mail provider."""
+"""What some tests need of Debian: Chromium, which they drive, Dovecot for mail, and Prometheus for counts."""
 
 import os
 import re
@@ -15,6 +15,8 @@ PACKAGES = ("chromium", "fonts-liberation")
 IS_MARKED = re.compile(r"\bmark\.browser\b")
 MAIL_PACKAGES = ("dovecot-core", "dovecot-imapd")
 HAS_MAIL = re.compile(r"\btests\.support\.dovecot\b")
+SCRAPING_PACKAGES = ("prometheus",)
+HAS_SCRAPING = re.compile(r"\btests\.support\.prometheus\b")
 
 
 def needs_browser(arguments: Sequence[str]) -> bool:
@@ -27,6 +29,11 @@ def needs_browser(arguments: Sequence[str]) -> bool:
 def needs_mail(arguments: Sequence[str]) -> bool:
     """Tells whether a test with a mail provider may be among those chosen."""
     return _is_in_tests(HAS_MAIL, arguments)
+
+
+def needs_prometheus(arguments: Sequence[str]) -> bool:
+    """Tells whether a test with a Prometheus may be among those chosen."""
+    return _is_in_tests(HAS_SCRAPING, arguments)
 
 
 def ensure_browser() -> None:
@@ -48,11 +55,22 @@ def ensure_browser() -> None:
 
 def ensure_mail() -> None:
     """Installs Dovecot when this is root on Debian; elsewhere the tests that need it say so and are left out."""
+    _ensure("dovecot", MAIL_PACKAGES, "installing Dovecot for the tests with a mail provider")
+
+
+def ensure_prometheus() -> None:
+    """Installs Prometheus in the same way."""
+    _ensure(
+        "prometheus", SCRAPING_PACKAGES, "installing Prometheus for the test that compares counts"
+    )
+
+
+def _ensure(program: str, packages: Sequence[str], says: str) -> None:
     apt = shutil.which("apt-get")
-    if shutil.which("dovecot") or not apt or os.geteuid() != 0:
+    if shutil.which(program) or not apt or os.geteuid() != 0:
         return
-    sys.stderr.write("totalaudio: installing Dovecot for the tests with a mail provider\n")
-    if not _is_installed(apt, MAIL_PACKAGES):
+    sys.stderr.write(f"totalaudio: {says}\n")
+    if not _is_installed(apt, packages):
         sys.stderr.write("totalaudio: it could not be installed, so these tests are left out\n")
 
 

@@ -12,8 +12,10 @@ import typer
 from totalaudio.project.cli.browser import (
     ensure_browser,
     ensure_mail,
+    ensure_prometheus,
     needs_browser,
     needs_mail,
+    needs_prometheus,
 )
 from totalaudio.project.environment import Environment
 from totalaudio.project.platform.places import ROOT, SOURCE
@@ -39,6 +41,8 @@ def test(context: typer.Context) -> None:
         ensure_browser()
     if needs_mail(arguments):
         ensure_mail()
+    if needs_prometheus(arguments):
+        ensure_prometheus()
     with throwaway_server() as server:
         urls = ensure(ensure_database(server.url), SECRET)
         status = _pytest(arguments, _environment(os.environ, urls, server.url))
