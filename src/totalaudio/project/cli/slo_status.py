@@ -1,5 +1,6 @@
 """What `totalaudio slo` answers: tables for people, documented keys for programs."""
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
@@ -12,6 +13,7 @@ from totalaudio_ops.slo.storing import GateAnswer
 from totalaudio_ops.slo.windows import STANDARD, whole_minute
 from totalaudio_ops.slo.words import LETS_THROUGH, app_label, burn_words, left_words
 
+_WIDTH = 110  # where nobody looks, nothing is cut off
 _COLOURS = {Mode.DEVELOPMENT: "green", Mode.CAUTION: "yellow", Mode.FREEZE: "bold red"}
 
 
@@ -64,7 +66,7 @@ def show(apps: Sequence[AppStanding]) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
     for app in apps:
         colour = _COLOURS[app.mode]
         console.print(
@@ -72,10 +74,10 @@ def show(apps: Sequence[AppStanding]) -> None:
             highlight=False,
         )
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-        table.add_column("objective", no_wrap=True)
+        table.add_column("objective")
         table.add_column("of its budget", no_wrap=True)
         for window in STANDARD:
-            table.add_column(shorthand(window), justify="right", no_wrap=True)
+            table.add_column(shorthand(window), justify="right", no_wrap=True, min_width=4)
         for one in app.standings:
             burns = [burn_words(one.burn(window)) for window in STANDARD]
             left = left_words(one.budget.left)

@@ -85,7 +85,7 @@ def figures(
 def _in_depth(one: Standing, app: AppStanding, lines: dict[tuple[str, str], list[Left]]) -> InDepth:
     objective = one.objective
     chart = pieces.course(
-        f"What was left over {objective.window.days} days", lines[objective.app, objective.name]
+        f"Left of the budget, {objective.window.days} days", lines[objective.app, objective.name]
     )
     is_worst = bool(app.mode.strictness) and one is app.worst
     return InDepth(pieces.meter(one), chart, tuple(_facts(one)), is_worst)
@@ -93,7 +93,7 @@ def _in_depth(one: Standing, app: AppStanding, lines: dict[tuple[str, str], list
 
 def _facts(one: Standing) -> list[tuple[str, str]]:
     budget = one.budget
-    found = [("Slower than", _thresholds(one.objective))] if _is_slow(one) else []
+    found = [("Slow is over", _thresholds(one.objective))] if _is_slow(one) else []
     if budget.sli is None:
         return [*found, ("Counted", "nothing so far")]
     room = int(budget.allowed) - budget.counts.bad

@@ -50,12 +50,14 @@ def burn_down(title: str, lefts: Sequence[Left]) -> BurnDown:
         if left.percent is not None
     ]
     path = "M" + " L".join(f"{x} {y}" for x, y in places) if places else ""
+    if len(places) == 1:
+        path += " h0"  # with its round end a dot
     zero = _height(0, bottom)
     return BurnDown(
         title=title,
         spots=tuple(Spot(left.label, percent_text(left.percent)) for left in lefts),
         path=path,
-        area=f"{path} L{places[-1][0]} {zero} L{places[0][0]} {zero} Z" if places else "",
+        area=f"{path} L{places[-1][0]} {zero} L{places[0][0]} {zero} Z" if len(places) > 1 else "",
         zero=zero,
         caution=_height(50, bottom),
         freeze=_height(25, bottom),

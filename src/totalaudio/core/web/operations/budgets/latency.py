@@ -43,6 +43,7 @@ def head() -> Head:
 def lines(connection: Connection, apps: Sequence[str], now: datetime) -> list[LatencyLine]:
     """Every class that answered anything in the last 24 hours."""
     end = whole_minute(now)
+    found = latencies(connection, apps, Span(end - _DAY, end))
     return [
         LatencyLine(
             app_label(one.app),
@@ -52,7 +53,7 @@ def lines(connection: Connection, apps: Sequence[str], now: datetime) -> list[La
             _bound(one.within(MOST)),
             _bound(one.within(NEARLY_ALL)),
         )
-        for one in latencies(connection, apps, Span(end - _DAY, end))
+        for one in sorted(found, key=lambda one: apps.index(one.app))
     ]
 
 

@@ -80,7 +80,7 @@ def card(
 
 def _course(one: Standing, lines: Mapping[tuple[str, str], Sequence[Left]]) -> BurnDown:
     objective = one.objective
-    title = f"{objective.title}: what was left over {objective.window.days} days"
+    title = f"{objective.title}: left of the budget, {objective.window.days} days"
     return pieces.course(title, lines[objective.app, objective.name])
 
 

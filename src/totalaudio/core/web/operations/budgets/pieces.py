@@ -86,7 +86,7 @@ def promise(objective: Objective) -> str:
     if objective.indicator.measure is Measure.SLOW:
         how = f"within {milliseconds(objective.indicator.threshold)}"
     said = f"{target} {how}, {objective.window.days} days"
-    return said if objective.decides else f"{said}, moonshot: decides nothing"
+    return said if objective.decides else f"{said}, moonshot"
 
 
 def _tone(one: Standing) -> str:
@@ -102,7 +102,8 @@ def burn_line(one: Standing) -> BurnLine:
         Burn(burn_words(rate), _burn_tone(one.objective, window, rate), window == STANDARD[2])
         for window, rate in ((window, one.burn(window)) for window in STANDARD)
     )
-    return BurnLine(app_label(one.objective.app), one.objective.title, burns)
+    title = one.objective.title if one.objective.decides else f"{one.objective.title}, moonshot"
+    return BurnLine(app_label(one.objective.app), title, burns)
 
 
 def _burn_tone(objective: Objective, window: timedelta, rate: Fraction | None) -> str:

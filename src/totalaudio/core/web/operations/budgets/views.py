@@ -1,7 +1,5 @@
 """The pages of error budgets, for operators."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +9,6 @@ from totalaudio.core.lib.access import operators
 from totalaudio.core.web.operations.reaching import reach
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.slo.declared import declared
-from totalaudio_ops.slo.objectives import Objective
 
 from . import app_page, overview_page
 
@@ -32,14 +29,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 def one_app(request: HttpRequest, app: str) -> HttpResponse:
     """Show each objective of an app over its window, what burned, and what the gate answered."""
     try:
-        shown = app_page.figures(reach(), _of(app), app, timezone.now())
+        objectives = [one for one in declared() if one.app == app]
+        if not objectives:
+            raise Http404("no such app")
+        shown = app_page.figures(reach(), objectives, app, timezone.now())
     except Problem as problem:
         shown = {"problem": str(problem)}
     return render(request, "web/operations/budgets/one_app.html", shown)
-
-
-def _of(app: str) -> Sequence[Objective]:
-    found = [one for one in declared() if one.app == app]
-    if not found:
-        raise Http404("no such app")
-    return found

@@ -39,6 +39,11 @@ def test_what_was_never_counted_is_no_part_of_the_line() -> None:
     assert burn_down("Availability", [Left("1 Nov", None)]).path == ""
 
 
+def test_a_single_moment_is_a_dot() -> None:
+    chart = burn_down("Availability", [Left("1 Nov", None), Left("2 Nov", 40.0)])
+    assert (chart.path, chart.area) == ("M100.00 60.00 h0", "")
+
+
 def test_nearly_nothing_is_not_written_as_nothing_nor_nearly_all_as_all() -> None:
     assert [percent_text(value) for value in (0.0, 0.004, 62.44, 99.999, 100.0, -0.001)] == [
         "0\u00a0%",
