@@ -8,14 +8,14 @@ shrink until they hold too few events. Every rule still fires before three quart
 """
 
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from totalaudio_ops.slo.budgets import allowance, burn
+from totalaudio_ops.slo.budgets import allowance, allowance_of, burn
 from totalaudio_ops.slo.objectives import Counts, Measure, Objective, Rule
 
 OUTAGE: Final = "P0"
-LEVELS: Final = ("P0", "P1", "P2", "P3")
 _MINUTE: Final = timedelta(minutes=1)
 
 
@@ -41,9 +41,9 @@ def level_of(objective: Objective, rule: Rule, short: Counts) -> str:
     return rule.level
 
 
-def can_fire(objective: Objective, rule: Rule) -> bool:
+def can_fire(target: Decimal, rule: Rule) -> bool:
     """Whether the rule fires at all: with a target of 90 %, even a complete outage burns but ten times too fast."""
-    return Fraction(rule.burn) * allowance(objective) <= 1
+    return Fraction(rule.burn) * allowance_of(target) <= 1
 
 
 def detection_time(objective: Objective, rule: Rule, failing: Fraction) -> timedelta | None:

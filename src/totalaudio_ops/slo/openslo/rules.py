@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from totalaudio_ops.slo.alerts import can_fire
 from totalaudio_ops.slo.budgets import allowance_of
 from totalaudio_ops.slo.objectives import Rule
 from totalaudio_ops.slo.openslo.alerting import (
@@ -39,10 +40,11 @@ def build_rules(slo: Checked[SLOSpec], window: timedelta, registry: Registry) ->
 
 
 def _wrong(slo: Checked[SLOSpec], rule: Rule, window: timedelta) -> str:
-    most = 1 / allowance_of(slo.spec.objectives[0].share)
-    if rule.burn > most:
+    target = slo.spec.objectives[0].share
+    if not can_fire(target, rule):
+        most = float(1 / allowance_of(target))
         return (
-            f"even when everything fails, its budget burns {float(most):g} times too fast and never"
+            f"even when everything fails, its budget burns {most:g} times too fast and never"
             f" {rule.burn} times; lower the threshold, or leave the policy out."
         )
     if rule.long > window:

@@ -1,5 +1,6 @@
 """Rules fire and fall silent when the formula says, minute by minute."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -131,8 +132,9 @@ def test_silence_and_few_events_say_nothing_and_calm_is_calm(
 
 
 def test_a_target_too_low_for_a_rule_is_known() -> None:
-    assert can_fire(promise("0.95"), FAST)
-    assert not can_fire(promise("0.9"), FAST)
+    assert can_fire(Decimal("0.95"), FAST)
+    assert can_fire(Decimal("0.95"), replace(FAST, burn=Decimal(20)))  # when everything fails
+    assert not can_fire(Decimal("0.9"), FAST)
     assert detection_time(promise("0.9"), FAST, Fraction(1)) is None
 
 
