@@ -11,7 +11,7 @@ from psycopg.rows import class_row
 from uuid_utils.compat import uuid7
 
 from totalaudio_ops.backups.damage import Damaged
-from totalaudio_ops.backups.metadata import Metadata
+from totalaudio_ops.backups.metadata import Metadata, digest
 from totalaudio_ops.backups.opening import Keys, Opened, open_archive
 from totalaudio_ops.backups.records import Connection, Record
 from totalaudio_ops.backups.stores import Located
@@ -26,8 +26,8 @@ _WRITE = """INSERT INTO ops.restores (id, started_at, finished_at, archive, what
 _LATEST = """SELECT started_at, finished_at, archive, what, target, asked_by, is_ok, problems
     FROM ops.restores ORDER BY started_at DESC, id DESC LIMIT %s"""
 # In the restored database the backup that it came from still says that it runs.
-_SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, snapshot_at = %s
-    WHERE id = %s AND state = 'running'"""
+_SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, snapshot_at = %s,
+    digest = %s, server_version = %s, table_count = %s, row_count = %s WHERE id = %s AND state = 'running'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ def write_down(
 ) -> None:
     """Writes into the restored database where it came from."""
     with connect(url) as connection, connection.transaction():
-        connection.execute(_SETTLE, [archive, described.time, UUID(described.id)])
+        known = [digest(described), described.server_version, len(described.tables)]
+        known += [described.row_count, UUID(described.id)]
+        connection.execute(_SETTLE, [archive, described.time, *known])
         record(connection, restoration, archive, began, ())
         name = archive.rpartition("/")[2]
         text = f"Restored from the backup {name}: {restoration.what}."
