@@ -131,6 +131,12 @@ def test_silence_and_few_events_say_nothing_and_calm_is_calm(
     assert is_burning(promise("0.99"), FAST, long, short) is said
 
 
+def test_exactly_the_minimum_is_enough() -> None:
+    assert is_burning(promise("0.995"), FAST, Counts(100, 10), Counts(1, 1)) is True
+    assert is_burning(promise("0.995"), FAST, Counts(99, 10), Counts(1, 1)) is None
+    assert is_burning(promise("0.995"), FAST, Counts(100, 9), Counts(1, 1)) is None
+
+
 def test_a_target_too_low_for_a_rule_is_known() -> None:
     assert can_fire(Decimal("0.95"), FAST)
     assert can_fire(Decimal("0.95"), replace(FAST, burn=Decimal(20)))  # when everything fails
@@ -142,6 +148,7 @@ def test_a_complete_outage_is_p0_and_only_when_everything_failed() -> None:
     everything = Counts(20, 20)
     assert level_of(promise(), CREEPING, everything) == "P0"
     assert level_of(promise(), CREEPING, Counts(20, 19)) == "P3"
+    assert level_of(promise(), FAST, Counts(10, 10)) == "P0"
     assert level_of(promise(), FAST, Counts(9, 9)) == "P1"  # too few to call it one
     assert level_of(promise(), FAST, Counts(0, 0)) == "P1"
     assert level_of(promise(measure=Measure.SLOW), FAST, everything) == "P1"
