@@ -228,6 +228,7 @@ FLAGS_DATABASE_URL = (ENV.database_direct_url or ENV.database_url).get_secret_va
 # What belongs to no product counts for the app that this process is, and for Audio Intel where it is all of them.
 COUNTED_APP = App.INTEL.deployable if ENV.app is App.ALL else ENV.app.deployable
 COUNTED_APPS = [app.deployable for app in (sorted(WEB) if ENV.app is App.ALL else {ENV.app} & WEB)]
+PROMETHEUS_URL = ENV.prometheus_url
 METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else ""
 
 # How long events are kept, in months.

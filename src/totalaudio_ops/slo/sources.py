@@ -1,12 +1,18 @@
 """Where the counts of each objective come from: the platform's own database, or what its data source names."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from psycopg.rows import args_row
 
 from totalaudio_ops.happenings import Connection
 from totalaudio_ops.problems import Problem
 
 from .objectives import Counts, Objective, Source, Span
 from .postgres_source import PostgresSource
+from .prometheus_source import PrometheusSource
+
+_MAINTENANCE = "SELECT app, starts_at, ends_at FROM ops.maintenance WHERE cancelled_at IS NULL ORDER BY starts_at"
 
 
 class Sources:
@@ -35,6 +41,19 @@ class Sources:
         return self._by_name[name]
 
 
-def source_of(connection: Connection) -> Sources:
-    """What this installation has."""
-    return Sources({"postgres": PostgresSource(connection)})
+def source_of(connection: Connection, prometheus_url: str = "") -> Sources:
+    """What this installation has: its own counts, and a Prometheus when its address is given."""
+    by_name: dict[str, Source] = {"postgres": PostgresSource(connection)}
+    if prometheus_url:
+        by_name["prometheus"] = PrometheusSource(prometheus_url, _announced(connection))
+    return Sources(by_name)
+
+
+def _announced(connection: Connection) -> list[tuple[str | None, Span]]:
+    """Maintenance that was announced and not called off, which a Prometheus cannot know."""
+    with connection.cursor(row_factory=args_row(_window)) as cursor:
+        return cursor.execute(_MAINTENANCE).fetchall()
+
+
+def _window(app: str | None, start: datetime, end: datetime) -> tuple[str | None, Span]:
+    return app, Span(start, end)

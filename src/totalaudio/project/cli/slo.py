@@ -17,6 +17,7 @@ import typer
 
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.cli.options import DATA, Data, Json, answer
+from totalaudio.project.environment.reading import given
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.slo.gate import Change
 
@@ -41,7 +42,9 @@ def status(*, app: App = "", json: Json = False, data: Data = DATA) -> None:
 
     objectives, now = _objectives(app), datetime.now(UTC)
     with _connected(data) as connection:
-        found = ask_status(connection, source_of(connection), objectives, now)
+        found = ask_status(
+            connection, source_of(connection, given().get("prometheus_url", "")), objectives, now
+        )
     if json:
         answer(slo_status.as_json(found, now))
     else:
@@ -61,7 +64,12 @@ def evaluate(*, json: Json = False, data: Data = DATA) -> None:
 
     objectives = _objectives()
     with _connected(data) as connection:
-        found = judge(connection, source_of(connection), objectives, datetime.now(UTC))
+        found = judge(
+            connection,
+            source_of(connection, given().get("prometheus_url", "")),
+            objectives,
+            datetime.now(UTC),
+        )
     if json:
         answer(slo_status.judged_as_json(found))
     else:
@@ -95,7 +103,13 @@ def gate(
     asked = Asked(app, change, _who(), incident.strip() or None, override)
     objectives = _objectives()
     with _connected(data) as connection:
-        found = ask(connection, source_of(connection), objectives, asked, datetime.now(UTC))
+        found = ask(
+            connection,
+            source_of(connection, given().get("prometheus_url", "")),
+            objectives,
+            asked,
+            datetime.now(UTC),
+        )
     if json:
         answer(slo_status.gate_as_json(found))
     else:
@@ -136,7 +150,14 @@ def report(
     objectives, now = _objectives(app), datetime.now(UTC)
     day = _day(until) if until else now
     with _connected(data) as connection:
-        found = collect(connection, source_of(connection), objectives, every, until=day, now=now)
+        found = collect(
+            connection,
+            source_of(connection, given().get("prometheus_url", "")),
+            objectives,
+            every,
+            until=day,
+            now=now,
+        )
     if json:
         answer(as_json(found))
     else:

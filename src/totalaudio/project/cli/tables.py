@@ -15,6 +15,9 @@ from totalaudio_ops.problems import Problem
 
 # A name, and the function that gives its lines of Markdown.
 TABLES: Final[dict[str, str]] = {
+    "objectives": "totalaudio.project.cli.slo_documents:objectives",
+    "modes": "totalaudio.project.cli.slo_documents:modes",
+    "burn-alerts": "totalaudio.project.cli.slo_documents:burn_alerts",
     "incident-levels": "totalaudio.project.cli.incident_documents:levels",
     "incident-measures": "totalaudio.project.cli.incident_documents:measures",
     "incident-notices": "totalaudio.project.cli.incident_documents:notices",

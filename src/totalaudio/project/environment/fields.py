@@ -311,6 +311,14 @@ class Environment(BaseSettings):
         ),
     ] = None
 
+    prometheus_url: Annotated[
+        str,
+        About(
+            "The Prometheus that counts for objectives whose data source says so; unset when none does.",
+            "http://prometheus.example.com:9090",
+        ),
+    ] = ""
+
     backup_store: Annotated[
         str,
         About(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from totalaudio.core.ui.formats import duration, milliseconds, number
 from totalaudio.core.ui.tables import Column, table_head
 from totalaudio.core.web.operations.reaching import Connection
@@ -59,7 +61,7 @@ def figures(
     connection: Connection, objectives: Sequence[Objective], name: str, now: datetime
 ) -> dict[str, object]:
     """Everything that the page shows."""
-    source = source_of(connection)
+    source = source_of(connection, settings.PROMETHEUS_URL)
     [app] = status(connection, source, objectives, now)
     lines = courses(source, objectives, now)
     since = now - HISTORY
@@ -76,7 +78,9 @@ def figures(
         "latency_head": latency.head(),
         "latencies": latency.lines(connection, [name], now),
         "history": pieces.mode_entries(mode_changes(connection, [name], since, now)),
-        "fired": pieces.alert_entries(alerts(connection, [name], since, now)),
+        "fired": pieces.alert_entries(
+            alerts(connection, [name], since, now), {one.name: one.title for one in objectives}
+        ),
         "answers_head": table_head(_ANSWERS, {}, default_sort=""),
         "answers": [_answer(one) for one in gate_answers(connection, [name], since, now)],
     }
@@ -85,7 +89,9 @@ def figures(
 def _in_depth(one: Standing, app: AppStanding, lines: dict[tuple[str, str], list[Left]]) -> InDepth:
     objective = one.objective
     chart = pieces.course(
-        f"Left of the budget, {objective.window.days} days", lines[objective.app, objective.name]
+        f"Left of the budget, {objective.window.days} days",
+        objective,
+        lines[objective.app, objective.name],
     )
     is_worst = bool(app.mode.strictness) and one is app.worst
     return InDepth(pieces.meter(one), chart, tuple(_facts(one)), is_worst)

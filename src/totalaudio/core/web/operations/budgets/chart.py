@@ -37,9 +37,10 @@ class BurnDown:
     freeze: str
     bottom: str
     ticks: tuple[str, ...]
+    has_marks: bool
 
 
-def burn_down(title: str, lefts: Sequence[Left]) -> BurnDown:
+def burn_down(title: str, lefts: Sequence[Left], *, has_marks: bool = True) -> BurnDown:
     """Lay out what was left after each part of the window; a part before the first count is no part of the line."""
     known = [left.percent for left in lefts if left.percent is not None]
     bottom = _bottom(min(known, default=0.0))
@@ -63,6 +64,7 @@ def burn_down(title: str, lefts: Sequence[Left]) -> BurnDown:
         freeze=_height(25, bottom),
         bottom=percent_text(bottom),
         ticks=_ticks(lefts),
+        has_marks=has_marks,
     )
 
 

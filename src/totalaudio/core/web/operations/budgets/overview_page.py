@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from totalaudio.core.ui.tables import Column, Head, table_head
 from totalaudio.core.web.operations.reaching import Connection
 from totalaudio_ops.slo.asking import AppStanding, Standing, status
@@ -14,7 +16,7 @@ from totalaudio_ops.slo.shorthand import shorthand
 from totalaudio_ops.slo.sources import source_of
 from totalaudio_ops.slo.storing import mode_changes
 from totalaudio_ops.slo.windows import STANDARD, whole_minute
-from totalaudio_ops.slo.words import LETS_THROUGH, app_label
+from totalaudio_ops.slo.words import LETS_THROUGH, app_label, left_words
 
 from . import latency, pieces
 from .chart import BurnDown
@@ -31,6 +33,7 @@ class AppCard:
     mode: str
     tone: str
     says: str
+    worst: str
     meters: tuple[pieces.Meter, ...]
     chart: BurnDown | None
     is_worst: bool = False
@@ -40,7 +43,7 @@ def figures(
     connection: Connection, objectives: Sequence[Objective], now: datetime
 ) -> dict[str, object]:
     """Everything that the page shows."""
-    source = source_of(connection)
+    source = source_of(connection, settings.PROMETHEUS_URL)
     apps = status(connection, source, objectives, now)
     shown = [one for app in apps if (one := _shown(app))]
     lines = courses(source, [one.objective for one in shown], now)
@@ -72,6 +75,7 @@ def card(
         mode=app.mode.label,
         tone=pieces.TONES[app.mode],
         says=LETS_THROUGH[app.mode],
+        worst=_worst_words(app),
         meters=tuple(pieces.meter(each) for each in app.standings),
         chart=_course(one, lines) if one else None,
         is_worst=is_worst,
@@ -81,7 +85,7 @@ def card(
 def _course(one: Standing, lines: Mapping[tuple[str, str], Sequence[Left]]) -> BurnDown:
     objective = one.objective
     title = f"{objective.title}: left of the budget, {objective.window.days} days"
-    return pieces.course(title, lines[objective.app, objective.name])
+    return pieces.course(title, objective, lines[objective.app, objective.name])
 
 
 def _shown(app: AppStanding) -> Standing | None:
@@ -93,6 +97,12 @@ def _worst(apps: Iterable[AppStanding]) -> AppStanding | None:
     """The one app that needs a look, if any does: the strictest mode, or what burns."""
     troubled = [app for app in apps if app.mode.strictness or app.alerts]
     return max(troubled, key=lambda app: (app.mode.strictness, len(app.alerts)), default=None)
+
+
+def _worst_words(app: AppStanding) -> str:
+    if app.worst is None:
+        return "too few events to judge by"
+    return f"{app.worst.objective.title}: {left_words(app.worst.budget.left)}"
 
 
 def alerts_title(count: int) -> str:

@@ -1,6 +1,6 @@
 """What the pages of budgets are made of: meters, burn rates, alerts and entries of a history."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -115,13 +115,13 @@ def _burn_tone(objective: Objective, window: timedelta, rate: Fraction | None) -
     return "warning" if rate >= 1 else ""
 
 
-def course(title: str, lefts: Sequence[Left]) -> chart.BurnDown:
-    """The line of a budget, its moments in the zone of the person."""
+def course(title: str, objective: Objective, lefts: Sequence[Left]) -> chart.BurnDown:
+    """The line of a budget, its moments in the zone of the person; what decides nothing has no marks of modes."""
     points = [
         chart.Left(_label(one.at), None if one.left is None else 100 * float(one.left))
         for one in lefts
     ]
-    return chart.burn_down(title, points)
+    return chart.burn_down(title, points, has_marks=objective.decides)
 
 
 def _label(at: datetime) -> str:
@@ -154,14 +154,13 @@ def mode_entries(changes: Iterable[ModeChange]) -> list[Entry]:
     ]
 
 
-def alert_entries(alerts: Iterable[Alert]) -> list[Entry]:
-    """Alerts as a timeline."""
+def alert_entries(alerts: Iterable[Alert], titles: Mapping[str, str]) -> list[Entry]:
+    """Alerts as a timeline; `titles` are those of the objectives by name."""
     return [
         Entry(
             at=alert.started_at,
-            title=f"{alert.objective} over {alert.rule}",
+            title=f"{titles.get(alert.objective, alert.objective)} over {alert.rule}",
             detail=f"Burned {alert.burn_long:.1f} and {alert.burn_short:.1f} times too fast. {_end(alert)}",
-            by=alert.incident_ref or "",
             icon="warning" if alert.ended_at is None else "check",
         )
         for alert in alerts
@@ -169,10 +168,10 @@ def alert_entries(alerts: Iterable[Alert]) -> list[Entry]:
 
 
 def _end(alert: Alert) -> str:
+    told = f" Told to {alert.incident_ref}." if alert.incident_ref else ""
     if alert.ended_at is None:
-        return "It still does."
-    local = timezone.localtime(alert.ended_at)
-    return f"Until {_label(local)}."
+        return f"It still does.{told}"
+    return f"Until {_label(alert.ended_at)}.{told}"
 
 
 def rules_words(objectives: Iterable[Objective]) -> str:

@@ -1,5 +1,6 @@
 """The judgement of each minute, by the worker."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -26,4 +27,5 @@ def judge(timestamp: int) -> None:
     """Judge the minute that is over: modes, alerts and their incidents, all or nothing."""
     with transaction.atomic(using="system"):
         connection = reach("system")
-        evaluate(connection, source_of(connection), declared(), timezone.now())
+        source = source_of(connection, settings.PROMETHEUS_URL)
+        evaluate(connection, source, declared(), timezone.now())
