@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from totalaudio_ops.backups.queries import query
+from totalaudio_ops.backups.queries import one_row, query
 from totalaudio_ops.backups.scope import Connection, Scope
 
 
@@ -12,7 +12,7 @@ def hindrances(connection: Connection, scope: Scope) -> list[str]:
 
 
 def _hindrances(connection: Connection, scope: Scope) -> Iterator[str]:
-    user = str(connection.info.user)
+    user = str(one_row(connection, "SELECT current_user")[0])
     if forbidden := _column(connection, "forbidden", scope):
         yield f"{user} may not read {', '.join(forbidden)}: GRANT SELECT there"
     if hidden := _column(connection, "hidden", scope):

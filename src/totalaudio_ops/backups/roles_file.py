@@ -91,10 +91,10 @@ def _owners(connection: Connection, scope: Scope) -> list[str]:
 
 
 def _help(role: str) -> str:
-    """Lets an administrator who is not a superuser give things to an owner, as its member."""
+    """Lets an administrator who is not a superuser act for an owner, as its member (a superuser may anyway)."""
     return f"""
 BEGIN
-    IF NOT pg_catalog.pg_has_role(current_user, {text(role)}, 'MEMBER') THEN
+    IF NOT pg_catalog.pg_has_role(current_user, {text(role)}, 'USAGE') THEN
         GRANT {name(role)} TO CURRENT_USER;
     END IF;
 END"""
