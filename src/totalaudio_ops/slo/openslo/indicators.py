@@ -32,7 +32,9 @@ class BadEvents(Events):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.measure == "slow" and self.threshold_ms is None:
-            raise ValueError("measure slow needs thresholdMs: the most milliseconds that are not slow")
+            raise ValueError(
+                "measure slow needs thresholdMs: the most milliseconds that are not slow"
+            )
         if self.measure == "failed" and (self.threshold_ms or self.threshold_ms_by_class):
             raise ValueError(
                 "measure failed has no threshold; leave it out, or write measure: slow"
