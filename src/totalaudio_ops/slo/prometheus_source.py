@@ -64,7 +64,7 @@ class PrometheusSource:
             histograms.setdefault(labels["class"], [0.0] * PLACES)[place] = value
         bad = {labels["class"]: value for labels, value in self._increase(_BAD, app, span, "class")}
         return {
-            name: Tallies(round(bad.get(name, 0)), _apart(histogram))
+            name: _tallies(bad.get(name, 0), _apart(histogram))
             for name, histogram in histograms.items()
         }
 
@@ -103,6 +103,11 @@ def without(span: Span, left_out: Sequence[Span]) -> Iterator[Span]:
         start = max(start, out.end)
     if start < span.end:
         yield Span(start, span.end)
+
+
+def _tallies(bad: float, histogram: Sequence[int]) -> Tallies:
+    """Two series are estimated apart: in an outage more may seem to have failed than were asked."""
+    return Tallies(min(round(bad), sum(histogram)), histogram)
 
 
 def _apart(cumulative: Sequence[float]) -> list[int]:

@@ -58,6 +58,17 @@ def test_an_increase_is_counts_in_whole_numbers() -> None:
     }
 
 
+def test_no_more_failed_than_were_asked_however_the_series_are_estimated() -> None:
+    def outage(request: httpx.Request) -> httpx.Response:
+        is_bad = "bad_total" in request.url.params["query"]
+        label = {} if is_bad else {"le": "+Inf"}
+        series = {"metric": {"class": "home"} | label, "value": [0, "102.6" if is_bad else "100.3"]}
+        return httpx.Response(200, json={"status": "success", "data": {"result": [series]}})
+
+    counts = answering(outage).count([objective(Measure.FAILED)], [HOUR])
+    assert counts == {("tracker", "failed"): [Counts(100, 100)]}
+
+
 def test_it_asks_for_the_increase_of_each_span() -> None:
     asked: list[tuple[str, str]] = []
 

@@ -112,6 +112,7 @@ WITH_POLICY = (
     [
         ("threshold: 14.4", "threshold: 20.1", ["36: The rule of 1h and 5m does not fit tracker-latency: even when everything fails, its budget burns 20 times too fast and never 20.1 times; lower the threshold, or leave the policy out."]),
         ("threshold: 14.4", "threshold: 0", ["62: A threshold of 0 is no burn rate; write how many times too fast, as in 14.4."]),
+        ("threshold: 14.4", "threshold: 10000.1", ["62: A threshold of 10000.1 is no burn rate; write how many times too fast, as in 14.4."]),
         ("lookbackWindow: 1h", "lookbackWindow: 8d", ["36: The rule of 8d and 5m does not fit tracker-latency: its window is longer than that of the objective; leave the policy out."]),
         ("lookbackWindow: 1h", "lookbackWindow: 5m", ["55: The condition fast needs a window shorter than 5m in which it still burns: write totalaudio/short-window: 5m."]),
         ("short-window: 5m", "short-window: soon", ["55: The condition fast needs a window shorter than 1h in which it still burns: write totalaudio/short-window: 5m."]),
@@ -134,6 +135,12 @@ def test_the_policy_is_read_when_nothing_is_wrong() -> None:
     assert [(rule.name, float(rule.burn), rule.level) for rule in found.rules] == [
         ("1h and 5m", 14.4, "P1")
     ]
+
+
+def test_a_rule_may_burn_as_fast_and_look_back_as_far_as_can_be() -> None:
+    fastest = changed("threshold: 14.4", "threshold: 20", WITH_POLICY)
+    [found] = parse({"slos.yaml": changed("lookbackWindow: 1h", "lookbackWindow: 7d", fastest)})
+    assert [(rule.name, float(rule.burn)) for rule in found.rules] == [("7d and 5m", 20.0)]
 
 
 def test_names_are_given_once_in_all_files() -> None:
