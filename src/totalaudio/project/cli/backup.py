@@ -22,7 +22,7 @@ from totalaudio.project.cli.backup_reaching import (
 )
 from totalaudio.project.cli.options import DATA, Data, Json, answer
 from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.backups import making, pruning
+from totalaudio_ops.backups import making, naming, pruning
 from totalaudio_ops.backups.crypt import recipients_of
 from totalaudio_ops.backups.making import Order
 from totalaudio_ops.backups.revision import revision_of
@@ -53,6 +53,7 @@ def create(*, name: Name = "hand", json: Json = False, data: Data = DATA) -> Non
 
 def make(name: str, trigger: str, data: Data) -> dict[str, object]:
     """Makes a backup with these settings; returns the answer."""
+    naming.checked(name)
     told = settings()
     order = Order(
         store(data),

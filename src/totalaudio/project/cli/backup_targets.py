@@ -158,7 +158,8 @@ class TableTarget:
         logged(_restoration(self), archive, _log(self._data), work)
         done = made[0]
         left_out = [f"Left out: {one}" for one in done.left_out]
-        return [f"{done.rows} rows are in {done.table}.", *left_out]
+        rows = "1 row is" if done.rows == 1 else f"{done.rows} rows are"
+        return [f"{rows} in {done.table}.", *left_out]
 
 
 def _fill_cluster(

@@ -1,0 +1,125 @@
+"""The worker makes backups in a process of its own; what fails or is missed becomes one incident."""
+
+import asyncio
+import os
+import signal
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.support.database import Urls
+from uuid_utils.compat import uuid7
+
+from totalaudio.core.web.operations.backups import running, tasks
+
+NOW = datetime.now(UTC)
+
+
+def incidents(db: Urls) -> list[tuple[object, ...]]:
+    with psycopg.connect(db.system) as connection:
+        return connection.execute(
+            "SELECT level, title, source, source_key FROM ops.incidents"
+        ).fetchall()
+
+
+def jobs(db: Urls) -> list[tuple[object, ...]]:
+    with psycopg.connect(db.system) as connection:
+        return connection.execute("SELECT task_name, args FROM procrastinate_jobs").fetchall()
+
+
+def installed(db: Urls, at: datetime) -> None:
+    with psycopg.connect(db.owner) as connection:
+        connection.execute("UPDATE ops.migrations SET applied_at = %s", [at])
+
+
+def verified(db: Urls, at: datetime) -> None:
+    with psycopg.connect(db.system) as connection:
+        connection.execute(
+            "INSERT INTO ops.backups (id, name, trigger, started_at, snapshot_at, state, verified_at, archive)"
+            " VALUES (%s, 'daily', 'daily', %s, %s, 'verified', %s, 'x')",
+            [uuid7(), at, at, at],
+        )
+
+
+@pytest.fixture
+def fake_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """In the place of Python: it notes how it was called, and does what the test writes into it."""
+    file = tmp_path / "command"
+    file.write_text("#!/bin/sh\n")
+    file.chmod(0o755)
+    monkeypatch.setattr(running.sys, "executable", str(file))
+    return file
+
+
+def test_it_runs_the_command_in_a_process_of_its_own(fake_command: Path, tmp_path: Path) -> None:
+    fake_command.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\n')
+    assert asyncio.run(running.run_daily("daily", "daily")) == ""
+    said = (tmp_path / "said").read_text()
+    assert said == "-P -m totalaudio backup daily --name daily --trigger daily\n"
+
+
+def test_what_it_said_last_is_the_failure(fake_command: Path) -> None:
+    fake_command.write_text(
+        "#!/bin/sh\necho noise >&2\necho 'totalaudio: the disk is full.' >&2\nexit 2\n"
+    )
+    assert asyncio.run(running.run_daily("daily", "daily")) == "the disk is full."
+    fake_command.write_text("#!/bin/sh\nexit 1\n")
+    assert asyncio.run(running.run_daily("daily", "daily")) == "it ended without a word"
+
+
+def test_a_worker_that_stops_takes_it_along(fake_command: Path, tmp_path: Path) -> None:
+    fake_command.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
+
+    async def cancelled() -> None:
+        task = asyncio.create_task(running.run_daily("daily", "daily"))
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+            await asyncio.sleep(0.02)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(cancelled())
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), signal.SIGCONT)
+
+
+def test_a_failure_opens_one_incident(db: Urls, fake_command: Path) -> None:
+    fake_command.write_text("#!/bin/sh\necho 'totalaudio: the disk is full.' >&2\nexit 2\n")
+    for _ in range(2):
+        asyncio.run(tasks.daily(0))
+    assert incidents(db) == [("P1", "The daily backup failed", "backup", "backup daily")]
+
+
+def test_a_success_opens_none(db: Urls, fake_command: Path) -> None:
+    asyncio.run(tasks.make("hand"))
+    assert incidents(db) == []
+
+
+def test_a_new_installation_has_time_for_its_first(db: Urls) -> None:
+    installed(db, NOW - timedelta(hours=25))
+    tasks.watch(0)
+    assert (incidents(db), jobs(db)) == ([], [("backups.make", {"trigger": "daily"})])
+
+
+def test_none_verified_for_26_hours_is_an_incident_and_made_up_for(db: Urls) -> None:
+    installed(db, NOW - timedelta(days=40))
+    verified(db, NOW - timedelta(hours=27))
+    for _ in range(2):
+        tasks.watch(0)
+    title = "No backup was verified for 26 hours"
+    assert incidents(db) == [("P1", title, "backup", "backup daily")]
+    assert jobs(db)[0] == ("backups.make", {"trigger": "daily"})
+
+
+def test_one_of_last_night_is_enough(db: Urls) -> None:
+    installed(db, NOW - timedelta(days=40))
+    verified(db, NOW - timedelta(hours=24))
+    tasks.watch(0)
+    assert (incidents(db), jobs(db)) == ([], [])
+
+
+def test_it_is_two_in_the_morning_and_every_hour() -> None:
+    from procrastinate.contrib.django import app
+
+    found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
+    assert (found["backups.daily"], found["backups.watch"]) == ("0 2 * * *", "23 * * * *")
