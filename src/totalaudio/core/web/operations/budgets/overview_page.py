@@ -101,7 +101,7 @@ def _worst(apps: Iterable[AppStanding]) -> AppStanding | None:
 
 def _worst_words(app: AppStanding) -> str:
     if app.worst is None:
-        return "too few events to judge by"
+        return "Too few events to judge by"
     return f"{app.worst.objective.title}: {left_words(app.worst.budget.left)}"
 
 
