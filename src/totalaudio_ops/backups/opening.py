@@ -63,9 +63,9 @@ def _decrypted(fetched: Path, keys: Keys, work: Path) -> Path:
 def _misnamed(described: Metadata, name: str) -> Iterator[str]:
     """An archive that lies under another's name would be restored in its place."""
     said = naming.parsed(name)
-    if said is None:
-        yield f"{name} is not the name of an archive: it was renamed, or is none."
-    elif said.name != described.name or said.at != described.time.replace(microsecond=0):
+    if said is None:  # renamed by somebody; nothing takes it for another
+        return
+    if said.name != described.name or said.at != described.time.replace(microsecond=0):
         yield (
             f"the archive under the name {name} is another: it says that it is "
             f"{described.name} of {described.time:%Y%m%dT%H%M%SZ}."
