@@ -41,8 +41,9 @@ def open_archive(located: Located, keys: Keys, work: Path, record: Record | None
     folder.mkdir(mode=0o700)
     located.store.fetch(located.name, fetched)
     is_as_stored = record is None or record.sha256 in {None, sha256_of(fetched)}
-    described = archive.unpack(_decrypted(fetched, keys, work), folder)
-    fetched.unlink()
+    packed = _decrypted(fetched, keys, work)
+    described = archive.unpack(packed, folder)
+    packed.unlink()
     problems = [*_misnamed(described, located.name), *_forged(described, keys, record)]
     if problems:
         raise Damaged(*problems)
