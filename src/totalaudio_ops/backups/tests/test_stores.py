@@ -12,6 +12,7 @@ import boto3  # type: ignore[import-untyped]  # it has no types
 import obstore
 import pytest
 from moto.server import ThreadedMotoServer
+from obstore.store import S3Store as Bucket
 
 from totalaudio_ops.backups import s3_store
 from totalaudio_ops.backups.folder_store import FolderStore
@@ -181,8 +182,8 @@ def test_an_upload_that_fails_is_aborted(
 
     real = obstore.put
 
-    def put_breaking(to: object, key: str, _: object, **rest: object) -> object:
-        return real(to, key, breaking(), **rest)
+    def put_breaking(to: Bucket, key: str, *_: object, **__: object) -> object:
+        return real(to, key, breaking(), use_multipart=True, chunk_size=s3_store.PART)
 
     monkeypatch.setattr(obstore, "put", put_breaking)
     store = S3Store(f"s3://{bucket}", settings(endpoint))

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def fake_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     file = tmp_path / "command"
     file.write_text("#!/bin/sh\n")
     file.chmod(0o755)
-    monkeypatch.setattr(running.sys, "executable", str(file))
+    monkeypatch.setattr(sys, "executable", str(file))
     return file
 
 
