@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bench.platform import ROOT
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import DATABASE, Urls, ensure, ensure_database
+from totalaudio_ops.schema import migrate as migrate_operations
 
 _SECRET = "bench-" * 8
 _SAID_ANEW = ("DATABASE_", "PG", "DJANGO_")
@@ -51,4 +52,5 @@ def install(server_url: str, name: str = DATABASE) -> Installation:
     migrate = ["-m", "django", "migrate", "--no-input", "--skip-checks", "-v", "0"]
     told = made.told(DATABASE_URL=made.urls.owner)
     subprocess.run([sys.executable, *migrate], env=told, cwd=ROOT, check=True)
+    migrate_operations(made.urls.owner)
     return made

@@ -16,6 +16,14 @@ class Tallies:
     histogram: Sequence[int]
 
 
+def together(one: Tallies | None, other: Tallies) -> Tallies:
+    """Both added up."""
+    if one is None:
+        return other
+    places = [a + b for a, b in zip(one.histogram, other.histogram, strict=True)]
+    return Tallies(one.bad + other.bad, places)
+
+
 def counts_of(objective: Objective, classes: Mapping[str, Tallies]) -> Counts:
     """The events of an objective, from what was counted of its app by class."""
     wanted = [(name, one) for name, one in classes.items() if counts(objective.indicator, name)]

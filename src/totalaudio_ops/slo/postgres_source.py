@@ -9,7 +9,7 @@ from psycopg.rows import tuple_row
 
 from totalaudio_ops.requests.bounds import PLACES
 
-from .judging import Tallies, counts_of, total_of
+from .judging import Tallies, counts_of, together, total_of
 from .objectives import Counts, Objective, Span
 from .segments import Plan, plan
 
@@ -21,25 +21,25 @@ type Connection = psycopg.Connection[tuple[object, ...]]
 _HOURS_UNTIL: Final = """SELECT least((SELECT until FROM ops.rolled_until), (SELECT min(hour) FROM ops.stale_hours))
     WHERE EXISTS (SELECT FROM ops.rolled_until)"""
 _PLACES: Final = ", ".join(f"sum(histogram[{place}])::bigint" for place in range(1, PLACES + 1))
+# Each piece is summed up by itself, by its own way through the index: there are few, and most rows are in none.
 _READ: Final = f"""
-WITH pieces AS MATERIALIZED (
-    SELECT segment, from_moment, to_moment, is_hours, app
-    FROM unnest(%(segments)s::int[], %(starts)s::timestamptz[], %(ends)s::timestamptz[], %(hours)s::boolean[])
-        AS piece (segment, from_moment, to_moment, is_hours) CROSS JOIN unnest(%(apps)s::text[]) AS app
-), found AS (
-    SELECT segment, hours.app, route_class, bad, histogram
-    FROM pieces JOIN ops.request_hours hours
-        ON is_hours AND hours.app = pieces.app AND hour >= from_moment AND hour < to_moment
-    UNION ALL
-    SELECT segment, minutes.app, route_class, bad, histogram
-    FROM pieces JOIN ops.request_minutes minutes
-        ON NOT is_hours AND minutes.app = pieces.app AND minute >= from_moment AND minute < to_moment
-    WHERE NOT EXISTS (
-        SELECT FROM ops.maintenance one WHERE one.cancelled_at IS NULL
-            AND (one.app IS NULL OR one.app = minutes.app)
-            AND one.starts_at < minute + interval '1 minute' AND one.ends_at > minute)
-)
-SELECT segment, app, route_class, sum(bad)::bigint, {_PLACES} FROM found GROUP BY segment, app, route_class
+SELECT segment, app, summed.*
+FROM unnest(%(segments)s::int[], %(starts)s::timestamptz[], %(ends)s::timestamptz[], %(hours)s::boolean[])
+    AS piece (segment, from_moment, to_moment, is_hours)
+CROSS JOIN unnest(%(apps)s::text[]) AS app
+CROSS JOIN LATERAL (
+    SELECT route_class, sum(bad)::bigint, {_PLACES} FROM (
+        SELECT route_class, bad, histogram FROM ops.request_hours hours
+        WHERE is_hours AND hours.app = app.app AND hour >= from_moment AND hour < to_moment
+        UNION ALL
+        SELECT route_class, bad, histogram FROM ops.request_minutes minutes
+        WHERE NOT is_hours AND minutes.app = app.app AND minute >= from_moment AND minute < to_moment
+        AND NOT EXISTS (
+            SELECT FROM ops.maintenance one WHERE one.cancelled_at IS NULL
+                AND (one.app IS NULL OR one.app = minutes.app)
+                AND one.starts_at < minute + interval '1 minute' AND one.ends_at > minute)
+    ) AS counted GROUP BY route_class
+) AS summed
 """  # noqa: S608 - the places are numbers of ours
 
 
@@ -87,5 +87,6 @@ class PostgresSource:
         cursor = self._connection.cursor(row_factory=tuple_row)
         found: _Found = {}
         for segment, app, name, bad, *histogram in cursor.execute(_READ, values):
-            found.setdefault((segment, app), {})[name] = Tallies(bad, histogram)
+            classes = found.setdefault((segment, app), {})
+            classes[name] = together(classes.get(name), Tallies(bad, histogram))
         return found

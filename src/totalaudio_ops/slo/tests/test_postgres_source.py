@@ -156,7 +156,7 @@ def plain(
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(made=rows, late=rows, out=announced, spans=windows, rolled=minutes)
 def test_every_count_equals_the_plain_reading(
