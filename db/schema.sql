@@ -205,6 +205,39 @@ ALTER FUNCTION ops.tell_flag_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION ops.tell_flag_v1() IS 'Writes a change of a flag down as a happening.';
 
+CREATE FUNCTION ops.tell_maintenance_v1() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+DECLARE
+    about CONSTANT text := 'Maintenance of ' || coalesce(NEW.app, 'all apps');
+    said text; what text; moment timestamptz := now();
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        what := 'announced';
+        moment := NEW.declared_at;
+        said := format('announced for %s to %s UTC: %s', to_char(NEW.starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'),
+                       to_char(NEW.ends_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI'), rtrim(NEW.reason, '.'));
+    ELSIF NEW.cancelled_at IS DISTINCT FROM OLD.cancelled_at THEN
+        what := 'cancelled';
+        moment := NEW.cancelled_at;
+        said := 'called off by ' || coalesce(NEW.changed_by, 'somebody');
+    ELSE
+        what := 'ended';
+        moment := NEW.ends_at;
+        said := 'ended early by ' || coalesce(NEW.changed_by, 'somebody');
+    END IF;
+    INSERT INTO happenings (at, kind, app, text, source_key)
+        VALUES (coalesce(moment, now()), 'maintenance', NEW.app, format('%s %s.', about, said),
+                format('maintenance %s %s', what, NEW.id))
+        ON CONFLICT (source_key) DO NOTHING;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION ops.tell_maintenance_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.tell_maintenance_v1() IS 'Writes announced, ended and cancelled maintenance down as a happening.';
+
 CREATE FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'totalaudio', 'pg_temp'
@@ -2634,6 +2667,8 @@ CREATE TABLE ops.maintenance (
     declared_by text NOT NULL,
     declared_at timestamp with time zone DEFAULT now() NOT NULL,
     cancelled_at timestamp with time zone,
+    changed_by text,
+    CONSTRAINT maintenance_changed_by_check CHECK ((btrim(changed_by) <> ''::text)),
     CONSTRAINT maintenance_check CHECK ((ends_at > starts_at)),
     CONSTRAINT maintenance_check1 CHECK ((starts_at >= declared_at)),
     CONSTRAINT maintenance_check2 CHECK ((ends_at <= (starts_at + '24:00:00'::interval))),
@@ -2659,6 +2694,8 @@ COMMENT ON COLUMN ops.maintenance.declared_by IS 'Who declared it: an address, o
 COMMENT ON COLUMN ops.maintenance.declared_at IS 'When it was declared.';
 
 COMMENT ON COLUMN ops.maintenance.cancelled_at IS 'When it was called off; then it counts for nothing.';
+
+COMMENT ON COLUMN ops.maintenance.changed_by IS 'Who called it off or ended it early.';
 
 CREATE TABLE ops.migrations (
     name text NOT NULL,
@@ -5502,6 +5539,8 @@ ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_defa
 
 CREATE TRIGGER mark_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.mark_maintenance_v1();
 
+CREATE TRIGGER tell_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.tell_maintenance_v1();
+
 CREATE CONSTRAINT TRIGGER accounts_member_keeps_owner AFTER DELETE OR UPDATE ON totalaudio.accounts_member DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION totalaudio.keep_an_owner_v1();
 
 CREATE TRIGGER campaigns_target_forgets AFTER UPDATE OF contact_id ON totalaudio.campaigns_target FOR EACH ROW WHEN (((old.contact_id IS NOT NULL) AND (new.contact_id IS NULL))) EXECUTE FUNCTION totalaudio.forget_target_v1();
@@ -6935,6 +6974,8 @@ REVOKE ALL ON PROCEDURE ops.protect(IN wanted regclass, IN system_verbs text, IN
 
 REVOKE ALL ON FUNCTION ops.tell_flag_v1() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION ops.tell_maintenance_v1() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION totalaudio.accept_invitation_v1(wanted_hash text, member_id uuid) TO totalaudio_app;
 
@@ -7266,6 +7307,9 @@ GRANT UPDATE(ends_at) ON TABLE ops.maintenance TO totalaudio_app;
 
 GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_system;
 GRANT UPDATE(cancelled_at) ON TABLE ops.maintenance TO totalaudio_app;
+
+GRANT UPDATE(changed_by) ON TABLE ops.maintenance TO totalaudio_system;
+GRANT UPDATE(changed_by) ON TABLE ops.maintenance TO totalaudio_app;
 
 GRANT SELECT ON TABLE ops.migrations TO totalaudio_system;
 GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
