@@ -16,9 +16,11 @@ from pathlib import Path
 
 from totalaudio_ops.backups.scope import Connection
 from totalaudio_ops.postgres.urls import parse, replaced
-from totalaudio_ops.problems import Problem
+
+type _Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 _ASK_FOR_TLS = struct.pack("!ii", 8, 80877103)  # SSLRequest of the frontend/backend protocol
+_CHOOSE_SASL = struct.pack("!i", 10)  # AuthenticationSASL, and the mechanisms follow
 _PIECE = 1 << 18
 _FOR_TLS_ONLY = ("ssl", "channel_binding", "gss", "krb", "hostaddr", "requiressl")
 
@@ -73,10 +75,14 @@ def _forwarder(
     thread.start()
 
     async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError, asyncio.IncompleteReadError, Problem):
-            there = await _secured(place, name, context)
-            await asyncio.gather(_pump(reader, there[1]), _pump(there[0], writer))
-        writer.close()
+        with suppress(OSError, asyncio.IncompleteReadError):
+            there = await asyncio.open_connection(*place)
+            try:
+                await _secure(there, name, context)
+                await asyncio.gather(_pump(reader, there[1]), _answer(there[0], writer))
+            finally:
+                await _close(there[1])
+        await _close(writer)
 
     def done[T](work: Coroutine[object, object, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, loop).result(30)
@@ -93,15 +99,27 @@ def _forwarder(
         loop.close()
 
 
-async def _secured(
-    place: tuple[str, int], name: str, context: ssl.SSLContext
-) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    reader, writer = await asyncio.open_connection(*place)
+async def _secure(there: _Streams, name: str, context: ssl.SSLContext) -> None:
+    reader, writer = there
     writer.write(_ASK_FOR_TLS)
     if await reader.readexactly(1) != b"S":
-        raise Problem("the server speaks no TLS any more.")
+        raise ConnectionError("the server speaks no TLS any more")
     await writer.start_tls(context, server_hostname=name)
-    return reader, writer
+
+
+async def _answer(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+    """Hands over what the server says, but for the offer to bind the password to the TLS connection.
+
+    The program here sees none, and would take that offer for an attack.
+    """
+    kind, size = b"v", b""  # the server may first name the protocol that it speaks
+    while kind == b"v":
+        kind, size = await source.readexactly(1), await source.readexactly(4)
+        body = await source.readexactly(int.from_bytes(size) - 4)
+        if kind == b"R" and body.startswith(_CHOOSE_SASL):
+            body = body.replace(b"SCRAM-SHA-256-PLUS\0", b"", 1)
+        target.write(kind + (len(body) + 4).to_bytes(4) + body)
+    await _pump(source, target)
 
 
 async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
@@ -109,8 +127,14 @@ async def _pump(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> N
         while piece := await source.read(_PIECE):
             target.write(piece)
             await target.drain()
+    with suppress(OSError):  # TLS cannot be closed by halves
+        target.write_eof() if target.can_write_eof() else target.close()
+
+
+async def _close(writer: asyncio.StreamWriter) -> None:
+    writer.close()
     with suppress(OSError):
-        target.close()
+        await writer.wait_closed()
 
 
 async def _end_all() -> None:
