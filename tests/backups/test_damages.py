@@ -1,15 +1,22 @@
 """Every kind of damage to an archive is caught, and said in a sentence; an archive that is whole always passes."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from tests.backups.changes import CHANGES, Change
 from tests.backups.conftest import Checking
-from tests.backups.damage import Damage, Samples
+from tests.backups.damage import Damage, Samples, with_added
 from tests.backups.damages import ON_THE_WAY, RESTORED, STRANGE
 from tests.backups.repacking import REPACKED
+from totalaudio.project.cli.backup_product import product
 from totalaudio_ops.backups.archive import unpack
+from totalaudio_ops.backups.opening import Keys
+from totalaudio_ops.backups.s3_store import S3Settings
+from totalaudio_ops.backups.stores import locate
+from totalaudio_ops.backups.verifying import verify
 
 
 def check_caught(damage: Damage, samples: Samples, check: Checking) -> None:
@@ -31,15 +38,34 @@ def test_what_happens_on_the_way_is_caught(
     check_caught(damage, samples, check)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("damage", RESTORED, ids=str)
 def test_what_only_a_restore_shows_is_caught(
-    damage: Damage, samples: Samples, check: Checking
+    damage: Damage, samples: Samples, check: Checking, *, proofs: bool
 ) -> None:
+    if not proofs and damage not in RESTORED[::5]:
+        pytest.skip("only with --proofs")
     check_caught(damage, samples, check)
 
 
-def test_an_archive_that_is_whole_passes(samples: Samples, check: Checking) -> None:
-    assert check(samples.one).problems == ()
+@pytest.mark.proof
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_what_a_dump_lost_or_altered_is_caught(
+    change: Change, samples: Samples, check: Checking, *, proofs: bool
+) -> None:
+    """In short, the comparison alone is asked: test_changes.py."""
+    if not proofs and change not in CHANGES[::27]:
+        pytest.skip("only with --proofs")
+    making = partial(with_added, "constraints.sql", f"{change.sql};".encode())
+    check_caught(Damage(change.name, making, change.told), samples, check)
+
+
+def test_an_archive_that_is_whole_passes(archive: Path) -> None:
+    """With all that the command asks, the product's own health check among it."""
+    found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
+    assert found.problems == ()
+    assert "It holds" in found.notes[-1]
+    assert "kept_by_test" in found.notes[-1]
 
 
 @pytest.mark.parametrize("way", REPACKED)

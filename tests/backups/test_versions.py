@@ -45,8 +45,17 @@ class Server:
 
 def by_psql(psql: Path, folder: Path, url: str) -> None:
     files = [f"--file={folder / name}" for name in SQL_FILES]
-    command = [psql, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", *files]
-    done = subprocess.run(command, env=environment(url), capture_output=True, text=True, check=False)
+    command = [
+        psql,
+        "--no-psqlrc",
+        "--quiet",
+        "--set=ON_ERROR_STOP=1",
+        "--output=/dev/null",
+        *files,
+    ]
+    done = subprocess.run(
+        command, env=environment(url), capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -1,0 +1,101 @@
+"""What a verification writes down, and how the product's own check takes part in it."""
+
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.support.database import Urls
+from totalaudio.project.cli import backup_product
+from totalaudio.project.cli.backup_product import check, product
+from totalaudio_ops.backups import records, verifying
+from totalaudio_ops.backups.folder_store import FolderStore
+from totalaudio_ops.backups.making import Order, create
+from totalaudio_ops.backups.opening import Keys
+from totalaudio_ops.backups.s3_store import S3Settings
+from totalaudio_ops.backups.stores import locate
+from totalaudio_ops.backups.verifying import Verified, record_of, verify, write_down
+
+
+def test_only_what_was_restored_and_answers_is_verified(
+    fresh_database: Urls, tmp_path: Path
+) -> None:
+    archive = create(fresh_database.system, Order(FolderStore(tmp_path), "hand")).archive
+    with psycopg.connect(fresh_database.system, autocommit=True) as connection:
+        found = verify(
+            locate(archive, S3Settings()), Keys(), product(), record_of(connection, archive)
+        )
+        assert (found.problems, found.notes) == ((), ())
+        write_down(connection, found)
+        row = records.of_archive(connection, archive)
+        assert row is not None
+        assert (row.state, row.restore_seconds) == ("verified", round(found.seconds or 0, 3))
+        damaged = Verified(archive, ("The archive is cut off.",))
+        write_down(connection, damaged)
+        row = records.of_archive(connection, archive)
+        assert row is not None
+        assert (row.state, row.problems) == ("failed", ["The archive is cut off."])
+        told = connection.execute("SELECT text FROM ops.happenings ORDER BY id").fetchall()
+    name = Path(archive).name
+    assert [text for (text,) in told] == [
+        f"The backup {name} was made.",
+        f"The backup {name} was verified: restored in {found.seconds:.1f} seconds.",
+        f"The backup {name} is not verified. The archive is cut off.",
+    ]
+
+
+def test_an_archive_that_no_row_knows_is_taken_in_when_it_is_verified(
+    source: Urls, fresh_database: Urls, archive: Path
+) -> None:
+    located = locate(str(archive), S3Settings())
+    found = verify(located, Keys(), product(), None)
+    assert found.notes == ("The database that was asked does not know this archive.",)
+    with psycopg.connect(fresh_database.system, autocommit=True) as connection:
+        write_down(connection, found)
+        row = records.of_archive(connection, str(archive))
+        assert row is not None
+        assert (row.name, row.state, row.is_encrypted) == ("proof", "verified", False)
+        assert found.described is not None
+        assert row.row_count == found.described.row_count
+
+
+def test_a_product_that_does_not_answer_is_a_problem(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup_product, "_ready", lambda _: {"reason": "database"})
+    found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
+    assert found.problems == ("The product does not answer from the restored database: database.",)
+    assert found.seconds is None
+
+
+def test_an_older_schema_is_brought_up_to_date_and_answers(fresh_database: Urls) -> None:
+    with psycopg.connect(fresh_database.admin, autocommit=True) as admin:
+        admin.execute("DELETE FROM ops.migrations WHERE name = '0006_backups'")
+        admin.execute("DROP TABLE ops.backups, ops.restores")
+    from tests.support.database import SECRET
+    from totalaudio_ops.postgres.roles import urls_of
+
+    found = check(urls_of(fresh_database.admin, SECRET))
+    assert (found.problems, found.is_of_this_release) == ((), False)
+    assert found.notes == (
+        "It is of an older release; this release's migrations were run on it, and it answers.",
+    )
+
+
+def test_a_newer_schema_answers_and_is_not_compared(fresh_database: Urls) -> None:
+    with psycopg.connect(fresh_database.owner) as owner:
+        owner.execute("INSERT INTO ops.migrations (name) VALUES ('9999_of_tomorrow')")
+    from tests.support.database import SECRET
+    from totalaudio_ops.postgres.roles import urls_of
+
+    found = check(urls_of(fresh_database.admin, SECRET))
+    assert (found.problems, found.is_of_this_release) == ((), False)
+
+
+def test_a_throwaway_server_that_does_not_start_is_a_problem_and_no_traceback(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_BINDIR", "/nowhere")
+    found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
+    assert found.problems[0].startswith("It cannot be verified: PG_BINDIR names /nowhere")
+    assert verifying.Verified("x", ()).is_ok
