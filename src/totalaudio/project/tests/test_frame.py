@@ -14,6 +14,10 @@ PAGES = {
     "Metrics": "/operator/metrics/",
     "Revenue": "/operator/revenue/",
     "Flags": "/operator/flags/",
+    "Budgets": "/operator/budgets/",
+    "Incidents": "/operator/incidents/",
+    "Backups": "/operator/backups/",
+    "Maintenance": "/operator/maintenance/",
     "Demo calls": "/operator/demo-calls/",
 }
 

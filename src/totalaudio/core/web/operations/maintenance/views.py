@@ -17,6 +17,7 @@ from totalaudio.core.web.operations.reaching import reach
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.maintenance import Maintenance, cancel, declare, latest
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.status.words import length
 
 from .forms import AnnounceForm
 
@@ -87,7 +88,13 @@ def _announce(request: HttpRequest, form: AnnounceForm) -> bool:
 
 def _row(one: Maintenance, now: datetime) -> dict[str, object]:
     state = one.state(now)
-    return {"one": one, "state": state, "tone": _TONES[state], "do": _DO.get(state, "")}
+    return {
+        "one": one,
+        "state": state,
+        "tone": _TONES[state],
+        "do": _DO.get(state, ""),
+        "length": length(one.ends_at - one.starts_at),
+    }
 
 
 def _email(request: HttpRequest) -> str:
