@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 from psycopg import sql
 
 from totalaudio_ops.backups.copying import write_ends, write_rows
@@ -51,32 +52,37 @@ def dump(system_url: str, folder: Path) -> Dumped:
     Raises Problem when the role may not read every row of every table, so that no backup lacks some in silence.
     """
     with connect(system_url) as connection, reachable(connection, system_url) as url:
-        programs = newest_programs(major_of(connection))
-        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        connection.execute(STEADY.encode())
-        snapshot, at = _export(connection)
-        scope = read_scope(connection)
-        _refuse(hindrances(connection, scope), system_url)
-        found = tables(connection, scope)
-        _hold(connection, found)
-        with ThreadPoolExecutor(1) as beside:
-            rows = beside.submit(_in_snapshot(system_url, snapshot, found))
-            write_roles(connection, scope, folder / "roles.sql")
-            write_structure(connection, scope, snapshot, programs, url, folder)
-            write_rows(connection, found, folder / "data.sql")
-            standing = positions(connection, sequences(connection, scope))
-            write_ends(connection, scope, standing, folder / "data.sql")
-            items = read_items(connection, scope) | position_items(standing)
-            facts = Facts(major_of(connection), items, rows.result())
-        connection.execute("COMMIT")
-        return Dumped(
-            facts,
-            at,
-            str(connection.info.parameter_status("server_version")),
-            {extension.name: extension.version for extension in scope.extensions},
-            scope.unreadable,
-            scope.other_schemas,
-        )
+        try:
+            return _dump(connection, system_url, url, folder)
+        except psycopg.Error as error:
+            said = str(error).strip().partition("\n")[0]
+            raise Problem(
+                f"the database at {describe(system_url)} could not be dumped: {said}; run it again."
+            ) from None
+
+
+def _dump(connection: Connection, system_url: str, url: str, folder: Path) -> Dumped:
+    programs = newest_programs(major_of(connection))
+    connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    connection.execute(STEADY.encode())
+    snapshot, at = _export(connection)
+    scope = read_scope(connection)
+    _refuse(hindrances(connection, scope), system_url)
+    found = tables(connection, scope)
+    _hold(connection, found)
+    with ThreadPoolExecutor(1) as beside:
+        rows = beside.submit(_in_snapshot(system_url, snapshot, found))
+        write_roles(connection, scope, folder / "roles.sql")
+        write_structure(connection, scope, snapshot, programs, url, folder)
+        write_rows(connection, found, folder / "data.sql")
+        standing = positions(connection, sequences(connection, scope))
+        write_ends(connection, scope, standing, folder / "data.sql")
+        items = read_items(connection, scope) | position_items(standing)
+        facts = Facts(major_of(connection), items, rows.result())
+    connection.execute("COMMIT")
+    version = str(connection.info.parameter_status("server_version"))
+    extensions = {extension.name: extension.version for extension in scope.extensions}
+    return Dumped(facts, at, version, extensions, scope.unreadable, scope.other_schemas)
 
 
 def _export(connection: Connection) -> tuple[str, datetime]:

@@ -33,7 +33,9 @@ STEADY = """
     SET LOCAL intervalstyle = 'postgres'; SET LOCAL extra_float_digits = 3; SET LOCAL bytea_output = 'hex';
     SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60s';
     SET LOCAL lc_monetary = 'C'; SET LOCAL xmlbinary = 'base64';
-    SET LOCAL synchronize_seqscans = off; SET LOCAL quote_all_identifiers = off
+    SET LOCAL synchronize_seqscans = off; SET LOCAL quote_all_identifiers = off;
+    SET LOCAL idle_in_transaction_session_timeout = 0;
+    SELECT set_config(name, '0', true) FROM pg_settings WHERE name = 'transaction_timeout'
 """
 _HALF = 2**64
 

@@ -47,13 +47,27 @@ def restore_table(
             found = _find(source, table)
             copy = sql.Identifier(side, found.name)
             _refuse_existing(target, copy, admin_url, side)
-            with target.transaction():
-                target.execute(STEADY.encode())
-                _make(source, target, found, side)
-                rows = _copy_rows(source, target, found, copy)
-                left_out = _make_indexes(source, target, found, side)
-                _close(target, side, found.name)
+            try:
+                rows, left_out = _bring(source, target, found, side)
+            except psycopg.Error as error:
+                said = str(error).strip().partition("\n")[0]
+                raise Problem(
+                    f"the table {found.shown} could not be put into {side} at {describe(admin_url)}: {said}."
+                ) from None
     return RestoredTable(f"{side}.{found.name}", rows, left_out)
+
+
+def _bring(
+    source: Connection, target: Connection, table: Table, side: str
+) -> tuple[int, tuple[str, ...]]:
+    """All of it or nothing."""
+    with target.transaction():
+        target.execute(STEADY.encode())
+        _make(source, target, table, side)
+        rows = _copy_rows(source, target, table, sql.Identifier(side, table.name))
+        left_out = _make_indexes(source, target, table, side)
+        _close(target, side, table.name)
+    return rows, left_out
 
 
 def _find(source: Connection, wanted: str) -> Table:

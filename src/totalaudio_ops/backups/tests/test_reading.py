@@ -1,14 +1,17 @@
 """A dump that would lack rows is refused; it is never written with fewer."""
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 from tests.support.database import Urls
 
+from totalaudio_ops.backups import dumping
 from totalaudio_ops.backups.dumping import dump
 from totalaudio_ops.backups.reading import hindrances
 from totalaudio_ops.backups.scope import read_scope
+from totalaudio_ops.backups.tables import Table, tables
 from totalaudio_ops.problems import Problem
 
 TABLE = "CREATE TABLE totalaudio.note (n int); INSERT INTO totalaudio.note VALUES (1), (2); "
@@ -97,3 +100,16 @@ def test_other_schemas_are_named_and_not_read(fresh_database: Urls, tmp_path: Pa
     dumped = dump(fresh_database.system, tmp_path)
     assert dumped.other_schemas == ('theirs "x"',)
     assert "theirs" not in (tmp_path / "schema.sql").read_text()
+
+
+def test_a_table_that_goes_at_that_moment_is_one_line(
+    fresh_database: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drop_meanwhile(*given: Any) -> list[Table]:
+        with psycopg.connect(fresh_database.admin) as admin:
+            admin.execute("DROP TABLE totalaudio.web_heartbeat")
+        return tables(*given)
+
+    monkeypatch.setattr(dumping, "tables", drop_meanwhile)
+    with pytest.raises(Problem, match=r"could not be dumped: relation .* does not exist; run it"):
+        dump(fresh_database.system, tmp_path)

@@ -53,7 +53,7 @@ def test_rows_that_were_deleted_lie_beside_the_live_table(full: Urls, folder: Pa
     # The next backup is not hindered by it, and says that it is not in it.
     again = folder / "again"
     again.mkdir()
-    assert dump(full.system, again).other_schemas == ("restored_one",)
+    assert "restored_one" in dump(full.system, again).other_schemas
 
 
 def test_a_table_with_partitions_comes_back_as_one(full: Urls, folder: Path) -> None:
