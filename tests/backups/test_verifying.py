@@ -49,7 +49,8 @@ def test_an_archive_that_no_row_knows_is_taken_in_when_it_is_verified(
 ) -> None:
     located = locate(str(archive), S3Settings())
     found = verify(located, Keys(), product(), None)
-    assert found.notes == ("The database that was asked does not know this archive.",)
+    assert found.problems == ()
+    assert found.notes[0] == "The database that was asked does not know this archive."
     with psycopg.connect(fresh_database.system, autocommit=True) as connection:
         write_down(connection, found)
         row = records.of_archive(connection, str(archive))
