@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.platform.launch import environment, free_port, until
 from tests.support.database import Urls
@@ -46,8 +47,9 @@ class Site:
 
 
 @contextmanager
-def site(db: Urls, **changes: str) -> Iterator[Site]:
-    """A web process that answers; it holds the app role's connection only."""
+def site(db: Urls, said: Path | None = None, **changes: str) -> Iterator[Site]:
+    """A web process that answers; it holds the app role's connection only, and says what it says in a file."""
+    command = (sys.executable, "-P", "-m", "granian")
     port = free_port()
     options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws")
     told = {
@@ -56,14 +58,14 @@ def site(db: Urls, **changes: str) -> Iterator[Site]:
         "PORT": str(port),
         "LOOK_OUTSIDE": "false",
     }
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "granian", "--port", str(port), *options,
-         "totalaudio.project.wsgi:application"],
-        env=environment(**told, **changes),
-        stdout=subprocess.PIPE if changes.get("ENVIRONMENT") == "production" else subprocess.DEVNULL,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )  # fmt: skip
+    with (said or Path(os.devnull)).open("ab") as out:
+        process = subprocess.Popen(
+            [*command, "--port", str(port), *options, "totalaudio.project.wsgi:application"],
+            env=environment(**told, **changes),
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+        )
     found = Site(process, port)
     try:
         until(lambda: process.poll() is not None or found.get("/health/live")[0] == 200, 60)

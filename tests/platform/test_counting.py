@@ -1,12 +1,15 @@
 """What a real web process counted reaches the database: when it is stopped all of it, when it is killed nearly all."""
 
+import json
 import time
+from pathlib import Path
 
 import psycopg
 
 from tests.platform.granian_site import site
 from tests.platform.launch import until
 from tests.support.database import Urls
+from totalaudio.project.tests.test_hosts import PRODUCTION
 
 MOST_LOST = 5.0  # seconds
 
@@ -57,3 +60,27 @@ def test_a_page_that_is_asked_for_says_its_id(fresh_database: Urls) -> None:
     with site(fresh_database) as web:
         assert web.get("/accounts/login/", X_Request_ID="mine-1")[1]["x-request-id"] == "mine-1"
         assert len(web.get("/accounts/login/", X_Request_ID="a b")[1]["x-request-id"]) == 36
+
+
+def test_in_production_every_line_of_a_request_is_an_object_with_its_id(
+    fresh_database: Urls, tmp_path: Path
+) -> None:
+    https = {"X_Forwarded_Proto": "https", "Host": "tap.example.org"}
+    said = tmp_path / "said.log"
+    with site(fresh_database, said, **PRODUCTION) as web:
+        assert web.get("/accounts/login/?next=/secret-path", X_Request_ID="r-7", **https)[0] == 200
+        web.stop()
+    lines = [line for line in said.read_text().splitlines() if line.startswith("{")]
+    found = [json.loads(line) for line in lines]
+    (of_request,) = [one for one in found if one["logger"] == "totalaudio.requests"]
+    assert of_request["duration_ms"] > 0
+    wanted = {
+        "level": "info",
+        "message": "GET /accounts/login/ 200",
+        "request_id": "r-7",
+        "route": "accounts/login/",
+        "status": 200,
+        "app": "audio-intel",
+    }
+    assert {name: of_request[name] for name in wanted} == wanted
+    assert "secret-path" not in "".join(lines)

@@ -316,9 +316,21 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"hiding": {"()": "totalaudio.project.environment.hiding.Formatter"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "hiding"}},
+    "formatters": {
+        "text": {"()": "totalaudio.project.environment.hiding.Formatter"},
+        "json": {"()": "totalaudio.project.log_lines.JsonLines"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if is_production() else "text",
+        }
+    },
     # Whoever asks by a wrong name is answered 400; anybody can, and it would fill the log.
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # A line for each request.
+        "totalaudio.requests": {"level": "INFO" if is_production() else "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

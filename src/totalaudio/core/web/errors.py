@@ -13,6 +13,8 @@ from totalaudio.core.billing.notices import plan_url
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.context import theme
 
+from .counting import ids
+
 API_PATH: Final = "/api/v1/"
 _FOR_PROGRAMS: Final = {
     400: ("unreadable", "The request cannot be read."),
@@ -92,5 +94,8 @@ def _page(
     if request.path.startswith(API_PATH):
         return answer(ApiError(status, *_FOR_PROGRAMS.get(status, _FOR_PROGRAMS[500])))
     return HttpResponse(
-        render_to_string(template, {**theme(request), **(words or {})}), status=status
+        render_to_string(
+            template, {**theme(request), "request_id": ids.current.get(), **(words or {})}
+        ),
+        status=status,
     )

@@ -23,10 +23,14 @@ class Formatter(logging.Formatter):
     """Writes a line of the log, its traceback included, without the secrets of this process."""
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
-        for secret in _secrets_of_process():
-            text = text.replace(secret, HIDDEN)
-        return text
+        return hidden(super().format(record))
+
+
+def hidden(text: str) -> str:
+    """A text without the secrets of this process."""
+    for secret in _secrets_of_process():
+        text = text.replace(secret, HIDDEN)
+    return text
 
 
 def secrets_of(env: Environment) -> tuple[str, ...]:

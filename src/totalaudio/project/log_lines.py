@@ -1,0 +1,33 @@
+"""The log in production: one JSON object on each line, without secrets, with the id of its request."""
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import Final
+
+from totalaudio.core.web.counting import ids
+
+from .environment.hiding import Formatter, hidden
+
+# What a line may carry beside its words; others in `extra` are not for this log.
+_CARRIED: Final = ("route", "status", "duration_ms", "app")
+
+
+class JsonLines(Formatter):
+    """Writes a record as an object: time, level, logger, message and traceback, request_id, and figures."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line, however many the message has."""
+        told: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": super().format(record),
+        }
+        if request_id := getattr(record, "request_id", None) or ids.current.get():
+            told["request_id"] = request_id
+        for name in _CARRIED:
+            if hasattr(record, name):
+                value = getattr(record, name)
+                told[name] = hidden(value) if isinstance(value, str) else value
+        return json.dumps(told, ensure_ascii=False, default=lambda one: hidden(str(one)))
