@@ -9,7 +9,7 @@ from typing import Final
 
 import pyrage
 
-from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.damage import Damaged, Locked
 from totalaudio_ops.backups.hashing import Sink
 from totalaudio_ops.problems import Problem
 
@@ -97,7 +97,7 @@ class _Encryption(threading.Thread):
 def decrypt(source: Path, target: Path, identities: list[pyrage.x25519.Identity]) -> None:
     """Decrypt a file; raises Damaged when these keys do not open it or it was changed."""
     if not identities:
-        raise Damaged(
+        raise Locked(
             "the archive is encrypted and there is no key here: set BACKUP_IDENTITY_FILE to the file with it."
         )
     try:
@@ -108,7 +108,7 @@ def decrypt(source: Path, target: Path, identities: list[pyrage.x25519.Identity]
             raise
         said = str(error).rstrip(".")
         if "matching keys" in said.lower():
-            raise Damaged(
+            raise Locked(
                 "the archive is encrypted for other keys than those in BACKUP_IDENTITY_FILE."
             ) from None
         raise Damaged(f"the archive cannot be decrypted: {said}.") from None

@@ -7,3 +7,7 @@ class Damaged(Exception):  # noqa: N818 - it is not the program's error
     def __init__(self, *problems: str) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
+
+
+class Locked(Damaged):
+    """An archive is encrypted and none of the keys here opens it: nothing is known of what is in it."""
