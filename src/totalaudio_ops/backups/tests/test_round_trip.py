@@ -107,7 +107,7 @@ def test_all_is_of_one_moment(full: Urls, tmp_path: Path, monkeypatch: pytest.Mo
     """What is written while the dump is made is in none of its parts."""
 
     def write_meanwhile(*given: Any) -> None:
-        with psycopg.connect(full.admin) as writer:
+        with psycopg.connect(full.owner) as writer:
             writer.execute("DELETE FROM totalaudio.contacts_tally")
             writer.execute("CREATE TABLE totalaudio.later (n int)")
         structure.write_structure(*given)
