@@ -4,11 +4,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pyrage.x25519 import Identity
 
 from tests.support.database import Urls
 from totalaudio.project.cli import backup_product
 from totalaudio.project.cli.backup_product import check, product
-from totalaudio_ops.backups import records, verifying
+from totalaudio_ops.backups import records
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.making import Order, create
 from totalaudio_ops.backups.opening import Keys
@@ -99,4 +100,17 @@ def test_a_throwaway_server_that_does_not_start_is_a_problem_and_no_traceback(
     monkeypatch.setenv("PG_BINDIR", "/nowhere")
     found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
     assert found.problems[0].startswith("It cannot be verified: PG_BINDIR names /nowhere")
-    assert verifying.Verified("x", ()).is_ok
+    assert not found.is_judged
+
+
+def test_what_cannot_be_opened_here_is_not_judged(fresh_database: Urls, tmp_path: Path) -> None:
+    order = Order(FolderStore(tmp_path), "hand", recipients=(Identity.generate().to_public(),))
+    archive = create(fresh_database.system, order).archive
+    for keys in (Keys(), Keys((Identity.generate(),))):
+        found = verify(locate(archive, S3Settings()), keys, product(), None)
+        assert (found.is_ok, found.is_judged) == (False, False)
+        with psycopg.connect(fresh_database.system, autocommit=True) as connection:
+            write_down(connection, found)
+            row = records.of_archive(connection, archive)
+        assert row is not None
+        assert (row.state, row.problems) == ("made", [])

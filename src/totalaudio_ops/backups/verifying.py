@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import psycopg
 
 from totalaudio_ops.backups import records
-from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.damage import Damaged, Locked
 from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.opening import Keys, Opened, open_archive
 from totalaudio_ops.backups.proving import Product, prove
@@ -18,18 +18,20 @@ from totalaudio_ops.backups.working import work_folder
 from totalaudio_ops.happenings import Kind, tell
 from totalaudio_ops.problems import Problem
 
-_NOT_OURS = "encrypted and there is no key here"
-
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a verification found; `seconds` is the measured recovery time, None when it was not restored."""
+    """What a verification found; `seconds` is the measured recovery time, None when it was not restored.
+
+    Where it could not be tried (no key here, the store is away) nothing is known of the archive: it is not judged.
+    """
 
     archive: str
     problems: tuple[str, ...]
     notes: tuple[str, ...] = ()
     described: Metadata | None = None
     seconds: float | None = None
+    is_judged: bool = True
 
     @property
     def is_ok(self) -> bool:
@@ -46,10 +48,12 @@ def verify(located: Located, keys: Keys, product: Product, record: Record | None
             unpacked = time.monotonic() - began
             return _proved(located, opened, product, unpacked)
     except Damaged as damage:
-        return Verified(located.address, tuple(_sentence(one) for one in damage.problems))
+        said = tuple(_sentence(one) for one in damage.problems)
+        return Verified(located.address, said, is_judged=not isinstance(damage, Locked))
     except (Problem, psycopg.Error, OSError, ValueError) as error:
-        said = " ".join(str(error).split())
-        return Verified(located.address, (f"It cannot be verified: {said.rstrip('.')}.",))
+        reason = " ".join(str(error).split()).rstrip(".")
+        problem = f"It cannot be verified: {reason}."
+        return Verified(located.address, (problem,), is_judged=False)
 
 
 def _proved(located: Located, opened: Opened, product: Product, unpacked: float) -> Verified:
@@ -78,7 +82,8 @@ def write_down(connection: Connection, found: Verified) -> None:
             records.adopt(connection, found.archive, found.described, found.seconds, now)
         text = f"The backup {name} was verified: restored in {found.seconds:.1f} seconds."
     else:
-        records.doubt(connection, found.archive, found.problems)
+        if found.is_judged:
+            records.doubt(connection, found.archive, found.problems)
         text = f"The backup {name} is not verified. {found.problems[0]}"
     tell(connection, Kind.BACKUP, text, key=f"{found.archive} verified {now:%Y%m%dT%H%M%S%f}")
 
