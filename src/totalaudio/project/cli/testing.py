@@ -32,7 +32,7 @@ def test(context: typer.Context) -> None:
 
     Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
     The browser tests need Chromium; root gets it by apt-get, others are told the command. Those with a mail provider
-    need Dovecot, and are left out where it is not.
+    need Dovecot and the one that compares counts Prometheus; they are left out where it is not.
 
     Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
     """

@@ -64,3 +64,11 @@ def test_development_answers_to_this_machines_names_too(db: Urls) -> None:
     asked = [(name, "/accounts/login/") for name in NAMES]
     told = PRODUCTION | {"ENVIRONMENT": "development", "PUBLIC_URL": "http://tap.example.org"}
     assert _statuses(db, asked, **told) == [200, 200, 200, 200, 400, 400]
+
+
+def test_whoever_collects_the_metrics_of_production_asks_by_any_name_and_needs_the_token(
+    db: Urls,
+) -> None:
+    asked = [(name, "/metrics") for name in NAMES]
+    told = PRODUCTION | {"METRICS_TOKEN": "a-token-of-the-tests"}
+    assert _statuses(db, asked, **told) == [401] * 6
