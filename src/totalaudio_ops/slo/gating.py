@@ -70,7 +70,8 @@ def _judge(
     connection: Connection, source: Source, objectives: Sequence[Objective], now: datetime
 ) -> str:
     try:
-        evaluate(connection, source, objectives, now)
+        with connection.transaction():
+            evaluate(connection, source, objectives, now)
     except Problem as problem:
         return (
             f"The latest counts could not be read, so this is the mode written down last: {problem}"

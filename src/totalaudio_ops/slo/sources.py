@@ -1,5 +1,6 @@
 """Where the counts of each objective come from: the platform's own database, or what its data source names."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,14 +13,20 @@ from .objectives import Counts, Objective, Source, Span
 from .postgres_source import PostgresSource
 from .prometheus_source import PrometheusSource
 
+log = logging.getLogger(__name__)
 _MAINTENANCE = "SELECT app, starts_at, ends_at FROM ops.maintenance WHERE cancelled_at IS NULL ORDER BY starts_at"
 
 
 class Sources:
-    """Asks the source that each objective names, one call for all objectives of a source."""
+    """Asks the source that each objective names, one call for all objectives of a source.
+
+    A source that cannot be read counts nothing, which changes nothing; the others are judged all the same. `unread`
+    has what it said.
+    """
 
     def __init__(self, by_name: Mapping[str, Source]) -> None:
         self._by_name = by_name
+        self.unread: dict[str, str] = {}
 
     def count(
         self, objectives: Sequence[Objective], spans: Sequence[Span]
@@ -28,7 +35,13 @@ class Sources:
         found: dict[tuple[str, str], Sequence[Counts]] = {}
         for name in dict.fromkeys(one.source for one in objectives):
             mine = [one for one in objectives if one.source == name]
-            found |= self._source(name, mine[0]).count(mine, spans)
+            source = self._source(name, mine[0])
+            try:
+                found |= source.count(mine, spans)
+            except Problem as problem:
+                log.warning("objectives that count by %s have no data: %s", name, problem)
+                self.unread[name] = str(problem)
+                found |= {(one.app, one.name): [Counts(0, 0)] * len(spans) for one in mine}
         return found
 
     def _source(self, name: str, first: Objective) -> Source:

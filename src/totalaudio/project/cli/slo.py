@@ -42,9 +42,10 @@ def status(*, app: App = "", json: Json = False, data: Data = DATA) -> None:
 
     objectives, now = _objectives(app), datetime.now(UTC)
     with _connected(data) as connection:
-        found = ask_status(
-            connection, source_of(connection, given().get("prometheus_url", "")), objectives, now
-        )
+        source = source_of(connection, given().get("prometheus_url", ""))
+        found = ask_status(connection, source, objectives, now)
+    for said in source.unread.values():
+        sys.stderr.write(f"No data: {said}\n")
     if json:
         answer(slo_status.as_json(found, now))
     else:

@@ -40,3 +40,14 @@ def test_a_source_that_is_not_there_is_named(connection: Connection) -> None:
     assert source_of(connection).count([objective()], DAY_BEFORE)[APP, "availability"] == [
         Counts(144_000, 0)
     ]
+
+
+def test_a_source_that_cannot_be_read_leaves_the_others_alone() -> None:
+    class Down:
+        def count(self, *_: object) -> dict[tuple[str, str], list[Counts]]:
+            raise Problem("the Prometheus does not answer.")
+
+    both = Sources({"postgres": Fixed(5), "prometheus": Down()})  # type: ignore[dict-item]
+    found = both.count([objective("a"), objective("b", source="prometheus")], DAY_BEFORE)
+    assert found == {(APP, "a"): [Counts(5, 0)], (APP, "b"): [Counts(0, 0)]}
+    assert both.unread == {"prometheus": "the Prometheus does not answer."}

@@ -68,6 +68,7 @@ def figures(
     burning = pieces.burning([app])
     return {
         "now": whole_minute(now),
+        "unread": list(source.unread.values()),
         "alerts": burning,
         "alerts_title": alerts_title(len(burning)),
         "app": card(app, lines),

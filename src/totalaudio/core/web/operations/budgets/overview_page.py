@@ -52,6 +52,7 @@ def figures(
     burning = pieces.burning(apps)
     return {
         "now": whole_minute(now),
+        "unread": list(source.unread.values()),
         "alerts": burning,
         "alerts_title": alerts_title(len(burning)),
         "apps": [card(app, lines, is_worst=app is _worst(apps)) for app in apps],
