@@ -37,7 +37,7 @@ def test_from_the_budget_to_the_incident(chromium: Browser, site: Site, width: i
     name_workspace(alice, "Alice Plugs")
     make_outage(site.urls)
     for scheme in ("light", "dark"):
-        alice.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+        alice.page.emulate_media(color_scheme=scheme)
         alice.go("/operator/budgets/")
         alice.go("/operator/budgets/tracker/")
     alice.page.get_by_text("Show as a table").first.click()
