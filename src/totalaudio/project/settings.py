@@ -245,7 +245,7 @@ DEMO_CALL_URL = ENV.demo_call_url
 
 # --- the status page: where it is written, where it is read, and how it looks ------------------------------------
 STATUS_FOLDER = status_page.folder()
-STATUS_URL = status_page.address(ENV)
+STATUS_URL = status_page.address()
 STATUS_LOOK = status_page.LOOK
 
 # --- mail -------------------------------------------------------------------------------------------------------

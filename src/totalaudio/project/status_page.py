@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from totalaudio.project.environment.fields import Environment
-from totalaudio.project.environment.reading import given
+from totalaudio.project.environment.reading import environment, given
 from totalaudio.project.platform.children import Address
 from totalaudio.project.platform.places import DEFAULT_DATA, SOURCE
 from totalaudio.project.platform.status_port import ABOVE
@@ -23,13 +22,13 @@ def folder() -> Path:
     return folder_in(Path(given().get("data_dir") or DEFAULT_DATA))
 
 
-def port(env: Environment) -> int:
+def port() -> int:
     """Where its own server listens."""
-    return env.status_port or env.port + ABOVE
+    return environment().status_port or environment().port + ABOVE
 
 
-def address(env: Environment) -> str:
+def address() -> str:
     """Where people read it; in production only where somebody said so, '' otherwise."""
-    if env.status_url or env.is_production:
-        return env.status_url.rstrip("/")
-    return Address(env.host, port(env)).url
+    if environment().status_url or environment().is_production:
+        return environment().status_url.rstrip("/")
+    return Address(environment().host, port()).url

@@ -30,14 +30,13 @@ def write(
 
     Example: ./totalaudio status write --out /srv/status
     """
-    from totalaudio.project.environment.reading import environment
     from totalaudio.project.status_page import LOOK, address, folder_in
     from totalaudio_ops.status.files import write_files
 
     folder = out or folder_in(data)
     page = _read(data)
     try:
-        written = write_files(folder, page, now(), url=address(environment()), look=LOOK)
+        written = write_files(folder, page, now(), url=address(), look=LOOK)
     except OSError as error:
         raise Problem(
             f"cannot write in {folder}: {error.strerror}; make it writable, or name another with --out."

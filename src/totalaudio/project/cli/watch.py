@@ -18,16 +18,14 @@ def watch() -> None:
     """Ask every app every 15 seconds and serve the status page, until told to stop. Example: ./totalaudio watch"""
     env = environment()
     own = targets_of(Address(env.host, env.port), env.app)
-    targets = read_targets(env.probe_urls) or own
+    targets = read_targets(environment().probe_urls) or own
     url = env.database_system_url or env.database_url
     watcher = Watcher(targets, connecting(url.get_secret_value()), _say)
     # Blocked before any thread is started, so that they come to us alone.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
-    page = StatusPage(
-        folder(), address(env) or Address(env.host, port(env)).url, LOOK, watcher.sights
-    )
+    page = StatusPage(folder(), address() or Address(env.host, port()).url, LOOK, watcher.sights)
     watcher.start()
-    with serve(page, env.host, port(env)) as at:
+    with serve(page, env.host, port()) as at:
         _say(f"the status page is served at {Address(env.host, at).url}")
         signal.sigwait(ENDS)
     watcher.stop()
