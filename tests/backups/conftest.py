@@ -9,6 +9,7 @@ import pytest
 from tests.backups.damage import Samples
 from tests.backups.source import fill
 from tests.support.database import Urls, copied
+from tests.support.s3_server import s3 as s3
 from totalaudio_ops.backups.dumping import Dumped, dump
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.making import Order, create

@@ -33,6 +33,10 @@ from totalaudio_ops.problems import Problem
 
 FILES = ("roles.sql", "schema.sql", "data.sql", "constraints.sql")
 
+# What makes and drops partitions of months takes this lock alone. It would otherwise wait for our first connection with
+# our others, and everybody who reads the table, waiting behind it.
+_NO_PARTITIONS = "SELECT pg_advisory_lock_shared(7201131)"
+
 
 @dataclass(frozen=True, slots=True)
 class Dumped:
@@ -63,6 +67,7 @@ def dump(system_url: str, folder: Path) -> Dumped:
 
 def _dump(connection: Connection, system_url: str, url: str, folder: Path) -> Dumped:
     programs = newest_programs(major_of(connection))
+    connection.execute(_NO_PARTITIONS)
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
     connection.execute(STEADY.encode())
     snapshot, at = _export(connection)
