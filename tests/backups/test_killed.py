@@ -58,6 +58,11 @@ def kill_somewhere(process: "subprocess.Popen[str]", seconds: float, chance: ran
     process.communicate(timeout=60)
 
 
+def wait_until_alone(connection: "psycopg.Connection[tuple[object, ...]]") -> None:
+    """What the killed command had started may go on for a moment."""
+    until(lambda: connection.execute(_OTHERS).fetchone() == (0,))
+
+
 def test_a_backup_that_is_killed_leaves_no_archive_or_a_whole_one(
     source: Urls, tmp_path: Path, *, proofs: bool
 ) -> None:
@@ -79,7 +84,7 @@ def test_a_backup_that_is_killed_leaves_no_archive_or_a_whole_one(
     assert Path(json.loads(said)["archive"]).exists()
     assert list((tmp_path / "work").iterdir()) == []
     with psycopg.connect(source.system) as system:
-        states = dict(system.execute(_STATES).fetchall())
+        states = {str(state): int(count) for state, count in system.execute(_STATES)}
     kept = [file.name for file in (tmp_path / "store").glob("killed*")]
     assert states.get("running", 0) == 0
     assert states.get("made", 0) <= len(kept)
@@ -103,7 +108,7 @@ def test_a_restore_that_is_killed_leaves_nothing_or_everything(
             url = ensure_database(server.url, f"killed_{number}")
             kill_somewhere(started(tmp_path, "restore", str(archive), "--to", url), whole, chance)
             with psycopg.connect(url, autocommit=True) as connection:
-                until(lambda asked=connection: asked.execute(_OTHERS).fetchone() == (0,))
+                wait_until_alone(connection)
                 held = [str(name) for (name,) in connection.execute(_HELD)]
             status, _, said = again(url)
             if held:

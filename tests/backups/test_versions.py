@@ -46,7 +46,7 @@ class Server:
 def by_psql(psql: Path, folder: Path, url: str) -> None:
     files = [f"--file={folder / name}" for name in SQL_FILES]
     command = [
-        psql,
+        str(psql),
         "--no-psqlrc",
         "--quiet",
         "--set=ON_ERROR_STOP=1",

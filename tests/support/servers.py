@@ -46,7 +46,7 @@ def fetch(major: int) -> bool:
         "--python",
         sys.executable,
         "--target",
-        target,
+        str(target),
         wanted,
     ]
     if subprocess.run(command, check=False, timeout=300).returncode:
