@@ -15,6 +15,7 @@ from tests.platform.launch import Launched, count_rows, totalaudio, until, urls,
 def test_it_says_where_it_is_and_how_to_stop_it(platform: Launched) -> None:
     said = platform.text()
     assert f"Open     http://127.0.0.1:{platform.port}\n" in said
+    assert "Status   http://127.0.0.1:" in said
     assert f"Data     {platform.data}\n" in said
     assert "Stop     Ctrl-C\n" in said
     assert platform.get("/health/ready") == 200

@@ -26,9 +26,15 @@ def count_probes(connection: Connection, answers: Iterable[Answer]) -> None:
 
 def ask_worker(connection: Connection, now: datetime) -> Answer | None:
     """Whether the worker gave a sign of life just now; None when none was ever seen."""
-    row = connection.execute(_HEARTBEAT).fetchone()
-    if row is None or not isinstance(row[0], datetime):
+    seen = seen_at(connection)
+    if seen is None:
         return None
-    late = now - row[0] > LATE_AFTER
-    problem = f"no sign of life since {row[0]:%H:%M:%S}" if late else ""
+    late = now - seen > LATE_AFTER
+    problem = f"no sign of life since {seen:%H:%M:%S}" if late else ""
     return Answer(Deployable.WORKER, now, not late, 0, problem)
+
+
+def seen_at(connection: Connection) -> datetime | None:
+    """When the worker gave its last sign of life; None when it never did."""
+    row = connection.execute(_HEARTBEAT).fetchone()
+    return row[0] if row and isinstance(row[0], datetime) else None

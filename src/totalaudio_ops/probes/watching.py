@@ -15,6 +15,7 @@ from totalaudio_ops.probes.asking import LIMIT_SECONDS, Answer, ask_all
 from totalaudio_ops.probes.backlog import Backlog
 from totalaudio_ops.probes.counting import Connection, ask_worker, count_probes
 from totalaudio_ops.probes.targets import Target
+from totalaudio_ops.repeating import Say, repeat
 from totalaudio_ops.status.model import Sight
 
 EVERY_SECONDS: Final = 15.0
@@ -22,7 +23,6 @@ FORGOTTEN_AFTER: Final = 60.0
 _AT_ONCE: Final = 500
 
 type Connect = Callable[[], AbstractContextManager[Connection]]
-type Say = Callable[[str], None]
 
 
 def connecting(url: str) -> Connect:
@@ -71,7 +71,8 @@ class Watcher:
     def start(self) -> None:
         """Begin, until `stop`."""
         for work in (self.ask_once, self.count_once):
-            threading.Thread(target=self._repeat, args=(work,), daemon=True).start()
+            turns = (work, self._every, self._stopped, self._say)
+            threading.Thread(target=repeat, args=turns, daemon=True).start()
 
     def stop(self) -> None:
         """End both threads at their next turn."""
@@ -123,14 +124,3 @@ class Watcher:
         self.backlog.add(answer)
         if before is None or before[1].is_good != answer.is_good:
             self._say(f"{answer.app} {'answers' if answer.is_good else 'fails: ' + answer.problem}")
-
-    def _repeat(self, work: Callable[[], None]) -> None:
-        """At even distances of a clock that never jumps; a turn that took too long swallows the next."""
-        began_at = time.monotonic()
-        while not self._stopped.is_set():
-            try:
-                work()
-            except Exception as error:  # whatever happens, the next turn comes
-                self._say(f"a turn failed: {type(error).__name__}: {error}")
-            passed = time.monotonic() - began_at
-            self._stopped.wait(self._every - passed % self._every)

@@ -49,8 +49,8 @@ class Platform:
             try:
                 self._start(stack)
                 self._record(is_ready=True)
-                seconds, public = time.monotonic() - started_at, self._environ.get("PUBLIC_URL")
-                say(banner(self._told, seconds, self._sign_in(), public))
+                seconds = time.monotonic() - started_at
+                say(banner(self._told, seconds, self._sign_in(), self._environ))
                 self._supervisor.run()
             except Stopped:
                 pass
