@@ -1,5 +1,6 @@
 """Every kind of damage to an archive is caught, and said in a sentence; an archive that is whole always passes."""
 
+import json
 import re
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from tests.backups.conftest import Checking
 from tests.backups.damage import Damage, Samples, with_added
 from tests.backups.damages import ON_THE_WAY, RESTORED, STRANGE
 from tests.backups.repacking import REPACKED
+from tests.platform.launch import totalaudio
 from totalaudio.project.cli.backup_product import product
 from totalaudio_ops.backups.archive import unpack
 from totalaudio_ops.backups.opening import Keys
@@ -93,3 +95,26 @@ def test_an_archive_that_was_packed_again_passes(
     again = tmp_path / "again"
     again.mkdir()
     assert check(REPACKED["by tar, the folder"](samples.one, again)).problems == ()
+
+
+def test_an_order_to_the_shell_in_an_archive_is_not_carried_out(
+    samples: Samples, check: Checking, tmp_path: Path
+) -> None:
+    made = tmp_path / "made-by-the-archive"
+    for name in ("roles.sql", "data.sql"):
+        hostile = with_added(name, f"\\! touch {made}".encode(), samples)
+        [said] = check(hostile).problems
+        assert "restrict" in said
+        assert not made.exists()
+
+
+def test_the_command_says_no_and_why(samples: Samples, archive: Path, tmp_path: Path) -> None:
+    [damage] = [one for one in RESTORED if one.name == "a policy gone from the file"]
+    damaged = tmp_path / archive.name
+    damaged.write_bytes(damage.make(samples))
+    data = str(tmp_path / "nowhere")
+    done = totalaudio("backup", "verify", str(damaged), "--json", "--data", data)
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["ok"]) == (1, False)
+    assert [line for line in found["problems"] if re.search(damage.told, line)]
+    assert "Traceback" not in done.stdout + done.stderr
