@@ -12,8 +12,9 @@ MOST: Final = 20
 
 
 def open_incidents(page: Page, now: datetime) -> Html:
-    """Each with everything that people were told, the latest first."""
-    return join(_open(one, now) for one in page.open)
+    """Each with what people were told, the latest first; so many that nobody reads them are counted."""
+    shown = join(_open(one, now) for one in page.open[:MOST])
+    return join([shown, _more(page.open)])
 
 
 def past_incidents(page: Page, now: datetime) -> Html:
@@ -73,8 +74,16 @@ def _past(one: Incident, now: datetime) -> Html:
 def _updates(updates: Sequence[Update]) -> Html:
     if not updates:
         return Html("")
+    left = len(updates) - MOST
+    earlier = (
+        fill("<li><p>{n} earlier ones are in status.json.</p></li>", n=left)
+        if left > 0
+        else Html("")
+    )
     items = join(
         fill("<li><time>{at}</time><p>{text}</p></li>", at=words.moment(one.at), text=one.text)
-        for one in updates
+        for one in updates[:MOST]
     )
-    return fill('<ol role="list" class="updates">{items}</ol>', items=items)
+    return fill(
+        '<ol role="list" class="updates">{items}{earlier}</ol>', items=items, earlier=earlier
+    )

@@ -3,8 +3,10 @@
 import http.client
 import json
 import socket
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.status.files import Look, write_files
 from totalaudio_ops.status.model import Sight
+from totalaudio_ops.status.server import MOST_AT_ONCE
 from totalaudio_ops.status.serving import StatusPage, serve
 from totalaudio_ops.status.tests.pages import NOW, incident, page
 from totalaudio_ops.status.tests.test_files import LOOK, URL
@@ -31,7 +34,8 @@ def folder(tmp_path: Path) -> Path:
 def port(folder: Path) -> Iterator[int]:
     SIGHTS.clear()
     clock = NOW + timedelta(minutes=2)
-    with serve(StatusPage(folder, URL, LOOK, lambda: SIGHTS, lambda: clock), "127.0.0.1", 0) as at:
+    served = StatusPage(folder, URL, LOOK, lambda: SIGHTS, lambda: clock, keep=0)
+    with serve(served, "127.0.0.1", 0) as at:
         yield at
 
 
@@ -117,6 +121,29 @@ def test_many_read_it_at_once_beside_one_who_says_nothing(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)), ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: ask(port, "/")[0], range(100)))
     assert answers == [200] * 100
+
+
+def test_many_who_never_finish_their_request_keep_nobody_from_the_page(port: int) -> None:
+    with ExitStack() as stack:
+        for _ in range(3 * MOST_AT_ONCE):
+            slow = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            slow.sendall(b"GET / HTTP/1.1\r\nX-Slow: ")
+        for _ in range(5):
+            assert ask(port, "/")[0] == 200
+        assert threading.active_count() < 2 * MOST_AT_ONCE
+
+
+def test_the_page_is_made_once_a_second_however_many_ask(folder: Path) -> None:
+    asked: list[int] = []
+
+    def sights() -> dict[Deployable, Sight]:
+        asked.append(1)
+        return {}
+
+    with serve(StatusPage(folder, URL, LOOK, sights, keep=60), "127.0.0.1", 0) as at:
+        assert ask(at, "/")[2] == ask(at, "/")[2]
+        assert ask(at, "/status.json")[0] == 200
+    assert len(asked) == 2
 
 
 def test_a_port_that_is_taken_is_said_in_a_line(port: int, folder: Path) -> None:
