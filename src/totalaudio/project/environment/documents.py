@@ -45,6 +45,10 @@ RULES_TEXT: Final = """
 - `EMAIL_FROM` and `PRIVACY_EMAIL` are addresses of mail, `DEMO_CALL_URL` of a page.
 - `STRIPE_API_BASE` and `GOOGLE_API_BASE` are https or on this machine, and refused in production.
 - `ANTHROPIC_BASE_URL` is https, or outside production on this machine.
+- `ALERT_WEBHOOK_URL` comes with an `ALERT_WEBHOOK_SECRET` of at least 24 characters, and is https or on this machine;
+  `QUIET_HOURS` are two times with a hyphen between. `METRICS_TOKEN` has at least 16 characters.
+- `BACKUP_STORE` is a folder or `s3://bucket/prefix`; in production the second comes with `BACKUP_RECIPIENTS`. The two
+  halves of its key are set both or neither, and `BACKUP_SIGNING_KEY` has at least 16 characters.
 - Where `PUBLIC_URL` is an address that others can reach, `SECRET_KEY` is one of your own, in every environment.
 - In production: `SECRET_KEY` has at least 32 characters that are not all alike, `PUBLIC_URL` is https, `EMAIL_URL` does
   not send its password in clear, the demo is off, and no secret is an example.

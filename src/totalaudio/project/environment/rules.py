@@ -10,7 +10,8 @@ from .alerts import alerts
 from .backups import backups
 from .declared import settings
 from .faults import Fault
-from .fields import (
+from .fields import Environment
+from .fields.fixes import (
     ADDRESS_FIX,
     DEVELOPMENT_KEY,
     FERNET_FIX,
@@ -18,7 +19,6 @@ from .fields import (
     MAIL_FIX,
     METRICS_FIX,
     URL_FIX,
-    Environment,
 )
 from .language_models import language_models
 from .payments import payments

@@ -3,7 +3,7 @@
 import pytest
 
 from totalaudio.project.environment import Stage
-from totalaudio.project.environment.fields import KEY_FIX
+from totalaudio.project.environment.fields.fixes import KEY_FIX
 
 from .saying import said_of
 
