@@ -8,6 +8,8 @@ import tarfile
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+import msgspec
+
 METADATA: Final = "metadata.json"
 SQL_FILES: Final = ("roles.sql", "schema.sql", "data.sql", "constraints.sql")
 FILES: Final = (*SQL_FILES, METADATA)
@@ -58,7 +60,7 @@ def described_anew(files: Files) -> Files:
                 "sha256": hashlib.sha256(content).hexdigest(),
                 "bytes": len(content),
             }
-    return files | {METADATA: json.dumps(described, indent=1).encode()}
+    return files | {METADATA: _sealed(described)}
 
 
 def changed(archive: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
@@ -75,7 +77,15 @@ def redescribed(archive: bytes, change: Callable[[dict[str, Any]], None]) -> byt
     files = opened(archive)
     described = json.loads(files[METADATA])
     change(described)
-    return packed(files | {METADATA: json.dumps(described).encode()})
+    return packed(files | {METADATA: _sealed(described)})
+
+
+def _sealed(described: dict[str, Any]) -> bytes:
+    """The description with its own checksum made to fit as well."""
+    said = {key: value for key, value in described.items() if key != "digest"}
+    text = msgspec.json.encode(said | {"signature": None}, order="sorted")
+    digest = hashlib.sha256(msgspec.json.format(text, indent=1) + b"\n").hexdigest()
+    return json.dumps(said | {"digest": digest}, indent=1).encode()
 
 
 def flipped(content: bytes, place: int) -> bytes:

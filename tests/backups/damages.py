@@ -141,7 +141,6 @@ RESTORED: Final = (
         lambda s: packed(described_anew(opened(s.one) | {METADATA: opened(s.other)[METADATA]})),
         "is another: it says|other contents|rows instead of",
     ),
-    Damage("another's structure", partial(of_other, ("schema.sql",)), "."),
     Damage(
         "the rows of a table gone from the file",
         without_block,

@@ -27,12 +27,12 @@ def test_only_what_was_restored_and_answers_is_verified(
             locate(archive, S3Settings()), Keys(), product(), record_of(connection, archive)
         )
         assert (found.problems, found.notes) == ((), ())
-        write_down(connection, found)
+        assert write_down(connection, found, str(tmp_path))
         row = records.of_archive(connection, archive)
         assert row is not None
         assert (row.state, row.restore_seconds) == ("verified", round(found.seconds or 0, 3))
         damaged = Verified(archive, ("The archive is cut off.",))
-        write_down(connection, damaged)
+        assert write_down(connection, damaged, str(tmp_path))
         row = records.of_archive(connection, archive)
         assert row is not None
         assert (row.state, row.problems) == ("failed", ["The archive is cut off."])
@@ -53,7 +53,9 @@ def test_an_archive_that_no_row_knows_is_taken_in_when_it_is_verified(
     assert found.problems == ()
     assert found.notes[0] == "The database that was asked does not know this archive."
     with psycopg.connect(fresh_database.system, autocommit=True) as connection:
-        write_down(connection, found)
+        assert not write_down(connection, found, "elsewhere")
+        assert records.latest(connection) == []
+        assert write_down(connection, found, str(archive.parent))
         row = records.of_archive(connection, str(archive))
         assert row is not None
         assert (row.name, row.state, row.is_encrypted) == ("proof", "verified", False)
@@ -110,7 +112,7 @@ def test_what_cannot_be_opened_here_is_not_judged(fresh_database: Urls, tmp_path
         found = verify(locate(archive, S3Settings()), keys, product(), None)
         assert (found.is_ok, found.is_judged) == (False, False)
         with psycopg.connect(fresh_database.system, autocommit=True) as connection:
-            write_down(connection, found)
+            assert write_down(connection, found, str(tmp_path))
             row = records.of_archive(connection, archive)
         assert row is not None
         assert (row.state, row.problems) == ("made", [])
