@@ -6,7 +6,7 @@ from typing import Final
 
 import psycopg
 
-from totalaudio_ops.slo.judging import Tallies
+from totalaudio_ops.slo.judging import PROBE, Tallies
 from totalaudio_ops.slo.objectives import Span
 from totalaudio_ops.slo.postgres_source import PostgresSource
 
@@ -15,7 +15,6 @@ from .bounds import BOUNDS, PLACES
 type Connection = psycopg.Connection[tuple[object, ...]]
 
 ALL: Final = ""  # in a class's place: all that are web requests, probes not among them
-_PROBE: Final = "probe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Percentiles:
 def percentiles(connection: Connection, app: str, span: Span) -> dict[str, Percentiles]:
     """By class of an app, those with requests only; and under ALL its web requests together."""
     by_class = PostgresSource(connection).tallies(app, span)
-    web = [one for name, one in by_class.items() if name != _PROBE and ":" not in name]
+    web = [one for name, one in by_class.items() if name != PROBE and ":" not in name]
     together = Tallies(
         sum(one.bad for one in web),
         [sum(places) for places in zip(*(one.histogram for one in web), strict=True)],

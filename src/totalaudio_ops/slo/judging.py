@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from totalaudio_ops.requests.bounds import place_of
 
 from .objectives import Counts, Indicator, Measure, Objective
+
+PROBE: Final = "probe"  # the class of answers to probes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ def total_of(parts: Iterable[Counts]) -> Counts:
 
 
 def counts(indicator: Indicator, route_class: str) -> bool:
-    """Whether a class is among those of an indicator; work and statements are only where they are named."""
+    """Whether a class is among those of an indicator; work and statements are only where they are named.
+
+    Probes ask for the lightest page there is, day and night: they tell whether an app is there, and would make the
+    pages of people look faster than they are.
+    """
     if not indicator.classes:
-        return ":" not in route_class
+        is_for_all = route_class != PROBE or indicator.measure is Measure.FAILED
+        return ":" not in route_class and is_for_all
     return any(_fits(wanted, route_class) for wanted in indicator.classes)
 
 

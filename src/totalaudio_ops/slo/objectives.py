@@ -21,9 +21,9 @@ class Measure(StrEnum):
 class Indicator:
     """Which events of an app are counted, and which of them are bad.
 
-    `classes` are classes of routes (a name, or a prefix that ends with *); none means all that are web requests and
-    probes, which is every class without a colon. Thresholds are in milliseconds, and bounds of requests/bounds.py;
-    `slower` has those of single classes that differ.
+    `classes` are classes of routes (a name, or a prefix that ends with *); none means all that are web requests, which
+    is every class without a colon, and probes for what failed, but not for what was slow. Thresholds are in
+    milliseconds, and bounds of requests/bounds.py; `slower` has those of single classes that differ.
     """
 
     measure: Measure

@@ -8,6 +8,7 @@ from totalaudio.project.cli.tables import table
 from totalaudio_ops.slo.alerts import detection_time, spent_when_fired
 from totalaudio_ops.slo.declared import declared
 from totalaudio_ops.slo.gate import Change, decide
+from totalaudio_ops.slo.judging import PROBE, counts
 from totalaudio_ops.slo.modes import (
     CAUTION_LEFT_ABOVE,
     CAUTION_UP_TO,
@@ -15,7 +16,7 @@ from totalaudio_ops.slo.modes import (
     FREEZE_LEFT_ABOVE,
     Mode,
 )
-from totalaudio_ops.slo.objectives import Measure, Objective, Rule
+from totalaudio_ops.slo.objectives import Indicator, Measure, Objective, Rule
 from totalaudio_ops.slo.words import app_label
 
 _FAILING = (Fraction(1), Fraction(1, 10), Fraction(1, 100))
@@ -31,7 +32,7 @@ def objectives() -> list[str]:
             f"{(one.target * 100).normalize():f} %",
             f"{one.window.days} days",
             _bad(one),
-            ", ".join(one.indicator.classes) or "every request and probe",
+            _counted(one.indicator),
         )
         for one in declared()
     )
@@ -44,6 +45,12 @@ def _bad(one: Objective) -> str:
         return "failed"
     single = "".join(f", {name} {_seconds(limit)}" for name, limit in indicator.slower.items())
     return f"over {_seconds(indicator.threshold or 0)}{single}"
+
+
+def _counted(indicator: Indicator) -> str:
+    if indicator.classes:
+        return ", ".join(indicator.classes)
+    return "every request and probe" if counts(indicator, PROBE) else "every request"
 
 
 def _seconds(milliseconds: int) -> str:

@@ -16,7 +16,7 @@ from totalaudio_ops.slo.openslo.parts import (
 
 
 class Events(Part):
-    """The events that count: classes of routes of an app, or all of its web requests and probes."""
+    """The events that count: classes of routes of an app, or all of its web requests."""
 
     app: App
     classes: Annotated[list[RouteClass], Field(min_length=1)] | None = None

@@ -38,6 +38,14 @@ def test_classes_are_named_or_all_of_the_web(classes: tuple[str, ...], counted: 
     assert [name for name in known if counts(indicator, name)] == counted
 
 
+def test_probes_tell_whether_an_app_is_there_and_not_how_fast_pages_are() -> None:
+    found = {"home": tallies(10, 9000), "probe": tallies(*[1] * 98)}
+    assert counts_of(objective(Indicator(Measure.FAILED)), found) == Counts(100, 0)
+    assert counts_of(objective(Indicator(Measure.SLOW, threshold=3000)), found) == Counts(2, 1)
+    named = Indicator(Measure.SLOW, ("probe",), threshold=3000)
+    assert counts_of(objective(named), found) == Counts(98, 0)
+
+
 def test_exactly_at_the_threshold_is_fast_enough_and_beyond_the_last_bound_is_slow() -> None:
     found = {"home": tallies(1999, 2000, 2001, 99_999)}
     slow = objective(Indicator(Measure.SLOW, threshold=2000))

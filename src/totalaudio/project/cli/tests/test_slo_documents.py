@@ -9,8 +9,11 @@ def test_every_objective_has_a_line() -> None:
     assert len(lines) == 2 + len(declared())
     assert (
         "| Audio Intel | Fast enough | 95 % | 7 days | over 3 s, home 2 s, enrichment 5 s, sign-in 1 s"
-        " | every request and probe |"
+        " | every request |"
     ) in lines
+    assert (
+        "| Audio Intel | Available | 99.5 % | 30 days | failed | every request and probe |" in lines
+    )
 
 
 def test_modes_say_when_they_begin_and_end_and_what_goes_through() -> None:
