@@ -94,12 +94,20 @@ def _end(connection: Connection, one: Standing, at: datetime) -> Iterator[str]:
     rules = {rule.name: rule for rule in one.objective.rules}
     for alert in one.alerts:
         rule = rules.get(alert.rule)
-        still = rule is not None and (
-            is_burning(one.objective, rule, one.counts[rule.long], one.counts[rule.short])
-            is not False
-        )
-        if not still and at > alert.started_at:
+        if at > alert.started_at and (rule is None or _is_over(one, rule)):
             yield _ended(connection, alert, at)
+
+
+def _is_over(one: Standing, rule: Rule) -> bool:
+    """It burns no longer, or nothing that burned is left in its long window.
+
+    Then it must end: what would come back later would be the same alert, and tell nobody. But a source that counts
+    nothing at all could not be read, which says nothing.
+    """
+    long, short = one.counts[rule.long], one.counts[rule.short]
+    if long.total == 0:
+        return one.budget.has_data
+    return is_burning(one.objective, rule, long, short) is False
 
 
 def _end_undeclared(

@@ -13,7 +13,7 @@ from .asking import AppStanding, status
 from .budgets import rounded
 from .modes import Judgement, Mode, judge
 from .objectives import Objective, Source
-from .windows import whole_minute
+from .windows import settled
 from .words import app_label
 
 
@@ -29,12 +29,12 @@ class Evaluated:
 def evaluate(
     connection: Connection, source: Source, objectives: Sequence[Objective], now: datetime
 ) -> Evaluated:
-    """Judge every app at the last whole minute. Whoever judges at the same time waits, and then finds it done.
+    """Judge every app at the last minute that is counted to its end. Whoever judges meanwhile waits, and finds it done.
 
     Without events nothing changes. A clock that goes backwards takes nothing back: what was written later stays.
     """
     storing.lock(connection)
-    at = whole_minute(now)
+    at = settled(now)
     apps = status(connection, source, objectives, at)
     changes = tuple(change for app in apps if (change := _change(connection, app, at)))
     for change in changes:

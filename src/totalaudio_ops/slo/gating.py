@@ -13,6 +13,7 @@ from .evaluating import evaluate
 from .gate import Change, Verdict, decide
 from .modes import Mode
 from .objectives import Objective, Source
+from .sources import Sources
 from .words import app_label
 
 
@@ -36,7 +37,7 @@ def ask(
 ) -> storing.GateAnswer:
     """Say whether a deploy may go on, and keep the answer.
 
-    When the counts cannot be read the mode that was written down last decides, and the answer says so.
+    Where counts cannot be read the mode that was written down last decides, and the answer says so.
     Raises Problem for an app without objectives and for an override without a reason.
     """
     _refuse_unknown(objectives, asked.app)
@@ -72,11 +73,12 @@ def _judge(
     try:
         with connection.transaction():
             evaluate(connection, source, objectives, now)
+            unread = source.unread.values() if isinstance(source, Sources) else ()
+            return " ".join(f"Some counts could not be read: {said}" for said in unread)
     except Problem as problem:
         return (
             f"The latest counts could not be read, so this is the mode written down last: {problem}"
         )
-    return ""
 
 
 def _decide(connection: Connection, mode: Mode, asked: Asked) -> tuple[Verdict, bool]:

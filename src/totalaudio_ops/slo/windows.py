@@ -7,6 +7,8 @@ from typing import Final
 from totalaudio_ops.slo.objectives import Objective, Span
 
 MINUTE: Final = timedelta(minutes=1)
+# Processes hand in what they counted within five seconds; a little more, for clocks that differ.
+SETTLING: Final = timedelta(seconds=8)
 # What burn rates are shown and alerted over; the windows of the objectives themselves join them.
 STANDARD: Final = (
     timedelta(minutes=5),
@@ -33,6 +35,11 @@ def whole_minute(moment: datetime) -> datetime:
     if moment.utcoffset() is None:
         raise ValueError(f"{moment} has no time zone; hand in a moment with one, as in UTC.")
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def settled(now: datetime) -> datetime:
+    """The end of the last minute of which everything that was counted is there, from every process."""
+    return whole_minute(now - SETTLING)
 
 
 def span(window: timedelta, now: datetime) -> Span:

@@ -4,7 +4,7 @@ Before it, all is well for three days. It lasts 30 minutes in which every reques
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -22,7 +22,17 @@ from totalaudio_ops.slo.modes import Mode
 from totalaudio_ops.slo.objectives import Objective
 from totalaudio_ops.slo.postgres_source import PostgresSource
 from totalaudio_ops.slo.storing import Alert, alerts, last_changes, mode_changes
-from totalaudio_ops.slo.tests.traffic import APP, DAY, RULES, START, after, objective, traffic
+from totalaudio_ops.slo.tests.traffic import (
+    APP,
+    DAY,
+    MINUTE,
+    RULES,
+    START,
+    after,
+    objective,
+    traffic,
+)
+from totalaudio_ops.slo.windows import SETTLING
 
 OUTAGE = 30  # minutes
 
@@ -31,7 +41,7 @@ def judge(connection: Connection, minutes: float, *objectives: Objective) -> Eva
     """One judgement, in a transaction of its own, as the worker makes it."""
     with connection.transaction():
         wanted = objectives or (objective(),)
-        return evaluate(connection, PostgresSource(connection), wanted, after(minutes))
+        return evaluate(connection, PostgresSource(connection), wanted, after(minutes) + SETTLING)
 
 
 def history(connection: Connection, app: str = APP) -> list[tuple[float, str, str]]:
@@ -184,6 +194,44 @@ def test_without_events_nothing_changes(connection: Connection) -> None:
     assert (history(connection), [minutes_of(one) for one in told(connection)]) == before
 
 
+def test_an_alert_ends_when_nothing_is_left_in_its_window_and_comes_back_as_another(
+    connection: Connection,
+) -> None:
+    traffic(connection, START, after(OUTAGE), bad=100)  # and then nobody comes for a while
+    judge(connection, OUTAGE)
+    judge(connection, OUTAGE + 59)
+    assert [minutes_of(one)[2] for one in told(connection)] == [None] * 4
+    [first] = unresolved(connection)
+    resolve(connection, first.ref, by="Alice", now=after(OUTAGE + 60))
+    judge(connection, OUTAGE + 60)
+    ended = {rule: end for rule, _, end in map(minutes_of, told(connection))}
+    assert ended == {
+        "1h and 5m": OUTAGE + 60,
+        "6h and 30m": None,
+        "1d and 2h": None,
+        "3d and 6h": None,
+    }
+    traffic(connection, after(120), after(130), bad=100)
+    judge(connection, 130)
+    [second] = unresolved(connection)
+    assert second.ref != first.ref
+
+
+def test_the_last_minute_is_judged_when_every_process_has_handed_it_in(
+    connection: Connection,
+) -> None:
+    traffic(connection, START - DAY, START)
+    traffic(connection, START - MINUTE, START, bad=100)
+
+    def bad_ones(now: datetime) -> int:
+        with connection.transaction():
+            found = evaluate(connection, PostgresSource(connection), [objective()], now)
+        return found.apps[0].standings[0].counts[5 * MINUTE].bad
+
+    moments = (timedelta(0), SETTLING / 2, SETTLING)
+    assert [bad_ones(START + late) for late in moments] == [0, 0, 100]
+
+
 def test_few_events_change_nothing_either(connection: Connection) -> None:
     traffic(connection, START, after(30), bad=1, total=3)
     judge(connection, 30)
@@ -239,7 +287,9 @@ def test_every_change_is_told_to_timelines_once(outage: Connection) -> None:
 def test_two_who_judge_at_once_write_once(outage: Connection, db: Urls) -> None:
     def one(_: int) -> int:
         with psycopg.connect(db.system) as own:
-            return len(evaluate(own, PostgresSource(own), [objective()], after(25)).changes)
+            return len(
+                evaluate(own, PostgresSource(own), [objective()], after(25) + SETTLING).changes
+            )
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(one, range(4))) == [0, 0, 0, 1]
@@ -250,7 +300,7 @@ def test_who_is_killed_on_the_way_leaves_nothing_and_the_next_writes_all(
     outage: Connection, db: Urls
 ) -> None:
     with psycopg.connect(db.system) as doomed:
-        evaluate(doomed, PostgresSource(doomed), [objective()], after(25))
+        evaluate(doomed, PostgresSource(doomed), [objective()], after(25) + SETTLING)
         pid = doomed.info.backend_pid
         with psycopg.connect(db.admin, autocommit=True) as admin:
             admin.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])

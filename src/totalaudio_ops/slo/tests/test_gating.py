@@ -11,8 +11,10 @@ from totalaudio_ops.slo.gate import Change
 from totalaudio_ops.slo.gating import Asked, ask
 from totalaudio_ops.slo.objectives import Source
 from totalaudio_ops.slo.postgres_source import PostgresSource
+from totalaudio_ops.slo.sources import Sources
 from totalaudio_ops.slo.storing import GateAnswer, gate_answers
 from totalaudio_ops.slo.tests.traffic import APP, DAY, START, after, objective, traffic
+from totalaudio_ops.slo.windows import SETTLING
 
 
 def asks(
@@ -27,7 +29,7 @@ def asks(
     with connection.transaction():
         asked = Asked(APP, change, "deploy@example.com", incident, override)
         used = source or PostgresSource(connection)
-        return ask(connection, used, [objective()], asked, after(minutes))
+        return ask(connection, used, [objective()], asked, after(minutes) + SETTLING)
 
 
 @pytest.fixture
@@ -73,7 +75,7 @@ def test_an_override_passes_and_stays_on_record_with_who_and_why(outage: Connect
     [answer] = gate_answers(outage, [APP], START, START + DAY)
     assert answer == GateAnswer(
         app=APP,
-        at=after(12),
+        at=after(12) + SETTLING,
         change="feature",
         mode="freeze",
         is_let_through=True,
@@ -115,6 +117,20 @@ def test_when_counts_cannot_be_read_the_mode_written_down_last_decides(outage: C
     assert answer.said.endswith(
         "The latest counts could not be read, so this is the mode written down last: Prometheus does not answer."
     )
+
+
+def test_a_source_that_cannot_be_read_is_named_though_others_can(outage: Connection) -> None:
+    class Down:
+        def count(self, *_: object) -> dict[tuple[str, str], list[object]]:
+            raise Problem("Prometheus does not answer.")
+
+    both = Sources({"postgres": PostgresSource(outage), "prometheus": Down()})  # type: ignore[dict-item]
+    wanted = [objective(), objective("latency", source="prometheus")]
+    asked = Asked(APP, Change.FEATURE, "deploy@example.com")
+    with outage.transaction():
+        answer = ask(outage, both, wanted, asked, after(8) + SETTLING)
+    assert (answer.is_let_through, answer.mode) == (False, "caution")
+    assert answer.said.endswith(" Some counts could not be read: Prometheus does not answer.")
 
 
 def test_an_app_without_objectives_and_an_override_without_a_reason_are_refused(
