@@ -32,6 +32,8 @@ class Plan:
 
 def plan(spans: Sequence[Span], hours_until: datetime | None) -> Plan:
     """Read every moment once, however many spans hold it; hours are whole, and end by `hours_until`."""
+    # In one zone moments are compared by its wall clock, which shows an hour twice when summer ends.
+    spans = [Span(span.start.astimezone(UTC), span.end.astimezone(UTC)) for span in spans]
     cuts = sorted({moment for span in spans for moment in (span.start, span.end)})
     segments = tuple(Span(start, end) for start, end in pairwise(cuts))
     place = {cut: number for number, cut in enumerate(cuts)}

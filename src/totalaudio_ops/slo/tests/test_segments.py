@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,6 +65,16 @@ def test_an_hour_is_one_of_utc_whatever_zone_asks() -> None:
     kathmandu = timezone(timedelta(hours=5, minutes=45))
     span = Span(at(1).astimezone(kathmandu), at(3).astimezone(kathmandu))
     assert [piece.is_hours for piece in plan([span], at(9)).pieces] == [True]
+
+
+def test_the_hour_that_comes_twice_when_summer_ends_is_read_twice() -> None:
+    london = ZoneInfo("Europe/London")
+    first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 01:30 in London, and an hour later again
+    last = first + timedelta(minutes=70)
+    found = plan([Span(first.astimezone(london), last.astimezone(london))], None)
+    assert found.pieces == (Piece(0, first, last, is_hours=False),)
+    back = Span(first.astimezone(london), (first + timedelta(minutes=40)).astimezone(london))
+    assert plan([back], None).of_span == (range(1),)
 
 
 def test_windows_that_end_together_share_what_they_have_in_common() -> None:
