@@ -78,6 +78,7 @@ class Flusher:
                 self._counter.has_news.wait()
             self._stopping.wait(self._every)
             self._flush()
+        self._flush()  # what was counted while the last parcel was on its way
         self._hang_up()
 
     def _flush(self) -> None:

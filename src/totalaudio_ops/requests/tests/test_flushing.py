@@ -73,11 +73,14 @@ def test_a_parcel_that_comes_twice_counts_once(db: Urls) -> None:
         replace(a_row(), app="audience"),
         replace(a_row(), route_class="Home"),
         replace(a_row(), route_class="x" * 41),
+        replace(a_row(), route_class="probe"),
         replace(a_row(), minute=MINUTE + timedelta(seconds=1)),
         replace(a_row(), minute=MINUTE + timedelta(hours=1)),
         replace(a_row(), minute=MINUTE - timedelta(days=8)),
         a_row(bad=-1),
         a_row(left_out=-1),
+        a_row(left_out=10**10),
+        a_row(bad=2),
         a_row(histogram=(-1,)),
         a_row(histogram=(10**10,)),
         a_row(histogram=(1,) * 22),
@@ -112,6 +115,25 @@ def test_what_is_counted_arrives_by_itself_and_the_rest_when_the_process_ends(db
         counter.count("tracker", "home", 0.1, 500, at=MINUTE.timestamp())
         assert flusher.stop()
     assert stored(db) == [(2, 1, 0)]
+
+
+def test_what_is_counted_while_the_last_parcel_is_on_its_way_is_stored_when_the_process_ends(
+    db: Urls,
+) -> None:
+    counter, is_on_its_way, goes_on = Counter(), threading.Event(), threading.Event()
+
+    def connect() -> Connection:
+        is_on_its_way.set()
+        assert goes_on.wait(10)
+        return psycopg.connect(db.app, autocommit=True)
+
+    with flushing(counter, connect) as flusher:
+        counter.count("tracker", "home", 0.1, 200, at=MINUTE.timestamp())
+        assert is_on_its_way.wait(10)
+        counter.count("tracker", "home", 0.1, 200, at=MINUTE.timestamp())
+        threading.Timer(0.2, goes_on.set).start()
+        assert flusher.stop(10)
+    assert stored(db) == [(2, 0, 0)]
 
 
 def test_while_the_database_is_away_nobody_waits_and_nothing_is_lost(

@@ -70,12 +70,19 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF EXISTS (
+        SELECT FROM unnest(bads) WITH ORDINALITY AS told (bad, place)
+        WHERE bad > (SELECT sum(number) FROM unnest(histograms[(place - 1) * places + 1 : place * places]) AS number)
+    ) THEN
+        RAISE EXCEPTION 'counts of requests name more bad ones than there were: count a bad one among all'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF EXISTS (
         SELECT FROM unnest(apps, minutes, classes, bads, left_outs) AS told (app, minute, class, bad, left_out)
         WHERE (app IN ('audio-intel', 'tracker', 'pitch-generator', 'worker')
-            AND class ~ '^[a-z][a-z0-9:-]{0,39}$'
+            AND class ~ '^[a-z][a-z0-9:-]{0,39}$' AND class <> 'probe' -- which are counted from outside alone
             AND minute = date_bin('1 minute', minute, '2000-01-01 00:00Z')
             AND minute BETWEEN now() - interval '7 days' AND now() + interval '5 minutes'
-            AND bad >= 0 AND left_out >= 0) IS NOT TRUE
+            AND bad >= 0 AND left_out BETWEEN 0 AND 1000000000) IS NOT TRUE
     ) OR EXISTS (SELECT FROM unnest(histograms) AS number WHERE (number BETWEEN 0 AND 1000000000) IS NOT TRUE) THEN
         RAISE EXCEPTION 'counts of requests name what cannot be: set the clock, and send apps, classes and numbers as declared'
             USING ERRCODE = 'invalid_parameter_value';
