@@ -101,12 +101,19 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
     IF EXISTS (
+        SELECT FROM unnest(bads) WITH ORDINALITY AS told (bad, place)
+        WHERE bad > (SELECT sum(number) FROM unnest(histograms[(place - 1) * places + 1 : place * places]) AS number)
+    ) THEN
+        RAISE EXCEPTION 'counts of requests name more bad ones than there were: count a bad one among all'
+            USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF EXISTS (
         SELECT FROM unnest(apps, minutes, classes, bads, left_outs) AS told (app, minute, class, bad, left_out)
         WHERE (app IN ('audio-intel', 'tracker', 'pitch-generator', 'worker')
-            AND class ~ '^[a-z][a-z0-9:-]{0,39}$'
+            AND class ~ '^[a-z][a-z0-9:-]{0,39}$' AND class <> 'probe' -- which are counted from outside alone
             AND minute = date_bin('1 minute', minute, '2000-01-01 00:00Z')
             AND minute BETWEEN now() - interval '7 days' AND now() + interval '5 minutes'
-            AND bad >= 0 AND left_out >= 0) IS NOT TRUE
+            AND bad >= 0 AND left_out BETWEEN 0 AND 1000000000) IS NOT TRUE
     ) OR EXISTS (SELECT FROM unnest(histograms) AS number WHERE (number BETWEEN 0 AND 1000000000) IS NOT TRUE) THEN
         RAISE EXCEPTION 'counts of requests name what cannot be: set the clock, and send apps, classes and numbers as declared'
             USING ERRCODE = 'invalid_parameter_value';
@@ -134,6 +141,22 @@ END $_$;
 ALTER FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) IS 'Adds what a process counted to the minutes; false when this parcel was taken before. It can only add.';
+
+CREATE FUNCTION ops.keep_maintenance_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    IF NEW.ends_at > OLD.ends_at OR (OLD.cancelled_at IS NOT NULL AND NEW.cancelled_at IS DISTINCT FROM OLD.cancelled_at) THEN
+        RAISE EXCEPTION 'maintenance % can be called off or end earlier, and nothing else: announce another', OLD.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION ops.keep_maintenance_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.keep_maintenance_v1() IS 'Lets announced maintenance be called off or end earlier, and nothing else.';
 
 CREATE FUNCTION ops.mark_maintenance_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5537,6 +5560,8 @@ ALTER INDEX totalaudio.events_pkey ATTACH PARTITION totalaudio.events_default_pk
 
 ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_default_properties_idx;
 
+CREATE TRIGGER keep_maintenance BEFORE UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.keep_maintenance_v1();
+
 CREATE TRIGGER mark_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.mark_maintenance_v1();
 
 CREATE TRIGGER tell_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.tell_maintenance_v1();
@@ -6965,6 +6990,8 @@ REVOKE ALL ON FUNCTION ops.count_probe_v1(probed text, is_good boolean, place in
 
 REVOKE ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) TO totalaudio_app;
+
+REVOKE ALL ON FUNCTION ops.keep_maintenance_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION ops.mark_maintenance_v1() FROM PUBLIC;
 
