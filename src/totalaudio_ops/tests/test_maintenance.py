@@ -148,3 +148,25 @@ def test_what_is_over_stays_as_it_was(when: datetime, system: Connection) -> Non
 def test_an_unknown_id_is_said(system: Connection) -> None:
     with pytest.raises(Problem, match="there is no maintenance 00000000"):
         cancel(system, UUID(int=0), by="x", now=NOW)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["ends_at = ends_at + interval '1 minute'", "cancelled_at = NULL", "cancelled_at = now()"],
+)
+def test_what_was_called_off_or_is_over_cannot_hide_an_outage_afterwards(
+    change: str, system: Connection
+) -> None:
+    made = announced(system, NOW + HOUR)
+    cancel(system, made.id, by="Alice", now=NOW)
+    with pytest.raises(errors.CheckViolation, match="can be called off or end earlier"):
+        system.execute(f"UPDATE ops.maintenance SET {change} WHERE id = %s".encode(), [made.id])
+
+
+def test_what_goes_on_is_not_made_longer(system: Connection) -> None:
+    made = announced(system, NOW + HOUR)
+    with pytest.raises(errors.CheckViolation, match="announce another"):
+        system.execute(
+            "UPDATE ops.maintenance SET ends_at = ends_at + interval '1 second' WHERE id = %s",
+            [made.id],
+        )

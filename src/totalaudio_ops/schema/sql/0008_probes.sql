@@ -57,6 +57,22 @@ REVOKE EXECUTE ON FUNCTION ops.tell_maintenance_v1() FROM PUBLIC;
 COMMENT ON FUNCTION ops.tell_maintenance_v1 IS 'Writes announced, ended and cancelled maintenance down as a happening.';
 CREATE TRIGGER tell_maintenance AFTER INSERT OR UPDATE ON ops.maintenance
     FOR EACH ROW EXECUTE FUNCTION ops.tell_maintenance_v1();
+
+-- Longer, or announced again after it was called off, it would hide an outage that nobody announced.
+CREATE FUNCTION ops.keep_maintenance_v1() RETURNS trigger
+LANGUAGE plpgsql SET search_path = ops, pg_temp AS $$
+BEGIN
+    IF NEW.ends_at > OLD.ends_at OR (OLD.cancelled_at IS NOT NULL AND NEW.cancelled_at IS DISTINCT FROM OLD.cancelled_at) THEN
+        RAISE EXCEPTION 'maintenance % can be called off or end earlier, and nothing else: announce another', OLD.id
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+REVOKE EXECUTE ON FUNCTION ops.keep_maintenance_v1() FROM PUBLIC;
+COMMENT ON FUNCTION ops.keep_maintenance_v1 IS 'Lets announced maintenance be called off or end earlier, and nothing else.';
+CREATE TRIGGER keep_maintenance BEFORE UPDATE ON ops.maintenance
+    FOR EACH ROW EXECUTE FUNCTION ops.keep_maintenance_v1();
+ALTER FUNCTION ops.keep_maintenance_v1() OWNER TO totalaudio_system;
 ALTER FUNCTION ops.tell_maintenance_v1() OWNER TO totalaudio_system;
 ALTER FUNCTION ops.count_probe_v1(text, boolean, integer, integer, timestamptz) OWNER TO totalaudio_system;
 REVOKE CREATE ON SCHEMA ops FROM totalaudio_system;
