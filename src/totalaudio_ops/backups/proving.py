@@ -16,6 +16,7 @@ from totalaudio_ops.backups.opening import Opened
 from totalaudio_ops.backups.reading import hindrances
 from totalaudio_ops.backups.restoring import restore
 from totalaudio_ops.backups.scope import read_scope
+from totalaudio_ops.backups.surroundings import surroundings, trespasses
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
@@ -59,14 +60,19 @@ def prove(opened: Opened, product: Product) -> Proof:
     began = time.monotonic()
     with throwaway_server() as server:
         admin = ensure_database(server.url)
+        before = surroundings(admin)
         try:
             restore(opened.folder, admin)
         except Problem as problem:
             return Proof((f"It cannot be restored: {problem}",), (), 0)
         restored = time.monotonic() - began
         problems = [*_compared(opened.described, admin)]
+        problems += trespasses(before, surroundings(admin), opened.described.catalogue)
         checking = time.monotonic()
-        urls = ensure(admin, _SECRET)
+        try:
+            urls = ensure(admin, _SECRET)
+        except Problem as problem:
+            return Proof(_shortened([*problems, f"It cannot be used: {problem}"]), (), 0)
         health = product.check(urls)
         seconds = restored + time.monotonic() - checking
         problems += [*_unseen(urls.system), *health.problems]
