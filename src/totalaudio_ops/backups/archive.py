@@ -14,15 +14,12 @@ from typing import Final
 from totalaudio_ops.backups import metadata as describing
 from totalaudio_ops.backups.damage import Damaged
 from totalaudio_ops.backups.hashing import Sink, sha256_of
+from totalaudio_ops.backups.headers import BLOCK, next_entry
 from totalaudio_ops.backups.metadata import FILES, NAME, Metadata
 from totalaudio_ops.backups.unzipping import Unzipped
+from totalaudio_ops.problems import Problem
 
 LEVEL: Final = 1
-BLOCK: Final = 512
-_EXTENDED: Final = (tarfile.XHDTYPE, tarfile.XGLTYPE)
-_MOST_EXTENDED: Final = 16 * 1024
-# Records of other archivers that change nothing about the file: times and owners.
-_HARMLESS: Final = {"mtime", "atime", "ctime", "uid", "gid", "uname", "gname"}
 
 
 def pack(folder: Path, target: Sink) -> None:
@@ -45,7 +42,7 @@ def pack(folder: Path, target: Sink) -> None:
 def unpack(file: Path, folder: Path) -> Metadata:
     """Unpack into an empty folder and check every byte against the description, which is returned.
 
-    Raises Damaged with everything that is wrong as far as it could be read.
+    Raises Damaged with everything that is wrong as far as it could be read, and Problem when there is no room here.
     """
     described = _description(file)
     _refuse_too_large(described, folder)
@@ -71,7 +68,7 @@ def _sizes(described: Metadata) -> dict[str, int | None]:
 def _refuse_too_large(described: Metadata, folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if described.total_bytes > free:
-        raise Damaged(
+        raise Problem(
             f"the archive holds {described.total_bytes} bytes, and {folder} has room for {free}: "
             "make room there, or set TMPDIR to a larger disk."
         )
@@ -84,13 +81,9 @@ def _each(
     seen: set[str] = set()
     with file.open("rb") as opened:
         stream = Unzipped(opened)
-        while (entry := _next_entry(stream)) is not None:
-            if entry.type in _EXTENDED:
-                _refuse_meaning(stream, entry)
-                continue
-            if _is_the_folder(entry):
-                continue
-            _refuse_strange(entry, seen)
+        while (entry := next_entry(stream)) is not None:
+            if entry.name in seen:
+                raise Damaged(f"the archive holds {entry.name} twice.")
             seen.add(entry.name)
             wanted = sizes.get(entry.name)
             if wanted is not None and entry.size != wanted:
@@ -116,48 +109,6 @@ def _take(stream: Unzipped, entry: tarfile.TarInfo, folder: Path | None) -> byte
                 out.write(piece)
     stream.exactly(-entry.size % BLOCK)
     return kept
-
-
-def _next_entry(stream: Unzipped) -> tarfile.TarInfo | None:
-    header = stream.exactly(BLOCK)
-    if not header.strip(b"\0"):
-        return None
-    try:
-        return tarfile.TarInfo.frombuf(header, "utf-8", "strict")
-    except (tarfile.HeaderError, ValueError):
-        raise Damaged("the archive is not a tar file all the way: a header is broken.") from None
-
-
-def _is_the_folder(entry: tarfile.TarInfo) -> bool:
-    """What tar writes of the folder itself when somebody packs `.`; nothing is made of it."""
-    return entry.type == tarfile.DIRTYPE and entry.size == 0 and entry.name.rstrip("/") == "."
-
-
-def _refuse_strange(entry: tarfile.TarInfo, seen: set[str]) -> None:
-    name = entry.name.removeprefix("./")
-    if name not in FILES:
-        raise Damaged(f"the archive holds {entry.name[:80]!r}, which does not belong there.")
-    if entry.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
-        raise Damaged(f"{name} is not a plain file in the archive.")
-    if name in seen:
-        raise Damaged(f"the archive holds {name} twice.")
-    if entry.size < 0:
-        raise Damaged(f"{name} has a size that is none.")
-    entry.name = name
-
-
-def _refuse_meaning(stream: Unzipped, entry: tarfile.TarInfo) -> None:
-    """Records before a header may say other times; another name, size or kind would be a second truth."""
-    if not 0 <= entry.size <= _MOST_EXTENDED:
-        raise Damaged("the archive has a header that is too large.")
-    text = stream.exactly(entry.size)
-    stream.exactly(-entry.size % BLOCK)
-    for record in text.split(b"\n")[:-1]:
-        word = record.partition(b" ")[2].partition(b"=")[0].decode("utf-8", "replace")
-        if word not in _HARMLESS:
-            raise Damaged(
-                f"the archive has a header with {word[:40]!r}, which does not belong there."
-            )
 
 
 def _refuse_more(stream: Unzipped) -> None:

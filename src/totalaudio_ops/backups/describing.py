@@ -30,7 +30,7 @@ def describe(
     """The description of the files in a folder, unsigned."""
     return Metadata(
         format=metadata.FORMAT,
-        id=str(backup),
+        id=backup,
         name=name,
         trigger=trigger,
         time=dumped.snapshot_at,

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from datetime import datetime
 from typing import Annotated, Final
+from uuid import UUID
 
 import msgspec
 
@@ -37,9 +38,9 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The whole description; `time` is the moment of the snapshot."""
 
     format: int
-    id: str
+    id: UUID
     name: str
-    trigger: str
+    trigger: Annotated[str, msgspec.Meta(pattern=r"\A(daily|hand|workflow)\Z")]
     time: Annotated[datetime, msgspec.Meta(tz=True)]
     git_revision: str
     server_version: str
@@ -63,30 +64,40 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return sum(table.rows for table in self.tables.values())
 
 
+class _Written(Metadata, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """As it lies in the file: with a checksum of its own, since no other file has one of it."""
+
+    digest: Sha256
+
+
 def write(metadata: Metadata) -> bytes:
     """The bytes of the file; the same description gives the same bytes."""
-    return msgspec.json.format(msgspec.json.encode(metadata, order="sorted"), indent=1) + b"\n"
+    return _text(_Written(**msgspec.structs.asdict(metadata), digest=digest(metadata)))
 
 
 def read(text: bytes) -> Metadata:
     """Read the file; raises Damaged that says what is wrong in it."""
     try:
-        found = msgspec.json.decode(text, type=Metadata)
+        written = msgspec.json.decode(text, type=_Written)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Damaged(f"{NAME} cannot be read: {str(error).rstrip('.')}.") from None
-    if found.format != FORMAT:
+    if written.format != FORMAT:
         raise Damaged(
-            f"{NAME} has the format {found.format}, and this release reads {FORMAT}: "
+            f"{NAME} has the format {written.format}, and this release reads {FORMAT}: "
             "use the release that made the archive."
         )
-    if sorted(found.files) != sorted(SQL_FILES):
+    if sorted(written.files) != sorted(SQL_FILES):
         raise Damaged(f"{NAME} names other files than {', '.join(SQL_FILES)}.")
+    said = msgspec.structs.asdict(written)
+    wanted, found = said.pop("digest"), Metadata(**said)
+    if wanted != digest(found):
+        raise Damaged(f"{NAME} is not what was written: its own checksum differs.")
     return found
 
 
 def digest(metadata: Metadata) -> str:
     """A checksum of all that the description says, however it is laid out; the signature is not in it."""
-    return hashlib.sha256(write(msgspec.structs.replace(metadata, signature=None))).hexdigest()
+    return hashlib.sha256(_text(msgspec.structs.replace(metadata, signature=None))).hexdigest()
 
 
 def signed(metadata: Metadata, key: str) -> Metadata:
@@ -98,6 +109,10 @@ def is_signed_by(metadata: Metadata, key: str) -> bool:
     """Whether the description is signed, and by this key."""
     found = metadata.signature or ""
     return hmac.compare_digest(found.encode(), _signature(metadata, key).encode())
+
+
+def _text(metadata: Metadata) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(metadata, order="sorted"), indent=1) + b"\n"
 
 
 def _signature(metadata: Metadata, key: str) -> str:

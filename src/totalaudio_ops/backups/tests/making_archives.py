@@ -5,6 +5,7 @@ import io
 import tarfile
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 from totalaudio_ops.backups import archive, metadata
 from totalaudio_ops.backups.metadata import SQL_FILES, File, Metadata, Rows
@@ -17,7 +18,7 @@ def described(texts: dict[str, bytes] = TEXTS, **changes: object) -> Metadata:
     """A description that is right for these files."""
     values: dict[str, object] = {
         "format": metadata.FORMAT,
-        "id": "0199c1a2-0000-7000-8000-000000000001",
+        "id": UUID("0199c1a2-0000-7000-8000-000000000001"),
         "name": "daily",
         "trigger": "daily",
         "time": AT,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from totalaudio_ops.backups import archive
 from totalaudio_ops.backups.damage import Damaged
 from totalaudio_ops.backups.metadata import FILES, NAME
+from totalaudio_ops.problems import Problem
 
 from .making_archives import TEXTS, described, entries_of, packed, packed_by_hand, write_files
 
@@ -124,13 +125,66 @@ def test_another_size_is_refused_before_it_is_written(source: Path, tmp_path: Pa
     assert not (tmp_path / "target" / "data.sql").exists()
 
 
-def test_more_than_the_disk_holds_is_refused(
+def test_more_than_the_disk_holds_is_refused_and_says_nothing_of_the_archive(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     full = shutil._ntuple_diskusage(10**9, 10**9 - 100, 100)
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: full)
-    (found,) = refused(packed(source), tmp_path)
-    assert found.startswith(f"the archive holds {described().total_bytes} bytes, and ")
+    with pytest.raises(Problem, match=f"the archive holds {described().total_bytes} bytes, and "):
+        unpacked(packed(source), tmp_path)
+
+
+NOTE = b"\x00\x05\x16\x07" + b"what a Mac notes"
+
+
+def test_what_a_mac_notes_beside_the_files_is_passed_by(source: Path, tmp_path: Path) -> None:
+    entries = []
+    for entry, text in entries_of(source):
+        note = tarfile.TarInfo(f"./._{entry.name}")
+        note.size = len(NOTE)
+        entry.name = f"./{entry.name}"
+        entry.pax_headers = {
+            "LIBARCHIVE.xattr.com.apple.provenance": "AQAA\n",
+            "SCHILY.xattr.com.apple.provenance": "one\nand another",
+        }
+        entries += [(note, NOTE), (entry, text)]
+    target = unpacked(packed_by_hand(entries, tarfile.PAX_FORMAT), tmp_path)
+    assert sorted(file.name for file in target.iterdir()) == sorted(FILES)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("._roles.sql", b"DROP TABLE"), ("._other.sql", NOTE), ("._roles.sql", NOTE * 10_000)],
+)
+def test_what_only_looks_like_such_a_note_is_refused(
+    source: Path, tmp_path: Path, name: str, text: bytes
+) -> None:
+    note = tarfile.TarInfo(name)
+    note.size = len(text)
+    found = refused(
+        packed_by_hand([*entries_of(source), (note, text)], tarfile.GNU_FORMAT), tmp_path
+    )
+    assert found == (f"the archive holds {name!r}, which does not belong there.",)
+
+
+@pytest.mark.parametrize("word", ["size", "linkpath", "GNU.sparse.major", "SCHILY.realsize"])
+def test_a_second_truth_about_a_file_is_refused(source: Path, tmp_path: Path, word: str) -> None:
+    entries = entries_of(source)
+    entries[0][0].pax_headers = {word: "1"}
+    found = refused(packed_by_hand(entries, tarfile.PAX_FORMAT), tmp_path)
+    assert found == (f"the archive has a header with {word!r}, which does not belong there.",)
+
+
+@pytest.mark.parametrize(
+    "text", [b"9999999 comment=x\n", b"no length", b"12 comment=xy\n", b"0 a=\n"]
+)
+def test_a_broken_record_of_a_header_is_refused(source: Path, tmp_path: Path, text: bytes) -> None:
+    record = tarfile.TarInfo("pax")
+    record.type, record.size = tarfile.XHDTYPE, len(text)
+    found = refused(
+        packed_by_hand([(record, text), *entries_of(source)], tarfile.GNU_FORMAT), tmp_path
+    )
+    assert found == ("the archive is not a tar file all the way: a header is broken.",)
 
 
 def test_a_name_that_a_second_header_gives_is_refused(source: Path, tmp_path: Path) -> None:

@@ -41,6 +41,12 @@ def changed(**changes: object) -> bytes:
             changed(format=2),
             "metadata.json has the format 2, and this release reads 1: use the release that made the archive.",
         ),
+        (changed(trigger="somebody"), "metadata.json cannot be read: "),
+        (changed(id="of nobody"), "metadata.json cannot be read: Invalid UUID - at `$.id`."),
+        (
+            changed(git_revision="4567abcd"),
+            "metadata.json is not what was written: its own checksum differs.",
+        ),
         (
             changed(files={}),
             "metadata.json names other files than roles.sql, schema.sql, data.sql, constraints.sql.",
