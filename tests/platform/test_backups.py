@@ -67,7 +67,7 @@ def test_a_destroyed_platform_comes_back_from_its_newest_backup(folder: Path, sa
         finally:
             platform.stop()
     stopped = str(answer("create", "--name", "while-it-is-stopped", data=data)["archive"])
-    found = answer("verify", stopped, data=data)
+    found = answer("verify", Path(stopped).name, data=data)
     assert (found["ok"], found["problems"], found["recorded"]) == (True, [], True)
     states = [(one["name"], one["state"]) for one in answer("list", data=data)["backups"]]  # type: ignore[attr-defined]  # a list
     assert states == [("while-it-is-stopped", "verified"), ("while-it-runs", "made")]

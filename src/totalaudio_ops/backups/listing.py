@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from totalaudio_ops.backups import records
+from totalaudio_ops.backups import naming, records
 from totalaudio_ops.backups.keeping import Kept
 from totalaudio_ops.backups.records import Connection, Record
-from totalaudio_ops.backups.stores import Store, archives_in
+from totalaudio_ops.backups.stores import Store
 
 DAILY_HOUR = 2
 MISSED_AFTER = timedelta(hours=26)
@@ -45,14 +45,17 @@ class Standing:
 
 
 def listed(connection: Connection, store: Store) -> list[Listed]:
-    """Every backup of this database, the newest first, and archives in the store that it does not know."""
-    there = {f"{store.address}/{one.name}": one for one in archives_in(store)}
+    """Every backup of this database, the newest first, and archives in the store that it does not know.
+
+    Files that somebody renamed are listed when they were verified under that name; others are nobody's business.
+    """
+    there = {f"{store.address}/{one.name}": one for one in store.stored()}
     known = [_of_record(one, store, set(there)) for one in records.latest(connection)]
     known_archives = {one.archive for one in known}
     unknown = [
         Listed(one.parsed.name, "unknown", address, one.parsed.at, one.bytes, None, None, ())
         for address, one in there.items()
-        if address not in known_archives
+        if address not in known_archives and naming.parsed(one.name)
     ]
     return sorted([*known, *unknown], key=lambda one: one.at, reverse=True)
 
@@ -76,7 +79,7 @@ def _of_record(found: Record, store: Store, there: set[str]) -> Listed:
 
 def prunable(connection: Connection, store: Store) -> list[Kept]:
     """What the rule of keeping may look at: archives of this database that lie in this store."""
-    there = {f"{store.address}/{one.name}" for one in archives_in(store)}
+    there = {f"{store.address}/{one.name}" for one in store.stored()}
     return [
         Kept(one.archive, one.snapshot_at or one.started_at, one.state == "verified")
         for one in records.kept(connection)

@@ -2,23 +2,26 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 from psycopg.rows import class_row
 from uuid_utils.compat import uuid7
 
+from totalaudio_ops.backups.comparing import differences
 from totalaudio_ops.backups.damage import Damaged
+from totalaudio_ops.backups.describing import facts_of
+from totalaudio_ops.backups.facts import read_facts
 from totalaudio_ops.backups.metadata import Metadata, digest
 from totalaudio_ops.backups.opening import Keys, Opened, open_archive
+from totalaudio_ops.backups.reading import hindrances
 from totalaudio_ops.backups.records import Connection, Record
+from totalaudio_ops.backups.scope import read_scope
 from totalaudio_ops.backups.stores import Located
 from totalaudio_ops.backups.working import work_folder
 from totalaudio_ops.happenings import Kind, tell
 from totalaudio_ops.postgres.connecting import connect
-from totalaudio_ops.postgres.urls import describe
 from totalaudio_ops.problems import Problem
 
 _WRITE = """INSERT INTO ops.restores (id, started_at, finished_at, archive, what, target, asked_by, is_ok, problems)
@@ -85,15 +88,34 @@ def logged(restoration: Restoration, archive: str, log: Path, work: Callable[[],
     return began
 
 
+def differing(url: str, described: Metadata) -> list[str]:
+    """What of a restored database is not as in its backup, as far as this administrator may see it.
+
+    The server had a part in it: default privileges of whoever restores widen rights, and a role that was there stays
+    what it was.
+    """
+    with connect(url) as connection:
+        hidden = hindrances(connection, read_scope(connection))
+        wanted = facts_of(described)
+        found = read_facts(connection, with_rows=not hidden)
+    unread = [f"the rows were not compared: {'; '.join(hidden)}"] if hidden else []
+    return [*differences(replace(wanted, rows={}) if hidden else wanted, found), *unread]
+
+
 def write_down(
-    url: str, restoration: Restoration, archive: str, described: Metadata, began: datetime
+    url: str,
+    restoration: Restoration,
+    archive: str,
+    described: Metadata,
+    began: datetime,
+    problems: tuple[str, ...] = (),
 ) -> None:
-    """Writes into the restored database where it came from."""
+    """Writes into the restored database where it came from, and what differs."""
     with connect(url) as connection, connection.transaction():
         known = [digest(described), described.server_version, len(described.tables)]
-        known += [described.row_count, UUID(described.id)]
+        known += [described.row_count, described.id]
         connection.execute(_SETTLE, [archive, described.time, *known])
-        record(connection, restoration, archive, began, ())
+        record(connection, restoration, archive, began, problems)
         name = archive.rpartition("/")[2]
         text = f"Restored from the backup {name}: {restoration.what}."
         tell(connection, Kind.RESTORE, text, key=f"{archive} {began:%Y%m%dT%H%M%S%f}")
@@ -116,11 +138,6 @@ def record(
     said = [archive, restoration.what, restoration.target, restoration.asked_by]
     now = datetime.now(UTC)
     connection.execute(_WRITE, [uuid7(), began, now, *said, not problems, list(problems)])
-
-
-def target_of(url: str) -> str:
-    """A database without its secrets."""
-    return describe(url)
 
 
 def _line(log: Path, at: datetime, text: str) -> None:

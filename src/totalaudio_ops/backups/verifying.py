@@ -14,6 +14,7 @@ from totalaudio_ops.backups.opening import Keys, Opened, open_archive
 from totalaudio_ops.backups.proving import Product, prove
 from totalaudio_ops.backups.records import Connection, Record
 from totalaudio_ops.backups.stores import Located
+from totalaudio_ops.backups.watching import note_verified
 from totalaudio_ops.backups.working import work_folder
 from totalaudio_ops.happenings import Kind, tell
 from totalaudio_ops.problems import Problem
@@ -73,19 +74,29 @@ def _sentence(text: str) -> str:
     return f"{begin}{text[1:].rstrip('.')}."
 
 
-def write_down(connection: Connection, found: Verified) -> None:
-    """Keep the result of a verification: in the row of the backup, and in the timeline of incidents."""
+def write_down(connection: Connection, found: Verified, store: str) -> bool:
+    """Keep the result of a verification: in the row of the backup, and in the timeline of incidents.
+
+    False for an archive that is none of this database's, which says nothing of how its backups are: no row knows it,
+    and it does not lie in their store. One that does was made before this database was restored, and is taken in.
+    """
     now, name = datetime.now(UTC), found.archive.rpartition("/")[2]
+    is_known = records.of_archive(connection, found.archive) is not None
+    if not is_known and found.archive.rpartition("/")[0] != store:
+        return False
     if found.is_ok and found.seconds is not None:
-        is_known = records.prove(connection, found.archive, found.seconds, now)
-        if not is_known and found.described is not None:
+        if is_known:
+            records.prove(connection, found.archive, found.seconds, now)
+        elif found.described is not None:
             records.adopt(connection, found.archive, found.described, found.seconds, now)
         text = f"The backup {name} was verified: restored in {found.seconds:.1f} seconds."
+        note_verified(connection, text, found.described, now)
     else:
         if found.is_judged:
             records.doubt(connection, found.archive, found.problems)
         text = f"The backup {name} is not verified. {found.problems[0]}"
     tell(connection, Kind.BACKUP, text, key=f"{found.archive} verified {now:%Y%m%dT%H%M%S%f}")
+    return True
 
 
 def record_of(connection: Connection | None, archive: str) -> Record | None:

@@ -3,7 +3,10 @@
 from datetime import datetime, timedelta
 
 from totalaudio_ops.backups.listing import MISSED_AFTER, missed
+from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.records import Connection
+from totalaudio_ops.incidents.changing import note
+from totalaudio_ops.incidents.incident import unresolved
 from totalaudio_ops.incidents.opening import open_incident
 
 KEY = "backup daily"
@@ -42,6 +45,16 @@ def report_missed(connection: Connection, now: datetime) -> str:
             detail=said,
         )
     return said
+
+
+def note_verified(
+    connection: Connection, said: str, described: Metadata | None, now: datetime
+) -> None:
+    """Write into the open incident of backups that a newer one is good, so that somebody can resolve it."""
+    for there in unresolved(connection):
+        if there.source_key == KEY and described and described.time > there.started_at:
+            text = f"{said} It is newer than this incident, which can be resolved."
+            note(connection, there.ref, text, by=BY, now=now)
 
 
 def is_night_missed(connection: Connection, now: datetime) -> bool:

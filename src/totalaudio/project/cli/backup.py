@@ -12,10 +12,10 @@ from totalaudio.project.cli.backup_answers import of_made, of_verified, say_veri
 from totalaudio.project.cli.backup_product import product
 from totalaudio.project.cli.backup_reaching import (
     database,
+    find,
     keys,
     maybe_database,
     rule,
-    s3_settings,
     settings,
     signing_key,
     store,
@@ -26,11 +26,10 @@ from totalaudio_ops.backups import making, naming, pruning
 from totalaudio_ops.backups.crypt import recipients_of
 from totalaudio_ops.backups.making import Order
 from totalaudio_ops.backups.revision import revision_of
-from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.backups.verifying import record_of, verify, write_down
 from totalaudio_ops.postgres.connecting import connect
 
-Archive = Annotated[str, typer.Argument(help="An archive, as backup list shows it.")]
+Archive = Annotated[str, typer.Argument(help="An archive, or its name in the store.")]
 Name = Annotated[str, typer.Option(help="What to call it: letters a to z, digits and hyphens.")]
 
 
@@ -87,14 +86,13 @@ def verify_archive(archive: Archive, *, json: Json = False, data: Data = DATA) -
 
 def prove(archive: str, data: Data) -> dict[str, object]:
     """Verifies an archive and writes down what came of it, where there is a database; returns the answer."""
-    located = locate(archive, s3_settings())
+    located = find(archive, data)
     with maybe_database(data) as url, connect(url) if url else nullcontext() as connection:
         found = verify(located, keys(), product(), record_of(connection, located.address))
         is_recorded = False
         if connection is not None:
             try:
-                write_down(connection, found)
-                is_recorded = True
+                is_recorded = write_down(connection, found, store(data).address)
             except psycopg.Error as error:
                 sys.stderr.write(f"It was not written down: {str(error).strip().splitlines()[0]}\n")
     return of_verified(found, is_recorded=is_recorded)

@@ -17,7 +17,7 @@ from totalaudio_ops.backups.keeping import Rule, rule_of
 from totalaudio_ops.backups.opening import Keys
 from totalaudio_ops.backups.records import Record
 from totalaudio_ops.backups.s3_store import S3Settings
-from totalaudio_ops.backups.stores import Store, store_at
+from totalaudio_ops.backups.stores import Located, Store, locate, store_at
 from totalaudio_ops.backups.verifying import record_of
 from totalaudio_ops.postgres import find_binaries, prepare_cluster
 from totalaudio_ops.postgres.connecting import connect
@@ -53,6 +53,15 @@ def s3_settings() -> S3Settings:
 def store(data: Path) -> Store:
     """Where backups are kept."""
     return store_at(settings().backup_store or str(data / "backups"), s3_settings())
+
+
+def find(archive: str, data: Path) -> Located:
+    """An archive by its address, or by the name under which it lies in the store, as list shows it."""
+    if "/" not in archive and not Path(archive).exists():
+        place = store(data)
+        if any(one.name == archive for one in place.stored()):
+            return Located(place, archive)
+    return locate(archive, s3_settings())
 
 
 def keys() -> Keys:

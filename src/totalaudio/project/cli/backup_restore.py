@@ -6,17 +6,16 @@ from typing import Annotated
 
 import typer
 
-from totalaudio.project.cli.backup_reaching import keys, known, s3_settings
-from totalaudio.project.cli.backup_targets import DataTarget, TableTarget, Target, UrlTarget
+from totalaudio.project.cli.backup_reaching import find, keys, known
+from totalaudio.project.cli.backup_targets import DataTarget, Filled, TableTarget, Target, UrlTarget
 from totalaudio.project.cli.options import DATA, Data, Json, answer
 from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.returning import opened
-from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.problems import Problem
 
 
 def restore(
-    archive: Annotated[str, typer.Argument(help="An archive, as backup list shows it.")],
+    archive: Annotated[str, typer.Argument(help="An archive, or its name in the store.")],
     *,
     to: Annotated[
         str, typer.Option("--to", help="An administrator's address of the database to fill.")
@@ -36,20 +35,21 @@ def restore(
 
     The archive is checked first. A target that is not empty is refused without --yes; with it, the old built-in
     database is put aside, and another one's tables are replaced. Each restore is kept in restores.log in the data
-    folder. In JSON: archive, what, target, snapshot_at, plan, restored, seconds, notes.
+    folder. Afterwards everything is compared with the archive; exit status 1 says that something differs there.
+    In JSON: archive, what, target, snapshot_at, plan, restored, seconds, notes, problems.
 
     Example: ./totalaudio backup restore .totalaudio/data/backups/daily-20261123T020004Z.tar.gz
     """
     if into and not table:
         raise Problem("--into names the schema for a table: name the table with --table.")
     target = _target(data, to, table, into, is_told=yes)
-    located = locate(archive, s3_settings())
+    located = find(archive, data)
     began = time.monotonic()
     with known(data, located.address) as record, opened(located, keys(), record) as found:
         plan = [*_plan(found.described), *target.plan()]
         if not json:
             sys.stderr.write("".join(f"{line}\n" for line in plan))
-        notes = [] if dry_run else target.fill(found, located.address)
+        filled = Filled(()) if dry_run else target.fill(found, located.address)
     if json:
         answer(
             {
@@ -60,12 +60,16 @@ def restore(
                 "plan": plan,
                 "restored": not dry_run,
                 "seconds": round(time.monotonic() - began, 3),
-                "notes": notes,
+                "notes": list(filled.notes),
+                "problems": list(filled.problems),
             }
         )
-        return
-    sys.stderr.write("".join(f"{note}\n" for note in notes))
-    sys.stdout.write("nothing was changed\n" if dry_run else f"restored into {target.shown}\n")
+    else:
+        sys.stderr.write("".join(f"{line}\n" for line in (*filled.problems, *filled.notes)))
+        done = "nothing was changed" if dry_run else f"restored into {target.shown}"
+        sys.stdout.write(f"{done}\n")
+    if filled.problems:
+        raise typer.Exit(1)
 
 
 def _target(data: Data, to: str, table: str, into: str, *, is_told: bool) -> Target:

@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
@@ -14,7 +15,7 @@ from totalaudio.project.platform.running import end_orphans
 from totalaudio_ops.backups.opening import Opened
 from totalaudio_ops.backups.restoring import restore
 from totalaudio_ops.backups.restoring_table import restore_table
-from totalaudio_ops.backups.returning import Restoration, logged, write_down
+from totalaudio_ops.backups.returning import Restoration, differing, logged, write_down
 from totalaudio_ops.postgres import find_binaries, prepare_cluster
 from totalaudio_ops.postgres.cluster import SUPERUSER
 from totalaudio_ops.postgres.roles import DATABASE, ensure_database
@@ -27,6 +28,14 @@ _NO_PASSWORDS: Final = (
     "The roles have no passwords yet: start the platform with DATABASE_URL set to this address, which sets them, "
     "or set them with \\password in psql."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a person should know after a restore: what to do now, and what is not as in the backup."""
+
+    notes: tuple[str, ...]
+    problems: tuple[str, ...] = ()
 
 
 class Target(Protocol):
@@ -43,7 +52,7 @@ class Target(Protocol):
     def plan(self) -> list[str]:
         """What would be done, in sentences; raises Problem when it would be refused."""
 
-    def fill(self, found: Opened, archive: str) -> list[str]:
+    def fill(self, found: Opened, archive: str) -> Filled:
         """Does it; returns what a person should know afterwards."""
 
 
@@ -71,7 +80,7 @@ class DataTarget:
             )
         return [f"The database in {self.shown} is put aside, and a new one is made and filled."]
 
-    def fill(self, found: Opened, archive: str) -> list[str]:
+    def fill(self, found: Opened, archive: str) -> Filled:
         """The new database takes its place when it is whole; a killed restore leaves all as it was."""
         data = self._folder.path
         new, had_secrets = data / "postgres.restoring", (data / "secrets.json").exists()
@@ -81,12 +90,12 @@ class DataTarget:
             shutil.rmtree(new, ignore_errors=True)
             put_aside = folder.cluster.exists()
             password = read_secrets(folder).postgres_password
-            logged(
-                restoration,
-                archive,
-                data / LOG,
-                lambda: _fill_cluster(folder, new, password, found, archive, restoration),
-            )
+            problems: list[str] = []
+
+            def work() -> None:
+                problems.extend(_fill_cluster(folder, new, password, found, archive, restoration))
+
+            logged(restoration, archive, data / LOG, work)
             aside = data / f"postgres.before-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
             if put_aside:
                 folder.cluster.rename(aside)
@@ -97,7 +106,8 @@ class DataTarget:
                 "New secrets were made: everybody signs in again, and mailboxes whose passwords were encrypted "
                 "with the lost SECRET_KEY are connected again."
             )
-        return [*notes, f"Start the platform: ./totalaudio up --data {data}"]
+        notes.append(f"Start the platform: ./totalaudio up --data {data}")
+        return Filled(tuple(notes), tuple(problems))
 
 
 class UrlTarget:
@@ -114,7 +124,7 @@ class UrlTarget:
         replaced = "; what it holds is replaced" if self._is_told else ", which must be empty"
         return [f"The database at {self.shown} is filled{replaced}."]
 
-    def fill(self, found: Opened, archive: str) -> list[str]:
+    def fill(self, found: Opened, archive: str) -> Filled:
         """All of it, or nothing."""
         restoration = _restoration(self)
         began = logged(
@@ -123,8 +133,9 @@ class UrlTarget:
             _log(self._data),
             lambda: restore(found.folder, self._url, replace=self._is_told),
         )
-        write_down(self._url, restoration, archive, found.described, began)
-        return [_NO_PASSWORDS]
+        problems = _problems(self._url, found)
+        write_down(self._url, restoration, archive, found.described, began, problems)
+        return Filled(notes=(_NO_PASSWORDS,), problems=problems)
 
 
 class TableTarget:
@@ -140,7 +151,7 @@ class TableTarget:
         side = self._schema or "a schema of its own"
         return [f"The table {self._table} is put into {side} at {self.shown}; no other is touched."]
 
-    def fill(self, found: Opened, archive: str) -> list[str]:
+    def fill(self, found: Opened, archive: str) -> Filled:
         """One table."""
         if self._url:
             return self._put(found, archive, self._url)
@@ -149,7 +160,7 @@ class TableTarget:
         with embedded(self._data) as (admin, _):
             return self._put(found, archive, admin)
 
-    def _put(self, found: Opened, archive: str, url: str) -> list[str]:
+    def _put(self, found: Opened, archive: str, url: str) -> Filled:
         made = []
 
         def work() -> None:
@@ -159,7 +170,7 @@ class TableTarget:
         done = made[0]
         left_out = [f"Left out: {one}" for one in done.left_out]
         rows = "1 row is" if done.rows == 1 else f"{done.rows} rows are"
-        return [f"{rows} in {done.table}.", *left_out]
+        return Filled((f"{rows} in {done.table}.", *left_out))
 
 
 def _fill_cluster(
@@ -169,13 +180,21 @@ def _fill_cluster(
     found: Opened,
     archive: str,
     restoration: Restoration,
-) -> None:
+) -> tuple[str, ...]:
     began = datetime.now(UTC)
     cluster = prepare_cluster(find_binaries(os.environ), place, folder.socket, password)
     with cluster.spec() as spec, run_server(spec):
         admin = ensure_database(cluster.url())
         restore(found.folder, admin)
-        write_down(admin, restoration, archive, found.described, began)
+        problems = _problems(admin, found)
+        write_down(admin, restoration, archive, found.described, began, problems)
+        return problems
+
+
+def _problems(url: str, found: Opened) -> tuple[str, ...]:
+    """In sentences."""
+    said = differing(url, found.described)
+    return tuple(f"Not as in the backup: {one.rstrip('.')}." for one in said)
 
 
 def _superuser(data: Path) -> str:

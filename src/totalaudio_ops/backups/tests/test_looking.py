@@ -11,6 +11,10 @@ from uuid_utils.compat import uuid7
 from totalaudio_ops.backups import listing, pruning, watching
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.keeping import Rule
+from totalaudio_ops.incidents.entries import timeline
+from totalaudio_ops.incidents.incident import unresolved
+
+from .making_archives import described
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
@@ -49,6 +53,23 @@ def test_rows_and_store_are_matched(db: Urls, tmp_path: Path) -> None:
     (tmp_path / unknown).write_bytes(b"of another database")
     (tmp_path / "notes.txt").write_text("of somebody")
     assert states(db, tmp_path) == [(there, "verified"), (gone, "missing"), (unknown, "unknown")]
+
+
+def test_a_renamed_archive_that_was_verified_is_listed_and_kept_by_the_rule(
+    db: Urls, tmp_path: Path
+) -> None:
+    names = []
+    for days in (1, 40):
+        archive = tmp_path / keep(db, tmp_path, days)
+        names.append(f"copy of {archive.name}")
+        archive.rename(tmp_path / names[-1])
+        with psycopg.connect(db.system) as connection:
+            connection.execute(
+                "UPDATE ops.backups SET archive = %s WHERE archive = %s",
+                [str(tmp_path / names[-1]), str(archive)],
+            )
+    assert states(db, tmp_path) == [(name, "verified") for name in names]
+    assert pruned(db, tmp_path, Rule(days=30)) == names[1:]
 
 
 def test_one_that_lies_in_another_store_is_not_missing(db: Urls, tmp_path: Path) -> None:
@@ -117,6 +138,19 @@ def test_after_26_hours_without_a_verified_one_it_is_missed(db: Urls, tmp_path: 
     assert missed(db, NOW + timedelta(hours=26)) == (
         "No backup was verified since 23 Nov 2026, 09:00 UTC."
     )
+
+
+def test_a_newer_verified_backup_is_noted_in_the_open_incident(db: Urls, tmp_path: Path) -> None:
+    said = "The backup daily was verified: restored in 3.5 seconds."
+    before, after = (described(time=NOW + timedelta(hours=hours)) for hours in (-1, 1))
+    with psycopg.connect(db.system) as connection:
+        watching.report_failure(connection, "The disk is full.", NOW)
+        for found in (before, after):
+            watching.note_verified(connection, said, found, NOW + timedelta(hours=2))
+        (there,) = unresolved(connection)
+        told = [(one.kind, one.text) for one in timeline(connection, there.id)]
+    assert told[1:] == [("note", f"{said} It is newer than this incident, which can be resolved.")]
+    assert there.status == "open"
 
 
 def test_why_it_is_missed_is_said(db: Urls, tmp_path: Path) -> None:

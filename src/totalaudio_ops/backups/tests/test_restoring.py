@@ -10,14 +10,18 @@ from tests.support.database import Urls
 from tests.support.servers import servers
 
 from totalaudio_ops.backups.dumping import Dumped, dump
+from totalaudio_ops.backups.folder_store import FolderStore
+from totalaudio_ops.backups.making import Order, create
+from totalaudio_ops.backups.opening import Keys
 from totalaudio_ops.backups.restoring import restore
+from totalaudio_ops.backups.returning import differing, opened
+from totalaudio_ops.backups.s3_store import S3Settings
+from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.backups.tests.odd import between, empty_house, facts_at
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import ensure
 from totalaudio_ops.postgres.urls import replaced
 from totalaudio_ops.problems import Problem
-
-ONLY_A_SUPERUSER_CAN = "the setting "
 
 
 @pytest.fixture
@@ -92,6 +96,27 @@ def test_a_command_of_psql_in_a_file_is_not_run(
     with pytest.raises(Problem, match="restricted"):
         restore(tmp_path, house)
     assert not trace.exists()
+
+
+def test_what_the_server_had_its_own_part_in_is_told(db: Urls, house: str, tmp_path: Path) -> None:
+    """Rights that whoever restores gives by default widen those of the backup."""
+    archive = create(db.system, Order(FolderStore(tmp_path / "store"), "hand")).archive
+    with opened(locate(archive, S3Settings()), Keys(), None) as found:
+        with psycopg.connect(house, autocommit=True) as admin:
+            admin.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC")
+        restore(found.folder, house)
+        told = differing(house, found.described)
+    assert "what PUBLIC may do with table ops.backups should not be there: SELECT" in told
+    assert {line.split(" ")[0] for line in told} == {"what"}
+
+
+def test_a_restored_database_that_is_as_it_was_differs_in_nothing(
+    db: Urls, house: str, tmp_path: Path
+) -> None:
+    archive = create(db.system, Order(FolderStore(tmp_path / "store"), "hand")).archive
+    with opened(locate(archive, S3Settings()), Keys(), None) as found:
+        restore(found.folder, house)
+        assert differing(house, found.described) == []
 
 
 def test_a_role_that_passes_by_row_security_is_refused(
