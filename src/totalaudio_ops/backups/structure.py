@@ -34,12 +34,7 @@ _FIRST_ENTRY = re.compile(r"^--\n-- Name: ", re.MULTILINE)
 _END = re.compile(
     r"(?:--\n-- PostgreSQL database dump complete\n--\n)?\s*(?:\\unrestrict \w+)?\s*\Z"
 )
-# Written by ourselves (schemas, extensions), or a thing of the server and not of the platform.
-_ELSEWHERE = re.compile(
-    r"(?:SCHEMA|EXTENSION|COMMENT - EXTENSION|ACL - LANGUAGE|COMMENT - LANGUAGE|ACL (?:pg_catalog|information_schema)) "
-)
 _OF_SCHEMA = re.compile(r"(?:ACL|COMMENT) - SCHEMA (?P<name>.*) \S+$")
-_ENTRY = re.compile(r"^--\n-- Name: ", re.MULTILINE)
 # Written by ourselves (schemas, extensions), or a thing of the server and not of the platform.
 _ELSEWHERE = re.compile(
     r"^(?:SCHEMA -|EXTENSION -|COMMENT - EXTENSION|ACL (?:pg_catalog|information_schema|public) )"
