@@ -4,6 +4,7 @@
 the timestamp, a full stop and the body; `TotalAudio-Delivery` is the same each time that it is tried.
 """
 
+import asyncio
 import hashlib
 import hmac
 from dataclasses import dataclass, field
@@ -40,8 +41,8 @@ class Webhook:
             DELIVERY: str(given.id),
         }
         try:
-            answer = self._post(body, headers)
-        except httpx.TimeoutException:
+            answer = asyncio.run(self._post(body, headers))
+        except (TimeoutError, httpx.TimeoutException):
             raise NotTakenError(f"the webhook did not answer within {SECONDS} seconds") from None
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise NotTakenError(
@@ -50,10 +51,12 @@ class Webhook:
         if not 200 <= answer < 300:
             raise NotTakenError(f"the webhook answered {answer}")
 
-    def _post(self, body: bytes, headers: dict[str, str]) -> int:
-        # Streamed: what a receiver answers is of no use, however long it is.
-        with (
-            httpx.Client(timeout=SECONDS, trust_env=False) as client,
+    async def _post(self, body: bytes, headers: dict[str, str]) -> int:
+        # One limit for all of it: who answers a letter at a time would hold up everybody who is told after. And
+        # streamed: what a receiver answers is of no use, however long it is.
+        async with (
+            asyncio.timeout(SECONDS),
+            httpx.AsyncClient(timeout=SECONDS, trust_env=False) as client,
             client.stream("POST", self.url, content=body, headers=headers) as answer,
         ):
             return answer.status_code

@@ -1,5 +1,6 @@
 import hashlib
 import hmac
+import time
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -37,6 +38,23 @@ def test_only_2xx_is_taken_and_no_redirect_is_followed(receiver: Receiver, statu
     receiver.answer, receiver.location = status, receiver.url
     with pytest.raises(NotTakenError, match=f"^the webhook answered {status}$"):
         Webhook(receiver.url, SECRET)(GIVEN)
+    assert len(receiver.posts) == 1
+
+
+def test_who_answers_a_letter_at_a_time_is_not_waited_for(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "SECONDS", 0.5)
+    receiver.answer = "slow"
+    began_at = time.monotonic()
+    with pytest.raises(NotTakenError, match=r"did not answer within 0\.5 seconds"):
+        Webhook(receiver.url, SECRET)(GIVEN)
+    assert time.monotonic() - began_at < 5
+
+
+def test_an_answer_without_end_is_taken_and_not_read(receiver: Receiver) -> None:
+    receiver.answer = "endless"
+    Webhook(receiver.url, SECRET)(GIVEN)
     assert len(receiver.posts) == 1
 
 

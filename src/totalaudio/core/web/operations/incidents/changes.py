@@ -76,7 +76,6 @@ def _write(asked: Asked) -> None:
 
 
 def _close(asked: Asked) -> None:
-    _write(asked)
     post_mortems.close(asked.connection, asked.ref, by=asked.by, now=asked.now)
 
 
@@ -104,28 +103,29 @@ def _done(asked: Asked) -> None:
     post_mortems.finish_action(asked.connection, asked.ref, action_id, by=asked.by, now=asked.now)
 
 
-CHANGES: dict[str, tuple[Callable[[Asked], None], str]] = {
-    "note": (_note, "The note is in the timeline."),
-    "update": (_update, "The update is on the status page."),
-    "acknowledge": (_acknowledge, "Acknowledged. The clock has stopped."),
-    "mitigate": (_mitigate, "Mitigated."),
-    "resolve": (_resolve, "Resolved."),
-    "level": (_level, "The level is changed."),
-    "lead": (_lead, "The lead is named."),
-    "show": (_show, "It is on the status page."),
-    "hide": (_hide, "It is no longer on the status page."),
-    "begin": (_begin, "The post-mortem is there to be written."),
-    "write": (_write, "The post-mortem is kept."),
-    "close": (_close, "The post-mortem is closed."),
-    "action": (_action, "The action is added."),
-    "done": (_done, "The action is done."),
+type Step = Callable[[Asked], None]
+
+# What is done, one step after another: a step that is refused takes nothing of those before it away.
+CHANGES: dict[str, tuple[tuple[Step, ...], str]] = {
+    "note": ((_note,), "The note is in the timeline."),
+    "update": ((_update,), "The update is on the status page."),
+    "acknowledge": ((_acknowledge,), "Acknowledged. The clock has stopped."),
+    "mitigate": ((_mitigate,), "Mitigated."),
+    "resolve": ((_resolve,), "Resolved."),
+    "level": ((_level,), "The level is changed."),
+    "lead": ((_lead,), "The lead is named."),
+    "show": ((_show,), "It is on the status page."),
+    "hide": ((_hide,), "It is no longer on the status page."),
+    "begin": ((_begin,), "The post-mortem is there to be written."),
+    "write": ((_write,), "The post-mortem is kept."),
+    "close": ((_write, _close), "The post-mortem is closed."),
+    "action": ((_action,), "The action is added."),
+    "done": ((_done,), "The action is done."),
 }
 
 
-def apply(do: str, asked: Asked) -> str:
-    """Make a change and return what to say of it; raises Problem for what is refused."""
+def steps_of(do: str) -> tuple[tuple[Step, ...], str]:
+    """The steps of a change, and what to say when all are done; raises Problem for one that there is not."""
     if do not in CHANGES:
         raise Problem("no such change: use the buttons of the page.")
-    change, said = CHANGES[do]
-    change(asked)
-    return said
+    return CHANGES[do]

@@ -19,7 +19,7 @@ from totalaudio_ops.incidents.templates import notices
 from totalaudio_ops.problems import Problem
 
 from . import page
-from .changes import Asked, apply
+from .changes import Asked, steps_of
 from .forms import NewForm
 
 MEASURED_DAYS = 90
@@ -90,8 +90,11 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     given = {name: str(value) for name, value in request.POST.items()}
     asked = Asked(reach(), found.ref, given, _who(request), timezone.now())
     try:
-        with transaction.atomic():
-            toast(request, apply(given.get("do", ""), asked))
+        steps, said = steps_of(given.get("do", ""))
+        for step in steps:
+            with transaction.atomic():
+                step(asked)
+        toast(request, said)
     except Problem as problem:
         messages.error(request, _sentence(problem))
     return redirect("operations:incident", found.ref)

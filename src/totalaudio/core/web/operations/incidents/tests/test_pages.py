@@ -119,6 +119,7 @@ def test_from_acknowledging_to_resolving_by_buttons(operator: Person) -> None:
     assert press(operator, ref, "update", text="We know.") == "The update is on the status page."
     assert press(operator, ref, "level", level="P0", reason="All") == "The level is changed."
     assert press(operator, ref, "lead", lead="bob@example.com") == "The lead is named."
+    assert "Everybody reads its title" in page(operator, f"{LIST}{ref}/")
     assert press(operator, ref, "hide") == "It is no longer on the status page."
     assert press(operator, ref, "show") == "It is on the status page."
     assert press(operator, ref, "mitigate", text="Rolled back") == "Mitigated."
@@ -143,7 +144,10 @@ def test_the_post_mortem_is_written_and_closed_by_buttons(operator: Person) -> N
         f"The post-mortem of {ref} cannot be closed: write root cause, impact, what went well,"
         " what went poorly, prevention, at least one action."
     )
-    press(operator, ref, "write", summary="Short")
+    with system() as connection:
+        kept = post_mortem(connection, find(connection, ref).id)
+    assert kept is not None
+    assert kept.summary == "Short", "what was written is not lost when it cannot be closed"
     press(operator, ref, "action", text="Watch it", owner="Bob", due_date="2026-12-04")
     with system() as connection:
         [action] = actions(connection, find(connection, ref).id)
