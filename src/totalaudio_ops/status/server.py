@@ -17,6 +17,7 @@ _POLICY: Final = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+type Request = socket.socket | tuple[bytes, socket.socket]
 # The type and content under a path, and whether it is made anew each time; None when there is nothing.
 type Answer = Callable[[str], tuple[str, bytes, bool] | None]
 
@@ -37,17 +38,17 @@ class Server(ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     @override
-    def process_request(self, request: object, client_address: object) -> None:
+    def process_request(self, request: Request, client_address: object) -> None:
         with self._lock:
             if len(self._here) >= MOST_AT_ONCE:
                 longest = next(iter(self._here))
                 del self._here[longest]
                 _hang_up(longest)
             self._here[request] = None
-        super().process_request(request, client_address)  # type: ignore[arg-type]  # passed on
+        super().process_request(request, client_address)
 
     @override
-    def shutdown_request(self, request: object) -> None:
+    def shutdown_request(self, request: Request) -> None:
         with self._lock:
             self._here.pop(request, None)
         super().shutdown_request(request)
