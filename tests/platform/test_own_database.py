@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.platform.launch import launch, urls
+from tests.platform.launch import free_port, launch, totalaudio, urls
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.urls import replaced
 
@@ -53,3 +53,26 @@ def test_given_addresses_of_the_roles_are_taken_as_they_are(folder: Path) -> Non
             assert urls(launched) == {"app": made.app, "system": made.system, "owner": made.owner}
         finally:
             launched.stop_if_it_runs()
+
+
+def test_roles_of_an_older_release_are_refused_with_what_their_administrator_runs(
+    folder: Path,
+) -> None:
+    """The owner may not make a schema; its migrations would stumble over one that is not there."""
+    with throwaway_server() as server:
+        from totalaudio_ops.postgres.roles import ensure, ensure_database
+
+        admin_url = ensure_database(server.url)
+        made = ensure(admin_url, "a key of an administrator's own")
+        with psycopg.connect(admin_url) as admin:
+            admin.execute("DROP SCHEMA ops")
+        done = totalaudio(
+            *("up", "--port", str(free_port()), "--data", str(folder / "older")),
+            DATABASE_APP_URL=made.app,
+            DATABASE_SYSTEM_URL=made.system,
+            DATABASE_OWNER_URL=made.owner,
+        )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "totalaudio: the database has no schema ops: run db/roles.sql there as an administrator, and this again.\n",
+    )

@@ -13,11 +13,24 @@ from tests.architecture.sources import ROOT
 from tests.isolation.catalogue import Catalogue, read_catalogue
 from tests.support.database import Urls, make_urls
 from totalaudio_ops.postgres import throwaway_server
+from totalaudio_ops.schema import migrate as migrate_operations
 
 OLDEST = Path("/usr/lib/postgresql/15/bin")
 POLICIES = """
 SELECT tablename, policyname, permissive, roles::text[], cmd, qual, with_check FROM pg_policies
-WHERE schemaname = 'totalaudio' ORDER BY 1, 2
+WHERE schemaname IN ('totalaudio', 'ops') ORDER BY schemaname, 1, 2
+"""
+# What read_catalogue does not see: the tables of operations, and what the functions of them do.
+OPERATIONS = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+    pg_get_expr(d.adbin, d.adrelid), col_description(c.oid, a.attnum)
+FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+WHERE c.relnamespace = 'ops'::regnamespace AND c.relkind IN ('r', 'p', 'v') ORDER BY 1, 2
+"""
+FUNCTIONS = """
+SELECT oid::regprocedure::text, md5(prosrc), proowner::regrole::text, prosecdef, proconfig FROM pg_proc
+WHERE pronamespace = 'ops'::regnamespace ORDER BY 1
 """
 
 
@@ -39,9 +52,11 @@ def test_the_oldest_supported_server_gets_the_same_tables_and_policies(db: Urls)
             check=False,
         )
         assert (done.returncode, done.stderr) == (0, "")
+        migrate_operations(oldest.owner)
         assert _house(oldest) == _house(db)
 
 
-def _house(urls: Urls) -> tuple[Catalogue, list[tuple[object, ...]]]:
+def _house(urls: Urls) -> tuple[Catalogue, list[list[tuple[object, ...]]]]:
     with psycopg.connect(urls.admin) as admin:
-        return read_catalogue(admin), admin.execute(POLICIES).fetchall()
+        asked = (POLICIES, OPERATIONS, FUNCTIONS)
+        return read_catalogue(admin), [admin.execute(query).fetchall() for query in asked]

@@ -41,7 +41,7 @@ def migrate(owner_url: str) -> list[str]:
     """
     ran: list[str] = []
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        _refuse_missing_schema(connection)
+        refuse_missing_schema(connection)
         for name in names():
             with connection.transaction():
                 connection.execute(_LOCK)
@@ -52,7 +52,8 @@ def migrate(owner_url: str) -> list[str]:
     return ran
 
 
-def _refuse_missing_schema(connection: Connection) -> None:
+def refuse_missing_schema(connection: Connection) -> None:
+    """Raises Problem when an administrator has not made the schema yet, which the owner may not."""
     found = connection.execute("SELECT to_regnamespace('ops') IS NOT NULL").fetchone()
     if not found or not found[0]:
         raise Problem(

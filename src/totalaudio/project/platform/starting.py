@@ -22,6 +22,7 @@ from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.processes import Event, StartFailed, Stopped, Supervisor
 from totalaudio_ops.schema import migrate as migrate_operations
+from totalaudio_ops.schema import refuse_missing_schema
 
 GIVEN = ("app", "system", "owner")
 
@@ -93,6 +94,7 @@ class Platform:
         with alone(urls.owner) as connection:
             mark = read_mark(connection)
             if mark.schema != wanted:
+                refuse_missing_schema(connection)
                 say("Bringing the database up to date ...")
                 self._supervisor.complete(children.migrate(self._told, urls))
                 migrate_operations(urls.owner)

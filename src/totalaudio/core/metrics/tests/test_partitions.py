@@ -109,7 +109,7 @@ def test_old_events_that_wait_are_deleted(fresh_database: Urls, system: Connecti
     assert lying_in(fresh_database) == [("events_default", month(-1))]
 
 
-def test_a_partition_has_the_policies_indexes_and_comments_of_the_others_and_no_right(
+def test_a_partition_has_the_policies_indexes_and_comments_of_the_others_and_backups_alone_read_it(
     fresh_database: Urls, system: Connection
 ) -> None:
     make(system, 0)
@@ -117,15 +117,19 @@ def test_a_partition_has_the_policies_indexes_and_comments_of_the_others_and_no_
         admin.execute("SET search_path = totalaudio")
         made, default = (_described(admin, table) for table in (name(0), "events_default"))
     assert made == default
-    assert made["walls"] == (True, True, None, "totalaudio_owner")
+    assert made["walls"] == (True, True, "totalaudio_owner", ["totalaudio_system SELECT"])
 
 
-def test_nobody_reads_a_partition_past_the_parent(fresh_database: Urls, system: Connection) -> None:
+def test_nobody_who_serves_people_reads_a_partition_past_the_parent_and_nobody_writes_there(
+    fresh_database: Urls, system: Connection
+) -> None:
     make(system, 0)
+    read, write = f"SELECT * FROM {name(0)}".encode(), f"DELETE FROM {name(0)}".encode()
     with psycopg.connect(fresh_database.app) as app:
-        for connection in (app, system):
+        for connection, statement in ((app, read), (app, write), (system, write)):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(f"SELECT * FROM {name(0)}".encode())
+                connection.execute(statement)
+            connection.rollback()
 
 
 def test_calls_at_the_same_time_harm_nothing(fresh_database: Urls, system: Connection) -> None:
@@ -192,8 +196,10 @@ def _described(admin: Connection, table: str) -> dict[str, object]:
         return admin.execute(query, {"table": table}).fetchall()
 
     [walls] = ask(
-        """SELECT relrowsecurity, relforcerowsecurity, relacl::text, relowner::regrole::text FROM pg_class
-        WHERE oid = %(table)s::regclass"""
+        """SELECT relrowsecurity, relforcerowsecurity, relowner::regrole::text,
+            ARRAY(SELECT grantee::regrole || ' ' || privilege_type FROM aclexplode(relacl)
+                  WHERE grantee <> relowner ORDER BY 1)
+        FROM pg_class WHERE oid = %(table)s::regclass"""
     )
     return {
         "walls": walls,
