@@ -221,8 +221,15 @@ def _connected(data: Path) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     url = urls_of(data).system
     if not url:
         raise Problem("DATABASE_SYSTEM_URL is not set: operations need the system role.")
-    with connect(url, "DATABASE_SYSTEM_URL") as connection, connection.transaction():
-        yield connection
+    try:
+        with connect(url, "DATABASE_SYSTEM_URL") as connection, connection.transaction():
+            yield connection
+    except psycopg.errors.UndefinedTable:
+        said = "the database has no tables of objectives: start the platform once, which makes them"
+        raise Problem(f"{said}, or see that DATABASE_SYSTEM_URL names its database.") from None
+    except psycopg.Error as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise Problem(f"the database did not answer: {said[:300]}; nothing was written.") from None
 
 
 def _who() -> str:

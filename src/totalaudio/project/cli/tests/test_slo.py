@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 from tests.support.database import Urls
 
 from totalaudio.project.cli.tests.running import platform, totalaudio
@@ -138,3 +140,16 @@ def test_check_finds_no_mistake_in_the_files_of_the_release(tmp_path: Path) -> N
 def test_without_a_platform_it_says_what_to_do(tmp_path: Path) -> None:
     answer = totalaudio("slo", "status", "--data", tmp_path / "none")
     assert (answer.code, "start it with ./totalaudio up" in answer.said) == (2, True)
+
+
+def test_a_database_that_cannot_answer_stops_a_deploy_in_one_line(db: Urls, tmp_path: Path) -> None:
+    elsewhere = make_conninfo(db.admin, dbname="postgres")
+    said = []
+    for number, system in enumerate((elsewhere, db.app)):
+        with platform(tmp_path / str(number), replace(db, system=system)) as folder:
+            answer = totalaudio("slo", "gate", "tracker", "--change", "fix", "--data", folder)
+        assert (answer.code, answer.stdout) == (2, b"")
+        said.append(answer.said)
+    assert said[0].startswith("totalaudio: the database has no tables of objectives: start the")
+    assert said[1].startswith("totalaudio: the database did not answer: permission denied for ")
+    assert [one.count("\n") for one in said] == [1, 1]
