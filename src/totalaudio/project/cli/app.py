@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import typer
 from typer.exceptions import TyperException
 
-from totalaudio.project.cli.catalogue import COMMANDS, GROUPS, Entry
+from totalaudio.project.cli.catalogue import COMMANDS, GROUPS
+from totalaudio.project.cli.entry import Entry
 from totalaudio_ops.problems import Problem
 
 HELP = "Total Audio Platform: contacts, campaigns and pitches for people who promote music."
@@ -26,7 +27,8 @@ def run(arguments: Sequence[str]) -> int:
         if not said:  # only a group was typed, and its help was shown
             return error.exit_code
         command = getattr(getattr(error, "ctx", None), "command_path", "totalaudio")
-        raise Problem(f"{said[0].lower()}{said[1:]}; see ./{command} --help.") from None
+        joined = f"{said} See" if said.endswith("?") else f"{said}; see"
+        raise Problem(f"{joined[0].lower()}{joined[1:]} ./{command} --help.") from None
     return status if isinstance(status, int) else 0
 
 

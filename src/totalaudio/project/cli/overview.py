@@ -4,9 +4,10 @@ import os
 import sys
 from typing import Final
 
-from totalaudio.project.cli.catalogue import COMMANDS, DATABASE, DEVELOP, RUN, WORK, Entry
+from totalaudio.project.cli.catalogue import COMMANDS
+from totalaudio.project.cli.entry import DATABASE, DEVELOP, OPERATE, RUN, WORK, Entry
 
-PANELS: Final = (RUN, WORK, DATABASE, DEVELOP)
+PANELS: Final = (RUN, WORK, OPERATE, DATABASE, DEVELOP)
 HEAD: Final = """\
 Total Audio Platform: contacts, campaigns and pitches for people who promote music.
 

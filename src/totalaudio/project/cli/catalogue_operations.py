@@ -1,0 +1,85 @@
+"""The commands that operate the platform; most work while it does not start."""
+
+from typing import Final
+
+from totalaudio.project.cli.entry import DEVELOP, HERE, OPERATE, Entry, Group
+
+GROUPS: Final = (
+    Group("backup", "Backups: made, proved by restoring them, brought back.", OPERATE),
+    Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", OPERATE),
+    Group("incident", "What went wrong, and how far it is dealt with.", OPERATE),
+    Group("maintenance", "What is announced and left out of every objective.", OPERATE),
+    Group("status", "The public status page.", OPERATE),
+)
+
+# The group, the command, its module, its function, and what it does.
+_ROWS: Final = (
+    ("backup", "create", "backup", "create", "Make a backup."),
+    ("backup", "verify", "backup", "verify_archive", "Prove a backup by restoring it elsewhere."),
+    ("backup", "restore", "backup_restore", "restore", "Bring a backup back."),
+    (
+        "backup",
+        "list",
+        "backup_looking",
+        "list_backups",
+        "List backups, and what would be lost now.",
+    ),
+    ("backup", "prune", "backup", "prune", "Throw old backups away."),
+    ("backup", "drill", "backup_looking", "drill", "Practise the worst day."),
+    (
+        "slo",
+        "status",
+        "slo",
+        "status",
+        "Show what is left of every budget, burn, modes and alerts.",
+    ),
+    ("slo", "report", "slo", "report", "Write the report of a week or a month."),
+    ("slo", "gate", "slo", "gate", "Ask whether an app may be deployed."),
+    ("slo", "evaluate", "slo", "evaluate", "Judge the minute that is over."),
+    ("incident", "list", "incident", "list_incidents", "List incidents that are not resolved."),
+    ("incident", "show", "incident", "show", "Show one with its timeline."),
+    ("incident", "open", "incident_change", "open_one", "Open an incident."),
+    ("incident", "note", "incident_change", "note", "Write something down."),
+    (
+        "incident",
+        "update",
+        "incident_change",
+        "update",
+        "Say how it stands, on the status page too.",
+    ),
+    ("incident", "acknowledge", "incident_change", "acknowledge", "Respond: the clock stops."),
+    ("incident", "mitigate", "incident_change", "mitigate", "People no longer feel it."),
+    ("incident", "resolve", "incident_change", "resolve", "Its cause is dealt with."),
+    ("incident", "level", "incident_change", "change_level", "Make it worse or less bad."),
+    ("incident", "lead", "incident_change", "lead", "Name who leads."),
+    ("incident", "post-mortem", "incident_learn", "post_mortem", "Write the post-mortem."),
+    ("incident", "action", "incident_learn", "action", "Add an action to it."),
+    ("incident", "done", "incident_learn", "done", "Say that an action is done."),
+    ("incident", "close", "incident_learn", "close", "Close the post-mortem."),
+    ("incident", "export", "incident", "export", "Write the record as Markdown."),
+    ("incident", "template", "incident", "template", "Write a notice with the facts."),
+    ("incident", "metrics", "incident", "metrics", "Times to detect, acknowledge, resolve."),
+    ("incident", "deliver", "incident", "deliver", "Tell now who is to be told."),
+    ("maintenance", "list", "maintenance", "list_maintenance", "List what was announced."),
+    ("maintenance", "announce", "maintenance", "announce", "Announce maintenance."),
+    ("maintenance", "cancel", "maintenance", "call_off", "Call maintenance off, or end it now."),
+    ("status", "write", "status", "write", "Write the status page as files."),
+    ("status", "serve", "status", "serve", "Serve the page that was written last."),
+    ("status", "show", "status", "show", "Show how each app is."),
+)
+COMMANDS: Final = (
+    *(
+        Entry(name, f"{HERE}.{module}", function, says, OPERATE, group)
+        for group, name, module, function, says in _ROWS
+    ),
+    Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
+    Entry(
+        "daily",
+        f"{HERE}.backup_looking",
+        "daily",
+        "What the worker runs at night.",
+        OPERATE,
+        "backup",
+        hidden=True,
+    ),
+)

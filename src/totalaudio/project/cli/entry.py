@@ -1,0 +1,36 @@
+"""What is known of a command before it is loaded, and the headings under which help shows commands."""
+
+from dataclasses import dataclass
+from typing import Final
+
+RUN, WORK, OPERATE, DATABASE, DEVELOP = (
+    "Run the platform",
+    "Work with lists",
+    "Operate it",
+    "Database and people",
+    "Develop",
+)
+HERE: Final = "totalaudio.project.cli"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command; `group` is the word before it, as in `db url`."""
+
+    name: str
+    module: str
+    function: str
+    says: str
+    panel: str
+    group: str = ""
+    hidden: bool = False
+    passes_options: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A word that stands before other commands."""
+
+    name: str
+    says: str
+    panel: str
