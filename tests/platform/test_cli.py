@@ -10,8 +10,9 @@ import pytest
 
 from tests.platform.launch import environment, totalaudio
 from totalaudio import __version__
-from totalaudio.project.cli.catalogue import COMMANDS, Entry
+from totalaudio.project.cli.catalogue import COMMANDS
 from totalaudio.project.cli.documents import problems
+from totalaudio.project.cli.entry import Entry
 from totalaudio.project.cli.schema import normalised
 
 SHOWN = [entry for entry in COMMANDS if not entry.hidden]

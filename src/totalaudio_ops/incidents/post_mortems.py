@@ -46,10 +46,6 @@ class PostMortem:
         """The text of each section by its name."""
         return {name: getattr(self, name) for name in SECTIONS}
 
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether it is open after the day on which it was due, as London counts days."""
-        return self.closed_at is None and now.astimezone(LONDON).date() > self.due_date
-
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -8,7 +8,7 @@ from ..words import App
 from .about import About
 
 
-class Backups(BaseModel, frozen=True):
+class Backups(BaseModel):
     """The settings of backups."""
 
     backup_store: Annotated[

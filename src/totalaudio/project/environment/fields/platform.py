@@ -10,7 +10,7 @@ from .about import About
 from .fixes import ADDRESS_FIX, DEVELOPMENT_KEY, FERNET_FIX, KEY_FIX, MAIL_FIX, URL_FIX
 
 
-class Platform(BaseModel, frozen=True):
+class Platform(BaseModel):
     """The settings of the platform itself."""
 
     environment: Annotated[

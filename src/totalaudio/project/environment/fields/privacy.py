@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from .about import About
 
 
-class Privacy(BaseModel, frozen=True):
+class Privacy(BaseModel):
     """The settings of who runs it."""
 
     company_name: Annotated[

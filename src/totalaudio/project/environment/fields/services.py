@@ -8,7 +8,7 @@ from ..words import App
 from .about import About
 
 
-class Services(BaseModel, frozen=True):
+class Services(BaseModel):
     """The settings of other people's services."""
 
     google_client_id: Annotated[

@@ -16,7 +16,7 @@ def _of_probes(text: str) -> str:
     return text
 
 
-class Watching(BaseModel, frozen=True):
+class Watching(BaseModel):
     """The settings of watching it."""
 
     status_url: Annotated[
