@@ -43,7 +43,7 @@ class Located:
     @property
     def address(self) -> str:
         """What verify and restore take."""
-        return f"{self.store.address}/{self.name}"
+        return f"{self.store.address.rstrip('/')}/{self.name}"
 
 
 def store_at(address: str, settings: S3Settings) -> Store:
@@ -62,7 +62,8 @@ def locate(archive: str, settings: S3Settings) -> Located:
     place, _, name = archive.rpartition("/")
     if not name:
         raise Problem(f"{archive} names no archive: take one that backup list shows.")
-    return Located(store_at(place if "/" in archive else ".", settings), name)
+    folder = place or "/" if "/" in archive else "."
+    return Located(store_at(folder, settings), name)
 
 
 def archives_in(store: Store) -> list[Stored]:

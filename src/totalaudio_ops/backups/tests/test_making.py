@@ -196,6 +196,7 @@ def test_an_archive_is_named_as_it_is_taken_back(tmp_path: Path) -> None:
     assert locate(str(tmp_path / name), S3Settings()).address == str(tmp_path / name)
     assert locate(f"s3://bucket/a/b/{name}", S3Settings()).address == f"s3://bucket/a/b/{name}"
     assert locate(name, S3Settings()).address == str(Path.cwd() / name)
+    assert locate(f"/{name}", S3Settings()).address == f"/{name}"
     for wrong in ("", "folder/", "ftp://host/x"):
         with pytest.raises(Problem):
             locate(wrong, S3Settings())
