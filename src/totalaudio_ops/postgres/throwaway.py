@@ -3,17 +3,21 @@
 import contextlib
 import os
 import secrets
-import shutil
-import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from totalaudio_ops.held_folders import held_folder
 from totalaudio_ops.postgres.binaries import find_binaries
 from totalaudio_ops.postgres.cluster import Cluster, prepare_cluster
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.processes import Child, Spec
+
+PREFIX: Final = "totalaudio-server-"
+# The path of a socket is short, and TMPDIR may be long.
+PLACE: Final = Path("/tmp")  # noqa: S108
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +35,15 @@ class Running:
 
 @contextlib.contextmanager
 def throwaway_server(environ: Mapping[str, str] = os.environ) -> Iterator[Running]:
-    """Runs a server in a temporary folder, which is removed with it."""
-    folder = Path(tempfile.mkdtemp(prefix="totalaudio-", dir="/tmp"))
-    folder.chmod(0o711)
-    try:
+    """Runs a server in a temporary folder, which is removed with it; that of a killed one goes with the next."""
+    with held_folder(PREFIX, PLACE) as folder:
+        folder.chmod(0o711)
         binaries = find_binaries(environ)
         cluster = prepare_cluster(
             binaries, folder / "data", folder / "s", secrets.token_urlsafe(16), is_throwaway=True
         )
         with cluster.spec() as spec, run_server(spec) as pid:
             yield Running(cluster, pid)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
