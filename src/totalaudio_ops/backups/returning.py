@@ -29,8 +29,9 @@ _WRITE = """INSERT INTO ops.restores (id, started_at, finished_at, archive, what
 _LATEST = """SELECT started_at, finished_at, archive, what, target, asked_by, is_ok, problems
     FROM ops.restores ORDER BY started_at DESC, id DESC LIMIT %s"""
 # In the restored database the backup that it came from still says that it runs.
-_SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, snapshot_at = %s,
-    digest = %s, server_version = %s, table_count = %s, row_count = %s WHERE id = %s AND state = 'running'"""
+_SETTLE = """UPDATE ops.backups SET state = 'made', finished_at = snapshot_at, archive = %s, store = %s,
+    snapshot_at = %s, digest = %s, server_version = %s, table_count = %s, row_count = %s
+    WHERE id = %s AND state = 'running'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def write_down(
     with connect(url) as connection, connection.transaction():
         known = [digest(described), described.server_version, len(described.tables)]
         known += [described.row_count, described.id]
-        connection.execute(_SETTLE, [archive, described.time, *known])
+        place = archive.rpartition("/")[0]
+        connection.execute(_SETTLE, [archive, place, described.time, *known])
         record(connection, restoration, archive, began, problems)
         name = archive.rpartition("/")[2]
         text = f"Restored from the backup {name}: {restoration.what}."

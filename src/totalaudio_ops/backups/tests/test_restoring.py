@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -11,10 +12,11 @@ from tests.support.servers import servers
 
 from totalaudio_ops.backups.dumping import Dumped, dump
 from totalaudio_ops.backups.folder_store import FolderStore
+from totalaudio_ops.backups.listing import listed
 from totalaudio_ops.backups.making import Order, create
 from totalaudio_ops.backups.opening import Keys
 from totalaudio_ops.backups.restoring import restore
-from totalaudio_ops.backups.returning import differing, opened
+from totalaudio_ops.backups.returning import Restoration, differing, opened, write_down
 from totalaudio_ops.backups.s3_store import S3Settings
 from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.backups.tests.odd import between, empty_house, facts_at
@@ -117,6 +119,12 @@ def test_a_restored_database_that_is_as_it_was_differs_in_nothing(
     with opened(locate(archive, S3Settings()), Keys(), None) as found:
         restore(found.folder, house)
         assert differing(house, found.described) == []
+        came_from = "/elsewhere/a copy.tar.gz"
+        restoration = Restoration("everything", "a house", "somebody")
+        write_down(house, restoration, came_from, found.described, datetime.now(UTC))
+    with psycopg.connect(house) as connection:
+        [one] = listed(connection, FolderStore(tmp_path / "store"))[:1]
+    assert (one.archive, one.state) == (came_from, "made")
 
 
 def test_a_role_that_passes_by_row_security_is_refused(
