@@ -22,21 +22,13 @@ from totalaudio_ops.slo.asking import status
 from totalaudio_ops.slo.declared import declared
 from totalaudio_ops.slo.objectives import Span
 from totalaudio_ops.slo.postgres_source import PostgresSource
+from totalaudio_ops.slo.windows import STANDARD
 
 type Connection = psycopg.Connection[tuple[object, ...]]
 
 STATUS_MS, COUNTING_US = 300.0, 20.0
 RUNS = 15
-WINDOWS = [
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    timedelta(hours=1),
-    timedelta(hours=2),
-    timedelta(hours=6),
-    timedelta(days=1),
-    timedelta(days=3),
-    timedelta(days=30),
-]
+WINDOWS = [*STANDARD, timedelta(days=30)]
 
 
 def main(json_output: bool) -> int:  # noqa: FBT001 - how the runner of benchmarks calls it
