@@ -9,13 +9,14 @@ from pyrage.x25519 import Identity
 from tests.support.database import Urls
 from totalaudio.project.cli import backup_product
 from totalaudio.project.cli.backup_product import check, product
-from totalaudio_ops.backups import records
+from totalaudio_ops.backups import proving, records
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.making import Order, create
 from totalaudio_ops.backups.opening import Keys
 from totalaudio_ops.backups.s3_store import S3Settings
 from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.backups.verifying import Verified, record_of, verify, write_down
+from totalaudio_ops.problems import Problem
 
 
 def test_only_what_was_restored_and_answers_is_verified(
@@ -103,6 +104,17 @@ def test_a_throwaway_server_that_does_not_start_is_a_problem_and_no_traceback(
     found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
     assert found.problems[0].startswith("It cannot be verified: PG_BINDIR names /nowhere")
     assert not found.is_judged
+
+
+def test_an_archive_for_which_there_is_no_room_here_is_not_judged(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Problem("restoring failed: could not extend file: No space left on device.")
+
+    monkeypatch.setattr(proving, "restore", full)
+    found = verify(locate(str(archive), S3Settings()), Keys(), product(), None)
+    assert (found.is_ok, found.is_judged) == (False, False)
 
 
 def test_what_cannot_be_opened_here_is_not_judged(fresh_database: Urls, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Archives in a folder: written beside their place and moved there when they are whole and on the disk."""
 
 import contextlib
+import errno
 import os
 import shutil
 import time
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from totalaudio_ops.backups.stored import Stored
+from totalaudio_ops.backups.working import no_room_for
 from totalaudio_ops.problems import Problem
 
 _PART: Final = ".part"
@@ -81,6 +83,8 @@ class FolderStore:
         except FileNotFoundError as error:
             raise Problem(f"there is no {error.filename}: see what backup list shows.") from None
         except OSError as error:
+            if done == "read" and error.errno == errno.ENOSPC:
+                raise Problem(no_room_for("a copy of the archive")) from None
             raise Problem(
                 f"the folder of backups {self.folder} cannot be {done}: {error.strerror}; "
                 "make room and rights there, or name another in BACKUP_STORE."

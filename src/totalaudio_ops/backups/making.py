@@ -20,7 +20,7 @@ from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.naming import ArchiveName
 from totalaudio_ops.backups.records import Connection, Result
 from totalaudio_ops.backups.stores import Store
-from totalaudio_ops.backups.working import work_folder
+from totalaudio_ops.backups.working import NO_ROOM, no_room_for, work_folder
 from totalaudio_ops.happenings import Kind, tell
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.problems import Problem
@@ -170,7 +170,8 @@ def _written_down(connection: Connection, backup: UUID, name: str) -> Iterator[N
 
 def _in_words(error: Exception) -> str:
     if isinstance(error, Problem):
-        return str(error)
+        is_full = NO_ROOM in str(error) and not str(error).startswith("the folder of backups")
+        return no_room_for("what is dumped") if is_full else str(error)
     if isinstance(error, OSError):
         return (
             f"the backup cannot be written: {error.strerror or error}; "

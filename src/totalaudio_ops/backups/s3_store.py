@@ -1,6 +1,7 @@
 """Archives in an S3-compatible store: an upload in parts becomes an object at its end, or is aborted."""
 
 import contextlib
+import errno
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store as Bucket
 
 from totalaudio_ops.backups.stored import Stored
+from totalaudio_ops.backups.working import no_room_for
 from totalaudio_ops.problems import Problem
 
 if TYPE_CHECKING:  # obstore has it for checkers alone
@@ -98,6 +100,10 @@ class S3Store:
             raise Problem(
                 f"{self.address} has no such archive: see what backup list shows."
             ) from None
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            raise Problem(no_room_for("a copy of the archive")) from None
         except BaseError as error:
             raise Problem(
                 f"the store of backups {self.address} does not do it: {_reason(error)}; "

@@ -9,6 +9,12 @@ from typing import Final
 from totalaudio_ops.held_folders import held_folder
 
 PREFIX: Final = "totalaudio-backup-"
+NO_ROOM: Final = "No space left on device"
+
+
+def no_room_for(what: str) -> str:
+    """What to do when this disk is full, which says nothing of any archive."""
+    return f"there is no room for {what} in {tempfile.gettempdir()}: make room there, or set TMPDIR to a larger disk."
 
 
 @contextlib.contextmanager

@@ -191,6 +191,17 @@ def test_a_connection_that_breaks_in_the_middle_is_said(
     assert [state for state, _ in states(db.system)] == ["failed"]
 
 
+def test_a_dump_for_which_there_is_no_room_says_where_to_make_some(
+    db: Urls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise Problem("pg_dump failed: could not write to output file: No space left on device.")
+
+    monkeypatch.setattr(making, "dump", full)
+    with pytest.raises(Problem, match=r"there is no room for what is dumped in .* set TMPDIR"):
+        made(db.system, tmp_path)
+
+
 def test_an_archive_is_named_as_it_is_taken_back(tmp_path: Path) -> None:
     name = "daily-20261123T020005Z.tar.gz"
     assert locate(str(tmp_path / name), S3Settings()).address == str(tmp_path / name)

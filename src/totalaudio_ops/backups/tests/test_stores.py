@@ -75,6 +75,8 @@ def test_what_was_put_is_fetched_listed_and_deleted(store: Store, tmp_path: Path
     assert [(one.name, one.bytes) for one in archives_in(store)] == [(LATER, 5), (NAME, len(LARGE))]
     store.fetch(NAME, tmp_path / "back")
     assert (tmp_path / "back").read_bytes() == LARGE
+    with pytest.raises(Problem, match=r"no room for a copy of the archive in .* set TMPDIR"):
+        store.fetch(NAME, Path("/dev/full"))
     store.delete(NAME)
     store.delete(NAME)
     assert [one.name for one in archives_in(store)] == [LATER]
