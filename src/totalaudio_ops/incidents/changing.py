@@ -118,6 +118,17 @@ def set_lead(connection: Connection, ref: str, lead: str, *, by: str, now: datet
     return find(connection, ref)
 
 
+def set_title(connection: Connection, ref: str, title: str, *, by: str, now: datetime) -> Incident:
+    """Say in other words what is wrong, as for customers; the words before stay in the timeline."""
+    there, actor, said = find_to_change(connection, ref), _actor(by), one_line(title, "the title")
+    if there.title == said:
+        return there
+    connection.execute("UPDATE ops.incidents SET title = %s WHERE id = %s", [said, there.id])
+    text = f"Titled “{said}”, before “{there.title}”."
+    write(connection, there.id, "title", text, actor=actor, at=now)
+    return find(connection, ref)
+
+
 def set_public(
     connection: Connection, ref: str, *, is_public: bool, by: str, now: datetime
 ) -> Incident:

@@ -52,6 +52,7 @@ _ROWS: Final = (
     ("incident", "resolve", "incident_change", "resolve", "Its cause is dealt with."),
     ("incident", "level", "incident_change", "change_level", "Make it worse or less bad."),
     ("incident", "lead", "incident_change", "lead", "Name who leads."),
+    ("incident", "title", "incident_change", "title", "Say in other words what is wrong."),
     ("incident", "post-mortem", "incident_learn", "post_mortem", "Write the post-mortem."),
     ("incident", "action", "incident_learn", "action", "Add an action to it."),
     ("incident", "done", "incident_learn", "done", "Say that an action is done."),

@@ -175,6 +175,27 @@ def lead(
     )
 
 
+def title(
+    ref: Ref,
+    words: Annotated[str, typer.Argument(help="What is wrong, in a few words for customers.")],
+    *,
+    by: By = "",
+    json: Json = False,
+    data: Data = DATA,
+) -> None:
+    """Say in other words what is wrong; everybody reads the title of a public one.
+
+    In JSON: the keys of `incident list`.
+
+    Example: ./totalaudio incident title INC-2026-11-23-001 "Boards do not open"
+    """
+    from totalaudio_ops.incidents import changing
+
+    _done(
+        data, json=json, change=lambda c: changing.set_title(c, ref, words, by=actor(by), now=now())
+    )
+
+
 def _done(data: Path, *, json: bool, change: Callable[[Connection], Incident]) -> None:
     from totalaudio.project.cli import incident_rows
     from totalaudio.project.cli.incident_show import status_line

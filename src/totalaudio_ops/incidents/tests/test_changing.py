@@ -8,6 +8,7 @@ from totalaudio_ops.incidents.changing import (
     resolve,
     set_lead,
     set_public,
+    set_title,
     update,
 )
 from totalaudio_ops.incidents.entries import timeline
@@ -79,6 +80,18 @@ def test_a_late_response_is_a_breach_with_its_minutes(connection: Connection) ->
 def test_in_time_is_up_to_the_last_moment(connection: Connection) -> None:
     one = acknowledge(connection, made(connection).ref, by=BOB, now=after(60))
     assert one.breached_at is None
+
+
+def test_a_title_for_customers_replaces_that_of_an_alert_which_stays_on_record(
+    connection: Connection,
+) -> None:
+    before, title = "Tracker: the budget burns too fast", "Boards do not open"
+    ref = made(connection, title=before).ref
+    assert set_title(connection, ref, title, by=BOB, now=after(1)).title == title
+    one = set_title(connection, ref, " Boards  do not open\n", by=BOB, now=after(2))
+    assert told(connection, one)[1:] == [("title", f"Titled “{title}”, before “{before}”.", BOB)]
+    with pytest.raises(Problem, match="the title is empty"):
+        set_title(connection, ref, " ", by=BOB, now=after(3))
 
 
 def test_who_led_before_goes_on_leading(connection: Connection) -> None:

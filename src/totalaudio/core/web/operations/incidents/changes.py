@@ -58,6 +58,10 @@ def _lead(asked: Asked) -> None:
     changing.set_lead(asked.connection, asked.ref, asked.text("lead"), by=asked.by, now=asked.now)
 
 
+def _title(asked: Asked) -> None:
+    changing.set_title(asked.connection, asked.ref, asked.text("title"), by=asked.by, now=asked.now)
+
+
 def _show(asked: Asked) -> None:
     changing.set_public(asked.connection, asked.ref, is_public=True, by=asked.by, now=asked.now)
 
@@ -114,6 +118,7 @@ CHANGES: dict[str, tuple[tuple[Step, ...], str]] = {
     "resolve": ((_resolve,), "Resolved."),
     "level": ((_level,), "The level is changed."),
     "lead": ((_lead,), "The lead is named."),
+    "title": ((_title,), "The title is changed."),
     "show": ((_show,), "It is on the status page."),
     "hide": ((_hide,), "It is no longer on the status page."),
     "begin": ((_begin,), "The post-mortem is there to be written."),

@@ -87,6 +87,16 @@ class LeadForm(forms.Form):
     lead = forms.CharField(label="Who leads", max_length=LONGEST_LINE)
 
 
+class TitleForm(forms.Form):
+    """What is wrong, in other words."""
+
+    title = forms.CharField(
+        label="Title",
+        max_length=LONGEST_LINE,
+        help_text="In words that customers may read.",
+    )
+
+
 class SectionsForm(forms.Form):
     """The sections of a post-mortem; closing needs all of them, keeping does not."""
 

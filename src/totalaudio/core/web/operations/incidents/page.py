@@ -14,7 +14,7 @@ from totalaudio_ops.incidents.templates import app_name
 from totalaudio_ops.incidents.writing import minutes, moment
 from totalaudio_ops.notifying.history import Told, told
 
-from .forms import ActionForm, LeadForm, LevelForm, SayForm, SectionsForm, StepForm
+from .forms import ActionForm, LeadForm, LevelForm, SayForm, SectionsForm, StepForm, TitleForm
 
 HISTORY = (
     Column("title", "Incident", slot="title", is_sortable=False),
@@ -40,6 +40,7 @@ _ICONS = {
     "overdue": "problem",
     "acknowledged": "person",
     "lead": "person",
+    "title": "pen",
     "mitigated": "good",
     "resolved": "check",
     "update": "globe",
@@ -63,6 +64,7 @@ _TITLES = {
     "overdue": "Post-mortem overdue",
     "acknowledged": "Acknowledged",
     "lead": "Lead",
+    "title": "Title",
     "mitigated": "Mitigated",
     "resolved": "Resolved",
     "update": "Update",
@@ -188,6 +190,7 @@ def forms_of(incident: Incident) -> dict[str, object]:
         "step_form": StepForm(auto_id="step-%s"),
         "level_form": LevelForm(auto_id="level-%s", initial={"level": incident.level.value}),
         "lead_form": LeadForm(auto_id="lead-%s", initial={"lead": incident.lead}),
+        "title_form": TitleForm(auto_id="title-%s", initial={"title": incident.title}),
     }
 
 

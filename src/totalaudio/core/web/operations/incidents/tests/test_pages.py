@@ -119,6 +119,7 @@ def test_from_acknowledging_to_resolving_by_buttons(operator: Person) -> None:
     assert press(operator, ref, "update", text="We know.") == "The update is on the status page."
     assert press(operator, ref, "level", level="P0", reason="All") == "The level is changed."
     assert press(operator, ref, "lead", lead="bob@example.com") == "The lead is named."
+    assert press(operator, ref, "title", title="Boards do not open") == "The title is changed."
     assert "Everybody reads its title" in page(operator, f"{LIST}{ref}/")
     assert press(operator, ref, "hide") == "It is no longer on the status page."
     assert press(operator, ref, "show") == "It is on the status page."
