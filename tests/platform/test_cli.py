@@ -68,7 +68,10 @@ def test_the_version() -> None:
     [
         ("fly", "no such command 'fly'; see ./totalaudio --help."),
         ("db dump", "no such command 'dump'; see ./totalaudio db --help."),
-        ("slo statu", "no such command 'statu'. Did you mean 'status'? See ./totalaudio slo --help."),
+        (
+            "slo statu",
+            "no such command 'statu'. Did you mean 'status'? See ./totalaudio slo --help.",
+        ),
         ("enrich", "missing argument 'file'; see ./totalaudio enrich --help."),
         (
             "up --port 0",
