@@ -1,4 +1,4 @@
-"""Working days, as the product asks for them; operations have the calendar, because they must run without the product."""
+"""Working days, as the product asks for them; the calendar is that of operations, which run without the product."""
 
 from totalaudio_ops.bank_holidays import (
     bank_holidays,
