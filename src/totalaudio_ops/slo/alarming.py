@@ -30,7 +30,7 @@ class Alarms:
 
 @dataclass(frozen=True, slots=True)
 class _Burning:
-    """A rule that fires now and must be reported: it is new, or worse than it was."""
+    """A rule that fires now and must be reported: it is new, worse than it was, or goes on after its incident ended."""
 
     rule: Rule
     level: str
@@ -75,6 +75,14 @@ def _begin(
         elif level < alert.level and at >= alert.started_at:
             storing.worsen_alert(connection, alert.id, level)
             yield _Burning(rule, level, alert.id)
+        elif _goes_on(alert, rule, at):
+            yield _Burning(rule, level, alert.id)
+
+
+def _goes_on(alert: storing.Alert, rule: Rule, at: datetime) -> bool:
+    """Its incident was resolved, and all of the short window, which still burns, came after that."""
+    resolved = alert.incident_resolved_at
+    return resolved is not None and at >= resolved + rule.short
 
 
 def _begun(connection: Connection, one: Standing, rule: Rule, level: str, at: datetime) -> UUID:
@@ -134,7 +142,7 @@ def _report(
     detail = "\n".join(_sentence(one, new.rule) for new in news)
     for new in news:
         said = f"{app_label(objective.app)}: {_sentence(one, new.rule)}"
-        key = f"{new.alert_id} {new.level}"
+        key = f"{new.alert_id} {at.isoformat()}"
         tell(connection, Kind.ALERT, said, key=key, app=objective.app, at=at)
     incident = open_incident(
         connection,

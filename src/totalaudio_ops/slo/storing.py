@@ -40,6 +40,7 @@ class Alert:
     burn_short: Decimal
     incident_id: UUID | None
     incident_ref: str | None = None
+    incident_resolved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class GateAnswer:
 
 _MODES = "SELECT app, at, from_mode, to_mode, objective, budget_left, reason FROM ops.mode_changes"
 _ALERTS = """SELECT a.id, a.app, a.objective, a.rule, a.level, a.started_at, a.ended_at, a.burn_long,
-    a.burn_short, a.incident_id, i.ref AS incident_ref
+    a.burn_short, a.incident_id, i.ref AS incident_ref, i.resolved_at AS incident_resolved_at
     FROM ops.alerts a LEFT JOIN ops.incidents i ON i.id = a.incident_id"""
 _ANSWERS = """SELECT app, at, change, mode, is_let_through, incident_ref, override_reason, asked_by, said
     FROM ops.gate_answers"""

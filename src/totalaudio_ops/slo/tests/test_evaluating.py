@@ -125,6 +125,35 @@ def test_a_partial_outage_that_becomes_complete_makes_its_incident_worse(
     assert (levels[17], levels[18], levels[64], levels[65]) == ([], ["P1"], ["P1"], ["P0"])
 
 
+def test_trouble_that_goes_on_after_its_incident_was_resolved_opens_another(
+    connection: Connection,
+) -> None:
+    traffic(connection, START - 3 * DAY, START)
+    traffic(connection, START, after(60), bad=100)
+    for minute in range(12):
+        judge(connection, minute)
+    [first] = unresolved(connection)
+    resolve(connection, first.ref, by="Alice", now=after(12))
+    found = []
+    for minute in range(13, 20):
+        judge(connection, minute)
+        found.append([one.ref == first.ref for one in unresolved(connection)])
+    # The five minutes that end at the 17th are the first that came after it.
+    assert found == [[], [], [], [], [False], [False], [False]]
+
+
+def test_an_outage_that_is_over_when_its_incident_is_resolved_opens_no_other(
+    outage: Connection,
+) -> None:
+    for minute in range(31):
+        judge(outage, minute)
+    [first] = unresolved(outage)
+    resolve(outage, first.ref, by="Alice", now=after(30.5))
+    for minute in range(31, 100):
+        judge(outage, minute)
+    assert unresolved(outage) == []
+
+
 def test_a_level_that_somebody_lowered_is_not_raised_again_by_the_same_alert(
     outage: Connection,
 ) -> None:
