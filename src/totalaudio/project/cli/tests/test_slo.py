@@ -15,7 +15,6 @@ from totalaudio.project.cli.tests.running import platform, totalaudio
 from totalaudio_ops.slo.declared import FOLDER, declared
 from totalaudio_ops.slo.tests.traffic import traffic
 
-NOW = datetime.now(UTC).replace(second=0, microsecond=0)
 HOUR = timedelta(hours=1)
 
 
@@ -28,10 +27,11 @@ def data(db: Urls, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def outage(db: Urls, data: Path) -> Path:
     """The Tracker fails in half of the requests of the last hour; the Pitch Generator answers well."""
+    now = datetime.now(UTC).replace(second=0, microsecond=0)
     with psycopg.connect(db.system) as connection:
-        traffic(connection, NOW - 3 * HOUR, NOW - HOUR)
-        traffic(connection, NOW - HOUR, NOW, bad=50)
-        traffic(connection, NOW - 3 * HOUR, NOW, app="pitch-generator")
+        traffic(connection, now - 3 * HOUR, now - HOUR)
+        traffic(connection, now - HOUR, now, bad=50)
+        traffic(connection, now - 3 * HOUR, now, app="pitch-generator")
     return data
 
 
