@@ -14,6 +14,7 @@ APP = "tracker"
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # when the outage begins
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
+OUTAGE = 30  # minutes
 RULES = (
     Rule(timedelta(hours=1), timedelta(minutes=5), Decimal("14.4"), "P1"),
     Rule(timedelta(hours=6), timedelta(minutes=30), Decimal(6), "P2"),
