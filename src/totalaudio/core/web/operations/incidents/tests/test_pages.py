@@ -21,7 +21,6 @@ from totalaudio_ops.notifying.queueing import queue
 pytestmark = pytest.mark.usefixtures("db")
 
 LIST = "/operator/incidents/"
-NOW = timezone.now()
 
 
 def page(person: Person, path: str = LIST) -> str:
@@ -49,11 +48,12 @@ def test_without_incidents_the_page_says_when_there_is_one(operator: Person) -> 
 
 
 def test_open_ones_come_first_the_worst_on_top_with_their_clocks(operator: Person) -> None:
-    opened("P2", title="Pages are slow", now=NOW - timedelta(hours=5))
-    opened("P1", title="Runs fail", now=NOW - timedelta(minutes=20))
+    now = timezone.now()
+    opened("P2", title="Pages are slow", now=now - timedelta(hours=5))
+    opened("P1", title="Runs fail", now=now - timedelta(minutes=20))
     with system() as connection:
-        over = opened("P3", title="A typo", now=NOW - timedelta(days=1))
-        resolve(connection, over, by="olive@example.com", now=NOW - timedelta(hours=20))
+        over = opened("P3", title="A typo", now=now - timedelta(days=1))
+        resolve(connection, over, by="olive@example.com", now=now - timedelta(hours=20))
     context = operator.client().get(LIST).context
     assert [one.incident.title for one in context["open"]] == ["Runs fail", "Pages are slow"]
     assert context["open"][0].clock in {"40 minutes left to respond", "39 minutes left to respond"}
@@ -62,9 +62,10 @@ def test_open_ones_come_first_the_worst_on_top_with_their_clocks(operator: Perso
 
 
 def test_an_overdue_post_mortem_stands_above_all(operator: Person) -> None:
-    ref = opened("P1", now=NOW - timedelta(days=30))
+    now = timezone.now()
+    ref = opened("P1", now=now - timedelta(days=30))
     with system() as connection:
-        resolve(connection, ref, by="olive@example.com", now=NOW - timedelta(days=29))
+        resolve(connection, ref, by="olive@example.com", now=now - timedelta(days=29))
     text = page(operator)
     assert 0 < text.index("A post-mortem is overdue") < text.index(f"{ref}: Runs fail")
     assert text.index(f"{ref}: Runs fail") < text.index("No incident is open")
