@@ -111,7 +111,12 @@ class Flusher:
         try:
             store(self._connection, self._source, number, rows)
         except (psycopg.DataError, psycopg.IntegrityError):
-            logger.exception("Counts of requests were refused and are lost.")
+            if len(rows) == 1:
+                logger.exception("Counts of requests were refused and are lost.")
+            for row in (
+                rows if len(rows) > 1 else ()
+            ):  # a clock that jumped spoils its own minutes alone
+                self._pack([row])
 
     def _hang_up(self) -> None:
         if self._connection is not None:

@@ -136,6 +136,19 @@ def test_what_is_counted_while_the_last_parcel_is_on_its_way_is_stored_when_the_
     assert stored(db) == [(2, 0, 0)]
 
 
+def test_a_minute_that_is_refused_takes_no_other_with_it(
+    db: Urls, caplog: pytest.LogCaptureFixture
+) -> None:
+    counter = Counter()
+    jumped = (MINUTE + timedelta(hours=1)).timestamp()
+    for at in (MINUTE.timestamp(), jumped, (MINUTE - timedelta(minutes=1)).timestamp()):
+        counter.count("tracker", "home", 0.1, 200, at=at)
+    with flushing(counter, lambda: psycopg.connect(db.app, autocommit=True)):
+        until(lambda: len(stored(db)) == 2)
+        until(lambda: "refused and are lost" in caplog.text)
+    assert stored(db) == [(1, 0, 0), (1, 0, 0)]
+
+
 def test_while_the_database_is_away_nobody_waits_and_nothing_is_lost(
     db: Urls, caplog: pytest.LogCaptureFixture
 ) -> None:
