@@ -111,12 +111,15 @@ class Flusher:
         try:
             store(self._connection, self._source, number, rows)
         except (psycopg.DataError, psycopg.IntegrityError):
-            if len(rows) == 1:
-                logger.exception("Counts of requests were refused and are lost.")
-            for row in (
-                rows if len(rows) > 1 else ()
-            ):  # a clock that jumped spoils its own minutes alone
-                self._pack([row])
+            self._refused(rows)
+
+    def _refused(self, rows: Sequence[Row]) -> None:
+        """A clock that jumped spoils its own minutes alone: what came with them is sent again, each row by itself."""
+        if len(rows) == 1:
+            logger.exception("Counts of requests were refused and are lost.")
+            return
+        for row in rows:
+            self._pack([row])
 
     def _hang_up(self) -> None:
         if self._connection is not None:
