@@ -11,6 +11,7 @@ from totalaudio.project.environment import Environment
 from totalaudio.project.environment.declared import OF_COMMANDS
 
 READER = "src/totalaudio/project/environment/"
+FIELDS = f"{READER}fields/"
 # They compose processes: they read and write what children are told, before any setting is known.
 COMPOSERS = (
     "src/totalaudio/project/cli/",
@@ -18,7 +19,14 @@ COMPOSERS = (
     "src/totalaudio_ops/",
 )
 # What other programs say to ours: the shell that completes a line, the start script, the system.
-OF_OTHERS = {"COMP_WORDS", "_TYPER_COMPLETE_ARGS", "_TOTALAUDIO_COMPLETE", "UV", "PATH"}
+OF_OTHERS = {
+    *("COMP_WORDS", "_TYPER_COMPLETE_ARGS", "_TOTALAUDIO_COMPLETE", "UV", "PATH", "HOME"),
+    *(
+        "PGSSLMODE",
+        "PGSSLROOTCERT",
+    ),  # libpq's own, which a forwarder to a server obeys as libpq does
+    *("GITHUB_ACTOR", "SUDO_USER"),  # who asks the gate
+}
 # The addresses of the roles, by the role's name.
 COMPUTED = {"f'DATABASE_{role.upper()}_URL'"}
 # What the shell scripts read before there is a Python to ask.
@@ -66,7 +74,7 @@ def test_settings_are_declared_in_one_class() -> None:
         if isinstance(node, ast.ClassDef)
         and any("BaseSettings" in ast.unparse(b) for b in node.bases)
     ]
-    assert declaring == [f"{READER}fields.py"]
+    assert declaring == [f"{FIELDS}together.py"]
 
 
 def test_who_composes_processes_reads_only_what_is_declared() -> None:
@@ -89,14 +97,14 @@ def test_the_scripts_read_only_what_is_listed(script: str) -> None:
 
 
 def test_every_declared_variable_is_read() -> None:
-    fields = f"{READER}fields.py"
+    settings = {"ENV", "environment()", "settings()", "self", "told"}
     read = {
         node.attr
         for path in python_files("src")
-        if not is_test(path) and (name_of(path) == fields or not name_of(path).startswith(READER))
+        if not is_test(path)
+        and (not name_of(path).startswith(READER) or name_of(path).startswith(FIELDS))
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute)
-        and ast.unparse(node.value) in {"ENV", "environment()", "self"}
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in settings
     }
     assert sorted(set(Environment.model_fields) - read) == []
 
