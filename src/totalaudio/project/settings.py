@@ -320,9 +320,11 @@ LOGGING = {
         "text": {"()": "totalaudio.project.environment.hiding.Formatter"},
         "json": {"()": "totalaudio.project.log_lines.JsonLines"},
     },
+    "filters": {"route": {"()": "totalaudio.project.log_lines.RouteOnly"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
+            "filters": ["route"],
             "formatter": "json" if is_production() else "text",
         }
     },
