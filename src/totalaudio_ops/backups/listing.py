@@ -107,9 +107,12 @@ def next_due(now: datetime) -> datetime:
 
 
 def missed(connection: Connection, now: datetime) -> str:
-    """A sentence when no backup was verified for too long, else ''; a new installation has the same time."""
+    """A sentence when the newest verified backup shows too old a moment, else ''; a new installation has the same time.
+
+    An old archive that is verified again makes it no younger.
+    """
     verified = records.last_verified(connection)
-    at = verified.verified_at if verified else None
+    at = verified.snapshot_at if verified else None
     if at is not None and at > now - MISSED_AFTER:
         return ""
     row = connection.execute(_INSTALLED).fetchone()

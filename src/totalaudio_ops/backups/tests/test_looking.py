@@ -140,6 +140,13 @@ def test_after_26_hours_without_a_verified_one_it_is_missed(db: Urls, tmp_path: 
     )
 
 
+def test_an_old_one_that_is_verified_again_makes_it_no_younger(db: Urls, tmp_path: Path) -> None:
+    keep(db, tmp_path, 3)
+    with psycopg.connect(db.system) as connection:
+        connection.execute("UPDATE ops.backups SET verified_at = %s", [NOW])
+    assert missed(db) == "No backup was verified since 20 Nov 2026, 09:00 UTC."
+
+
 def test_a_newer_verified_backup_is_noted_in_the_open_incident(db: Urls, tmp_path: Path) -> None:
     said = "The backup daily was verified: restored in 3.5 seconds."
     before, after = (described(time=NOW + timedelta(hours=hours)) for hours in (-1, 1))
