@@ -66,7 +66,10 @@ def test_its_administrator_restores_everything(managed: Managed, taken: Taken) -
         found = read_facts(connection, with_rows=False)
     with psycopg.connect(managed.urls.system) as connection:
         rows = read_facts(connection).rows
-    assert rows == taken.said.facts.rows
+    told_since = {"ops.backups", "ops.happenings"}  # by whichever test made a backup here before
+    assert {name: rows[name] for name in rows.keys() - told_since} == {
+        name: kept for name, kept in taken.said.facts.rows.items() if name not in told_since
+    }
     told = differences(
         type(found)(taken.said.facts.major, taken.said.facts.items, {}),
         type(found)(found.major, found.items, {}),
