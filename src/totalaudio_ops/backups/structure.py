@@ -1,7 +1,6 @@
 """schema.sql and constraints.sql: what pg_dump writes, chosen by its table of contents, for servers of 15 and later."""
 
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from totalaudio_ops.backups.programs import Programs
 from totalaudio_ops.backups.queries import query
 from totalaudio_ops.backups.running import run
 from totalaudio_ops.backups.scope import Connection, Scope
+from totalaudio_ops.backups.working import work_folder
 
 # Only what every supported server knows.
 PREAMBLE = """\
@@ -48,12 +48,12 @@ def write_structure(
     connection: Connection, scope: Scope, snapshot: str, programs: Programs, url: str, folder: Path
 ) -> None:
     """Writes both files as the snapshot shows it."""
-    with tempfile.TemporaryDirectory() as place:
-        made = Path(place, "made")
+    with work_folder() as place:
+        made = place / "made"
         _dump(scope, snapshot, programs, url, made)
         contents = run([programs.path("pg_restore"), "--list", str(made)], url, _READING)
         chosen = list(_chosen(connection, scope, contents))
-        lists = Path(place, "objects"), Path(place, "rights")
+        lists = place / "objects", place / "rights"
         for path, is_right in zip(lists, (False, True), strict=True):
             path.write_text("\n".join(line for line in chosen if _is_right(line) == is_right))
         for section, name in (("pre-data", "schema.sql"), ("post-data", "constraints.sql")):
