@@ -36,7 +36,7 @@ def main() -> None:
             "plain_us": lambda: view(request),
             "counting_us": lambda: counted(request),
             "counter_us": lambda: counter.count("tracker", "home", 0.1, 200),
-            "statement_us": lambda: timed(lambda *_: None, "", None, False, {}),  # noqa: FBT003
+            "statement_us": lambda: timed(lambda *_: None, "", None, False, {}),  # noqa: FBT003 - as Django calls it
         }
     )
     log = logging.getLogger("totalaudio.requests")

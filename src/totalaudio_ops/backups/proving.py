@@ -23,7 +23,7 @@ from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 from totalaudio_ops.problems import Problem
 
-_SECRET = "of a server that lives for a minute"  # noqa: S105
+_SECRET = "of a server that lives for a minute"  # noqa: S105 - and is thrown away
 MOST_NAMED = 20
 
 

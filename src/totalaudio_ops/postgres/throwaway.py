@@ -17,7 +17,7 @@ from totalaudio_ops.processes import Child, Spec
 
 PREFIX: Final = "totalaudio-server-"
 # The path of a socket is short, and TMPDIR may be long.
-PLACE: Final = Path("/tmp")  # noqa: S108
+PLACE: Final = Path("/tmp")  # noqa: S108 - paths of sockets must be short
 
 
 @dataclass(frozen=True, slots=True)

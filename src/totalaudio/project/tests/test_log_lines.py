@@ -36,7 +36,7 @@ def told(made: logging.LogRecord) -> dict[str, object]:
 
 def test_a_line_says_when_how_bad_who_and_what() -> None:
     found = told(record("took %s", "long"))
-    assert found.pop("time").endswith("+00:00")  # type: ignore[attr-defined]
+    assert found.pop("time").endswith("+00:00")  # type: ignore[attr-defined]  # a text
     assert found == {"level": "warning", "logger": "totalaudio.one", "message": "took long"}
 
 

@@ -28,7 +28,7 @@ class Post:
         envelope.rcpt_tos.append(address)
         return "250 ok"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - the name that aiosmtpd calls
         if refusal := self.refusals.get("DATA"):
             return refusal
         assert isinstance(envelope.content, bytes)

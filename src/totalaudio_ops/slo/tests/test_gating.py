@@ -112,7 +112,7 @@ def test_when_counts_cannot_be_read_the_mode_written_down_last_decides(outage: C
             raise Problem("Prometheus does not answer.")
 
     asks(outage, Change.FEATURE, 12)
-    answer = asks(outage, Change.FEATURE, 13, source=Broken())  # type: ignore[arg-type]
+    answer = asks(outage, Change.FEATURE, 13, source=Broken())  # type: ignore[arg-type]  # as much of a source as is asked
     assert (answer.is_let_through, answer.mode) == (False, "freeze")
     assert answer.said.endswith(
         "The latest counts could not be read, so this is the mode written down last: Prometheus does not answer."
@@ -124,7 +124,7 @@ def test_a_source_that_cannot_be_read_is_named_though_others_can(outage: Connect
         def count(self, *_: object) -> dict[tuple[str, str], list[object]]:
             raise Problem("Prometheus does not answer.")
 
-    both = Sources({"postgres": PostgresSource(outage), "prometheus": Down()})  # type: ignore[dict-item]
+    both = Sources({"postgres": PostgresSource(outage), "prometheus": Down()})  # type: ignore[dict-item]  # as much of a source as is asked
     wanted = [objective(), objective("latency", source="prometheus")]
     asked = Asked(APP, Change.FEATURE, "deploy@example.com")
     with outage.transaction():

@@ -28,7 +28,7 @@ class Fixed:
 def test_each_objective_asks_its_own_in_one_call() -> None:
     ours, theirs = Fixed(1), Fixed(2)
     wanted = [objective("a"), objective("b", source="prometheus"), objective("c")]
-    found = Sources({"postgres": ours, "prometheus": theirs}).count(wanted, DAY_BEFORE)  # type: ignore[dict-item]
+    found = Sources({"postgres": ours, "prometheus": theirs}).count(wanted, DAY_BEFORE)  # type: ignore[dict-item]  # as above
     assert [found[APP, name][0].total for name in "abc"] == [1, 2, 1]
     assert (ours.calls, theirs.calls) == (1, 1)
 
@@ -47,7 +47,7 @@ def test_a_source_that_cannot_be_read_leaves_the_others_alone() -> None:
         def count(self, *_: object) -> dict[tuple[str, str], list[Counts]]:
             raise Problem("the Prometheus does not answer.")
 
-    both = Sources({"postgres": Fixed(5), "prometheus": Down()})  # type: ignore[dict-item]
+    both = Sources({"postgres": Fixed(5), "prometheus": Down()})  # type: ignore[dict-item]  # as much of a source as is asked
     found = both.count([objective("a"), objective("b", source="prometheus")], DAY_BEFORE)
     assert found == {(APP, "a"): [Counts(5, 0)], (APP, "b"): [Counts(0, 0)]}
     assert both.unread == {"prometheus": "the Prometheus does not answer."}

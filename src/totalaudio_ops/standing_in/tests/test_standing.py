@@ -158,7 +158,7 @@ def test_what_fails_is_named_and_holds_up_nothing_else(
     def full(_page: Page, _now: datetime) -> None:
         raise OSError("No space left on device")
 
-    stand_in._duties = replace(duties, objectives=unreadable, write=full)  # type: ignore[arg-type]
+    stand_in._duties = replace(duties, objectives=unreadable, write=full)  # type: ignore[arg-type]  # they only raise
     assert stand_in.turn()
     assert len(receiver.posts) == 2
     assert said[1:] == [
