@@ -71,7 +71,7 @@ ROWS: Final = (
     ),
     Change(
         "a sequence behind",
-        "SELECT setval('totalaudio.procrastinate_jobs_id_seq', 1, false)",
+        "ALTER SEQUENCE totalaudio.procrastinate_jobs_id_seq RESTART",  # setval would outlive the rollback
         "position of sequence totalaudio.procrastinate_jobs_id_seq",
     ),
     Change(
