@@ -2499,6 +2499,86 @@ COMMENT ON COLUMN ops.backups.restore_seconds IS 'The measured recovery time: fr
 
 COMMENT ON COLUMN ops.backups.pruned_at IS 'When the archive was thrown away by rule.';
 
+CREATE TABLE ops.deployment_steps (
+    deployment_id text NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    step text,
+    done text NOT NULL,
+    said text NOT NULL
+);
+
+ALTER TABLE ONLY ops.deployment_steps FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.deployment_steps OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.deployment_steps IS 'The journal of each deploy, line by line; append-only.';
+
+COMMENT ON COLUMN ops.deployment_steps.number IS 'The place of the line in the journal.';
+
+COMMENT ON COLUMN ops.deployment_steps.at IS 'When it was written.';
+
+COMMENT ON COLUMN ops.deployment_steps.step IS 'The step; null for how the whole ended.';
+
+COMMENT ON COLUMN ops.deployment_steps.done IS 'What is known of it.';
+
+COMMENT ON COLUMN ops.deployment_steps.said IS 'One sentence, without secrets.';
+
+CREATE TABLE ops.deployments (
+    id text NOT NULL,
+    app text NOT NULL,
+    environment text NOT NULL,
+    target text NOT NULL,
+    commit text NOT NULL,
+    version text NOT NULL,
+    change text NOT NULL,
+    asked_by text NOT NULL,
+    incident_ref text,
+    override_reason text,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    outcome text,
+    said text DEFAULT ''::text NOT NULL,
+    CONSTRAINT deployments_change_check CHECK ((change = ANY (ARRAY['feature'::text, 'fix'::text, 'security'::text]))),
+    CONSTRAINT deployments_commit_check CHECK ((commit ~ '^[0-9a-f]{40}$'::text)),
+    CONSTRAINT deployments_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'preview'::text]))),
+    CONSTRAINT deployments_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'rolled back'::text, 'refused'::text, 'failed'::text, 'abandoned'::text])))
+);
+
+ALTER TABLE ONLY ops.deployments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.deployments OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.deployments IS 'Every deploy and rollback that was asked for, and how it ended.';
+
+COMMENT ON COLUMN ops.deployments.id IS 'The moment, the app and the environment, as the journal names it.';
+
+COMMENT ON COLUMN ops.deployments.app IS 'The deployable.';
+
+COMMENT ON COLUMN ops.deployments.environment IS 'Where it was deployed to.';
+
+COMMENT ON COLUMN ops.deployments.target IS 'What kind of place that is.';
+
+COMMENT ON COLUMN ops.deployments.commit IS 'The revision that was deployed.';
+
+COMMENT ON COLUMN ops.deployments.version IS 'The version that it declares.';
+
+COMMENT ON COLUMN ops.deployments.change IS 'What kind of change the gate was told.';
+
+COMMENT ON COLUMN ops.deployments.asked_by IS 'Who asked for it.';
+
+COMMENT ON COLUMN ops.deployments.incident_ref IS 'The incident that a fix named.';
+
+COMMENT ON COLUMN ops.deployments.override_reason IS 'Why the gate was passed by.';
+
+COMMENT ON COLUMN ops.deployments.started_at IS 'When it was asked for.';
+
+COMMENT ON COLUMN ops.deployments.finished_at IS 'When it ended; null while it is under way or was interrupted.';
+
+COMMENT ON COLUMN ops.deployments.outcome IS 'How it ended.';
+
+COMMENT ON COLUMN ops.deployments.said IS 'How it ended, as one sentence.';
+
 CREATE TABLE ops.gate_answers (
     id uuid NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
@@ -4633,6 +4713,12 @@ ALTER TABLE ONLY ops.alerts
 ALTER TABLE ONLY ops.backups
     ADD CONSTRAINT backups_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY ops.deployment_steps
+    ADD CONSTRAINT deployment_steps_pkey PRIMARY KEY (deployment_id, number);
+
+ALTER TABLE ONLY ops.deployments
+    ADD CONSTRAINT deployments_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY ops.gate_answers
     ADD CONSTRAINT gate_answers_pkey PRIMARY KEY (id);
 
@@ -5254,6 +5340,10 @@ CREATE UNIQUE INDEX alerts_open ON ops.alerts USING btree (app, objective, rule)
 
 CREATE INDEX backups_started ON ops.backups USING btree (started_at);
 
+CREATE INDEX deployments_app ON ops.deployments USING btree (app, environment, started_at);
+
+CREATE INDEX deployments_started ON ops.deployments USING btree (started_at);
+
 CREATE INDEX gate_answers_app ON ops.gate_answers USING btree (app, at);
 
 CREATE INDEX happenings_at ON ops.happenings USING btree (at);
@@ -5595,6 +5685,9 @@ CREATE TRIGGER procrastinate_trigger_status_events_update_v1 AFTER UPDATE OF sta
 CREATE TRIGGER tell_flag AFTER INSERT ON totalaudio.flags_change FOR EACH ROW EXECUTE FUNCTION ops.tell_flag_v1();
 
 CREATE TRIGGER tracker_files_forgotten AFTER DELETE ON totalaudio.contacts_contact REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION totalaudio.forget_files_v1();
+
+ALTER TABLE ONLY ops.deployment_steps
+    ADD CONSTRAINT deployment_steps_deployment_id_fkey FOREIGN KEY (deployment_id) REFERENCES ops.deployments(id);
 
 ALTER TABLE ONLY ops.incident_entries
     ADD CONSTRAINT incident_entries_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES ops.incidents(id);
@@ -5984,6 +6077,10 @@ ALTER TABLE ops.alerts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.backups ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE ops.deployment_steps ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.deployments ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE ops.gate_answers ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.happenings ENABLE ROW LEVEL SECURITY;
@@ -5997,6 +6094,10 @@ ALTER TABLE ops.maintenance ENABLE ROW LEVEL SECURITY;
 CREATE POLICY migrations ON ops.alerts TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON ops.backups TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.deployment_steps TO totalaudio_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY migrations ON ops.deployments TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON ops.gate_answers TO totalaudio_owner USING (true) WITH CHECK (true);
 
@@ -6035,6 +6136,10 @@ ALTER TABLE ops.notifications ENABLE ROW LEVEL SECURITY;
 CREATE POLICY operators ON ops.alerts TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON ops.backups TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.deployment_steps TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.deployments TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON ops.gate_answers TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
@@ -6085,6 +6190,10 @@ ALTER TABLE ops.stale_hours ENABLE ROW LEVEL SECURITY;
 CREATE POLICY system ON ops.alerts TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON ops.backups TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.deployment_steps TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.deployments TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON ops.gate_answers TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -7309,6 +7418,12 @@ GRANT SELECT ON TABLE ops.alerts TO totalaudio_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.backups TO totalaudio_system;
 GRANT SELECT ON TABLE ops.backups TO totalaudio_app;
+
+GRANT SELECT,INSERT ON TABLE ops.deployment_steps TO totalaudio_system;
+GRANT SELECT ON TABLE ops.deployment_steps TO totalaudio_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE ops.deployments TO totalaudio_system;
+GRANT SELECT ON TABLE ops.deployments TO totalaudio_app;
 
 GRANT SELECT,INSERT ON TABLE ops.gate_answers TO totalaudio_system;
 GRANT SELECT ON TABLE ops.gate_answers TO totalaudio_app;

@@ -9,14 +9,7 @@ from pathlib import Path
 
 import typer
 
-from totalaudio.project.cli.browser import (
-    ensure_browser,
-    ensure_mail,
-    ensure_prometheus,
-    needs_browser,
-    needs_mail,
-    needs_prometheus,
-)
+from totalaudio.project.cli import needs
 from totalaudio.project.environment import Environment
 from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres import throwaway_server
@@ -31,18 +24,13 @@ def test(context: typer.Context) -> None:
     """Run the tests on a throwaway server: all of them, in as many processes as there are cores, or those of a path.
 
     Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
-    The browser tests need Chromium; root gets it by apt-get, others are told the command. Those with a mail provider
-    need Dovecot and the one that compares counts Prometheus; they are left out where it is not.
+    What tests need beside Python (Chromium, Dovecot, Prometheus, HAProxy, npm) root gets by apt-get. Others are
+    told the command for Chromium; the other tests are left out where their program is not.
 
     Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
     """
     arguments = [_absolute(argument) for argument in context.args or _everything()]
-    if needs_browser(arguments):
-        ensure_browser()
-    if needs_mail(arguments):
-        ensure_mail()
-    if needs_prometheus(arguments):
-        ensure_prometheus()
+    needs.ensure(arguments)
     with throwaway_server() as server:
         urls = ensure(ensure_database(server.url), SECRET)
         status = _pytest(arguments, _environment(os.environ, urls, server.url))
