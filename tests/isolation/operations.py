@@ -19,6 +19,7 @@ APPEND_ONLY: Final[list[str]] = _DECLARED["append_only"]["tables"]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
 _INCIDENT = fixed_id("incident")
+_DEPLOYMENT = "20261123T120000000Z-tracker-production"
 _COUNTS = {"app": "tracker", "route_class": "page", "total": 1, "bad": 0, "left_out": 0}
 # One row of each table; what has a default is left out.
 ROWS: Final[dict[str, dict[str, object]]] = {
@@ -49,6 +50,11 @@ ROWS: Final[dict[str, dict[str, object]]] = {
     "backups": {"id": fixed_id("backup"), "name": "n", "trigger": "hand", "started_at": NOON, "state": "running"},
     "restores": {"id": fixed_id("restore"), "started_at": NOON, "archive": "a", "what": "all", "target": "t",
                  "asked_by": "olive"},
+    "deployments": {"id": _DEPLOYMENT, "kind": "deploy", "app": "tracker", "environment": "production",
+                    "target": "server", "commit": "0" * 40, "version": "0.1.0", "change": "fix", "asked_by": "olive",
+                    "started_at": NOON},
+    "deployment_steps": {"deployment_id": _DEPLOYMENT, "number": 1, "at": NOON, "step": "gate", "done": "began",
+                         "said": "Private"},
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 -- these rows are its copy, for pages and incidents, caught up by the next command.
 CREATE TABLE ops.deployments (
     id text PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('deploy', 'rollback', 'promote')),
     app text NOT NULL,
     environment text NOT NULL CHECK (environment IN ('production', 'preview')),
     target text NOT NULL,
@@ -20,6 +21,7 @@ CREATE INDEX deployments_started ON ops.deployments (started_at);
 CREATE INDEX deployments_app ON ops.deployments (app, environment, started_at);
 COMMENT ON TABLE ops.deployments IS 'Every deploy and rollback that was asked for, and how it ended.';
 COMMENT ON COLUMN ops.deployments.id IS 'The moment, the app and the environment, as the journal names it.';
+COMMENT ON COLUMN ops.deployments.kind IS 'What was asked for.';
 COMMENT ON COLUMN ops.deployments.app IS 'The deployable.';
 COMMENT ON COLUMN ops.deployments.environment IS 'Where it was deployed to.';
 COMMENT ON COLUMN ops.deployments.target IS 'What kind of place that is.';
@@ -44,6 +46,7 @@ CREATE TABLE ops.deployment_steps (
     PRIMARY KEY (deployment_id, number)
 );
 COMMENT ON TABLE ops.deployment_steps IS 'The journal of each deploy, line by line; append-only.';
+COMMENT ON COLUMN ops.deployment_steps.deployment_id IS 'The deploy.';
 COMMENT ON COLUMN ops.deployment_steps.number IS 'The place of the line in the journal.';
 COMMENT ON COLUMN ops.deployment_steps.at IS 'When it was written.';
 COMMENT ON COLUMN ops.deployment_steps.step IS 'The step; null for how the whole ended.';
