@@ -2514,6 +2514,8 @@ ALTER TABLE ops.deployment_steps OWNER TO totalaudio_owner;
 
 COMMENT ON TABLE ops.deployment_steps IS 'The journal of each deploy, line by line; append-only.';
 
+COMMENT ON COLUMN ops.deployment_steps.deployment_id IS 'The deploy.';
+
 COMMENT ON COLUMN ops.deployment_steps.number IS 'The place of the line in the journal.';
 
 COMMENT ON COLUMN ops.deployment_steps.at IS 'When it was written.';
@@ -2526,6 +2528,7 @@ COMMENT ON COLUMN ops.deployment_steps.said IS 'One sentence, without secrets.';
 
 CREATE TABLE ops.deployments (
     id text NOT NULL,
+    kind text NOT NULL,
     app text NOT NULL,
     environment text NOT NULL,
     target text NOT NULL,
@@ -2542,6 +2545,7 @@ CREATE TABLE ops.deployments (
     CONSTRAINT deployments_change_check CHECK ((change = ANY (ARRAY['feature'::text, 'fix'::text, 'security'::text]))),
     CONSTRAINT deployments_commit_check CHECK ((commit ~ '^[0-9a-f]{40}$'::text)),
     CONSTRAINT deployments_environment_check CHECK ((environment = ANY (ARRAY['production'::text, 'preview'::text]))),
+    CONSTRAINT deployments_kind_check CHECK ((kind = ANY (ARRAY['deploy'::text, 'rollback'::text, 'promote'::text]))),
     CONSTRAINT deployments_outcome_check CHECK ((outcome = ANY (ARRAY['kept'::text, 'rolled back'::text, 'refused'::text, 'failed'::text, 'abandoned'::text])))
 );
 
@@ -2552,6 +2556,8 @@ ALTER TABLE ops.deployments OWNER TO totalaudio_owner;
 COMMENT ON TABLE ops.deployments IS 'Every deploy and rollback that was asked for, and how it ended.';
 
 COMMENT ON COLUMN ops.deployments.id IS 'The moment, the app and the environment, as the journal names it.';
+
+COMMENT ON COLUMN ops.deployments.kind IS 'What was asked for.';
 
 COMMENT ON COLUMN ops.deployments.app IS 'The deployable.';
 
