@@ -30,12 +30,21 @@ class Step(StrEnum):
     UNDO = "undo"
 
 
+class Kind(StrEnum):
+    """What was asked for: a commit, the version before, or what the preview serves."""
+
+    DEPLOY = "deploy"
+    ROLLBACK = "rollback"
+    PROMOTE = "promote"
+
+
 class Done(StrEnum):
-    """What is known of a step, or of the whole deploy (kept, rolled back, refused, failed)."""
+    """What is known of a step, or of the whole deploy (kept, rolled back, refused, failed, abandoned)."""
 
     BEGAN = "began"
     DONE = "done"
     FAILED = "failed"
+    INTERRUPTED = "interrupted"
     KEPT = "kept"
     ROLLED_BACK = "rolled back"
     REFUSED = "refused"
@@ -43,7 +52,10 @@ class Done(StrEnum):
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What somebody wants to have deployed; `id` sorts by time, `commit` is 40 hexadecimal digits."""
+    """What somebody wants to have deployed; `id` sorts by time, `commit` is 40 hexadecimal digits.
+
+    `smoke` are the addresses that must answer 200 before people come, as that commit declares them.
+    """
 
     id: str
     app: Deployable
@@ -54,6 +66,8 @@ class Order(msgspec.Struct, frozen=True):
     by: str
     incident: str | None = None
     override: str | None = None
+    kind: Kind = Kind.DEPLOY
+    smoke: tuple[str, ...] = ()
 
     @property
     def release(self) -> str:

@@ -9,7 +9,7 @@ from totalaudio_ops.deploys.steps import Environment, Order
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the new version answers before people reach it, and the headers that let one in; no url: nothing to ask."""
+    """Where a version answers, without a slash at the end, and the headers to send; no url: there is nothing to ask."""
 
     url: str | None
     headers: tuple[tuple[str, str], ...] = ()
@@ -63,6 +63,10 @@ class Target(Protocol):
 
     def switch(self, order: Order) -> None:
         """Give all new requests to the new version; the old one finishes what it has."""
+        ...
+
+    def public(self, order: Order) -> Place:
+        """Where people reach the app, in the way that this machine reaches it; no url: nothing to ask."""
         ...
 
     def observe(self, order: Order) -> Observed:
