@@ -46,7 +46,13 @@ def test_only_what_was_restored_and_answers_is_verified(
     ]
 
 
-def test_an_archive_that_no_row_knows_is_taken_in_when_it_is_verified(
+def begin_at(urls: Urls, shift: str) -> None:
+    """Another moment of its first migration makes it another installation."""
+    with psycopg.connect(urls.owner) as owner:
+        owner.execute(f"UPDATE ops.migrations SET applied_at = applied_at {shift}".encode())
+
+
+def test_an_archive_of_this_installation_that_no_row_knows_is_taken_in_when_it_is_verified(
     source: Urls, fresh_database: Urls, archive: Path
 ) -> None:
     located = locate(str(archive), S3Settings())
@@ -55,6 +61,9 @@ def test_an_archive_that_no_row_knows_is_taken_in_when_it_is_verified(
     assert found.notes[0] == "The database that was asked does not know this archive."
     with psycopg.connect(fresh_database.system, autocommit=True) as connection:
         assert not write_down(connection, found, "elsewhere")
+        begin_at(fresh_database, "+ interval '1 second'")
+        assert not write_down(connection, found, str(archive.parent))
+        begin_at(fresh_database, "- interval '1 second'")
         assert records.latest(connection) == []
         assert write_down(connection, found, str(archive.parent))
         row = records.of_archive(connection, str(archive))

@@ -1,5 +1,6 @@
 """From what was dumped to what the archive says of itself, and back to facts that can be compared."""
 
+import hashlib
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from totalaudio_ops.backups.records import Connection
 _HEADS = """
     SELECT DISTINCT ON (app) app::text, name::text FROM totalaudio.django_migrations ORDER BY app, id DESC
 """
+# Two installations never began in the same microsecond, and a restored one is still the one that it was.
+_BEGAN = "SELECT extract(epoch FROM min(applied_at))::numeric::text FROM ops.migrations"
 _HEAD_OF_OPERATIONS = "SELECT 'ops', name FROM ops.migrations ORDER BY name DESC LIMIT 1"
 
 
@@ -26,6 +29,7 @@ def describe(
     trigger: str,
     revision: str,
     migrations: dict[str, str],
+    installation: str = "",
 ) -> Metadata:
     """The description of the files in a folder, unsigned."""
     return Metadata(
@@ -46,6 +50,7 @@ def describe(
         unreadable_roles=list(dumped.unreadable),
         other_schemas=list(dumped.other_schemas),
         signature=None,
+        installation=installation,
     )
 
 
@@ -62,6 +67,12 @@ def facts_of(described: Metadata) -> Facts:
 def _major(version: str) -> int:
     digits = version.partition(".")[0].split()[0] if version.strip() else ""
     return int(digits) if digits.isascii() and digits.isdigit() else 0
+
+
+def installation_of(connection: Connection) -> str:
+    """A name for the installation to which a database belongs: the same in all its backups, and in no other's."""
+    found = connection.execute(_BEGAN).fetchone()
+    return hashlib.sha256(str(found and found[0]).encode()).hexdigest()[:16]
 
 
 def migration_heads(connection: Connection) -> dict[str, str]:

@@ -13,7 +13,7 @@ from pyrage.x25519 import Recipient
 
 from totalaudio_ops.backups import archive, metadata, naming, records
 from totalaudio_ops.backups.crypt import encrypting
-from totalaudio_ops.backups.describing import describe, migration_heads
+from totalaudio_ops.backups.describing import describe, installation_of, migration_heads
 from totalaudio_ops.backups.dumping import dump
 from totalaudio_ops.backups.hashing import Hashing
 from totalaudio_ops.backups.metadata import Metadata
@@ -100,6 +100,7 @@ def _make(
         trigger=order.trigger,
         revision=order.revision,
         migrations=heads,
+        installation=installation_of(connection),
     )
     if order.signing_key:
         described = metadata.signed(described, order.signing_key)

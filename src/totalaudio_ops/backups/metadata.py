@@ -34,8 +34,10 @@ class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hash: str
 
 
-class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The whole description; `time` is the moment of the snapshot."""
+class Metadata(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True
+):
+    """The whole description; `time` is the moment of the snapshot, `installation` is empty in the oldest archives."""
 
     format: int
     id: UUID
@@ -52,6 +54,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     unreadable_roles: list[str]
     other_schemas: list[str]
     signature: str | None
+    installation: str = ""
 
     @property
     def total_bytes(self) -> int:
@@ -64,7 +67,7 @@ class Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return sum(table.rows for table in self.tables.values())
 
 
-class _Written(Metadata, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class _Written(Metadata, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """As it lies in the file: with a checksum of its own, since no other file has one of it."""
 
     digest: Sha256

@@ -9,6 +9,7 @@ import psycopg
 
 from totalaudio_ops.backups import records
 from totalaudio_ops.backups.damage import Damaged, Locked
+from totalaudio_ops.backups.describing import installation_of
 from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.opening import Keys, Opened, open_archive
 from totalaudio_ops.backups.proving import Product, prove
@@ -78,11 +79,14 @@ def write_down(connection: Connection, found: Verified, store: str) -> bool:
     """Keep the result of a verification: in the row of the backup, and in the timeline of incidents.
 
     False for an archive that is none of this database's, which says nothing of how its backups are: no row knows it,
-    and it does not lie in their store. One that does was made before this database was restored, and is taken in.
+    and it does not lie in their store, or it is of another installation that keeps its own there. One of this
+    installation was made before this database was restored, and is taken in.
     """
     now, name = datetime.now(UTC), found.archive.rpartition("/")[2]
     is_known = records.of_archive(connection, found.archive) is not None
-    if not is_known and found.archive.rpartition("/")[0] != store:
+    if not is_known and (
+        found.archive.rpartition("/")[0] != store or _is_foreign(connection, found.described)
+    ):
         return False
     if found.is_ok and found.seconds is not None:
         if is_known:
@@ -97,6 +101,12 @@ def write_down(connection: Connection, found: Verified, store: str) -> bool:
         text = f"The backup {name} is not verified. {found.problems[0]}"
     tell(connection, Kind.BACKUP, text, key=f"{found.archive} verified {now:%Y%m%dT%H%M%S%f}")
     return True
+
+
+def _is_foreign(connection: Connection, described: Metadata | None) -> bool:
+    """Whether an archive says that another installation made it; the oldest ones do not say."""
+    said = described.installation if described else ""
+    return bool(said) and said != installation_of(connection)
 
 
 def record_of(connection: Connection | None, archive: str) -> Record | None:

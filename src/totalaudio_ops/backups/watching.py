@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from totalaudio_ops.backups.listing import MISSED_AFTER, missed
+from totalaudio_ops.backups import records
+from totalaudio_ops.backups.listing import MISSED_AFTER, listed, missed
 from totalaudio_ops.backups.metadata import Metadata
 from totalaudio_ops.backups.records import Connection
+from totalaudio_ops.backups.stores import Store
 from totalaudio_ops.incidents.changing import note
 from totalaudio_ops.incidents.incident import unresolved
 from totalaudio_ops.incidents.opening import open_incident
@@ -45,6 +47,30 @@ def report_missed(connection: Connection, now: datetime) -> str:
             detail=said,
         )
     return said
+
+
+def report_gone(connection: Connection, store: Store, now: datetime) -> list[str]:
+    """Open an incident for verified archives that are not in their store any more; returns their names.
+
+    They count as verified no longer. Raises Problem when the store cannot be read: then nothing is known of them.
+    """
+    gone = [one for one in listed(connection, store) if one.state == "missing" and one.verified_at]
+    names = [one.archive.rpartition("/")[2] for one in gone if one.archive]
+    for one in gone:
+        if one.archive:
+            records.doubt(connection, one.archive, one.problems)
+    if names:
+        open_incident(
+            connection,
+            level="P1",
+            title="A verified backup is gone from its store",
+            source="backup",
+            key=KEY,
+            by=BY,
+            now=now,
+            detail=f"Not in {store.address} any more, and not thrown away by rule: {', '.join(names)}.",
+        )
+    return names
 
 
 def note_verified(

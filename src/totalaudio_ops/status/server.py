@@ -20,6 +20,9 @@ _POLICY: Final = (
 type Request = socket.socket | tuple[bytes, socket.socket]
 # The type and content under a path, and whether it is made anew each time; None when there is nothing.
 type Answer = Callable[[str], tuple[str, bytes, bool] | None]
+# What the header Authorization holds, to the status, type and content: for one path that is not for everybody.
+type Guarded = Callable[[str], tuple[int, str, bytes]]
+GUARDED: Final = "/metrics"
 
 
 class Server(ThreadingHTTPServer):
@@ -29,8 +32,10 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = MOST_AT_ONCE
 
-    def __init__(self, address: tuple[str, int], answer: Answer) -> None:
-        self.answer = answer
+    def __init__(
+        self, address: tuple[str, int], answer: Answer, guarded: Guarded | None = None
+    ) -> None:
+        self.answer, self.guarded = answer, guarded
         self._here: dict[object, None] = {}
         self._lock = threading.Lock()
         if ":" in address[0]:
@@ -76,9 +81,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Who reads the page is nobody's business."""
 
     def _answer(self, *, with_body: bool) -> None:
-        found = self.server.answer(urlsplit(self.path).path)
-        status = HTTPStatus.OK if found else HTTPStatus.NOT_FOUND
-        kind, content, is_live = found or (_TEXT, b"There is no such page.\n", True)
+        status, kind, content, is_live = self._found(urlsplit(self.path).path)
         self.send_response(status)
         for name, value in (
             ("Content-Type", kind),
@@ -93,6 +96,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if with_body:
             self.wfile.write(content)
+
+    def _found(self, path: str) -> tuple[int, str, bytes, bool]:
+        if path == GUARDED and self.server.guarded:
+            return (*self.server.guarded(self.headers.get("Authorization", "")), True)
+        found = self.server.answer(path)
+        if found is None:
+            return HTTPStatus.NOT_FOUND, _TEXT, b"There is no such page.\n", True
+        return (HTTPStatus.OK, *found)
 
 
 def _hang_up(connection: object) -> None:

@@ -17,7 +17,7 @@ from totalaudio_ops.status.feed import write_feed
 from totalaudio_ops.status.files import DOCUMENT, FEED, INDEX, Look, read_files
 from totalaudio_ops.status.model import AppDays, Page, Sight, State
 from totalaudio_ops.status.rendering import render
-from totalaudio_ops.status.server import Server
+from totalaudio_ops.status.server import Guarded, Server
 
 type Sights = Callable[[], Mapping[Deployable, Sight]]
 type Clock = Callable[[], datetime]
@@ -86,10 +86,13 @@ class StatusPage:
 
 
 @contextmanager
-def serve(page: StatusPage, host: str, port: int) -> Iterator[int]:
-    """Serve in threads of its own as long as the block lasts; yields the port. Raises Problem when it is taken."""
+def serve(page: StatusPage, host: str, port: int, guarded: Guarded | None = None) -> Iterator[int]:
+    """Serve in threads of its own as long as the block lasts; yields the port. Raises Problem when it is taken.
+
+    `guarded` answers /metrics.
+    """
     try:
-        server = Server((host.strip("[]"), port), page.answer)
+        server = Server((host.strip("[]"), port), page.answer, guarded)
     except OSError as error:
         raise Problem(
             f"the status page cannot listen on {host}, port {port}: {error.strerror}; "

@@ -1,4 +1,4 @@
-"""`totalaudio backup list`, `drill` and `daily`: how the backups are, and whether they hold."""
+"""`totalaudio backup list`, `drill`, `daily` and `look`: how the backups are, and whether they hold."""
 
 import getpass
 import sys
@@ -12,6 +12,7 @@ from totalaudio.project.cli.backup_reaching import database, store
 from totalaudio.project.cli.options import DATA, Data, Json, answer
 from totalaudio_ops.backups.listing import listed, standing
 from totalaudio_ops.backups.returning import Restoration, record
+from totalaudio_ops.backups.watching import report_gone
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.problems import Problem
 
@@ -79,3 +80,17 @@ def daily(*, name: str = "daily", trigger: str = "daily", data: Data = DATA) -> 
         raise Problem(f"the backup {made['archive']} is not good: {said}")
     sweep(data, dry_run=False)
     sys.stderr.write(f"{made['archive']} was made and verified.\n")
+
+
+def look(data: Data = DATA) -> None:
+    """Look whether every verified archive still lies in its store: what the worker asks each hour.
+
+    One that is gone opens an incident; exit status 1.
+
+    Example: ./totalaudio backup look
+    """
+    with database(data) as urls, connect(urls.system) as connection, connection.transaction():
+        gone = report_gone(connection, store(data), datetime.now(UTC))
+    if gone:
+        sys.stderr.write("".join(f"{name} is gone from its store.\n" for name in gone))
+        raise typer.Exit(1)

@@ -75,6 +75,15 @@ COMMANDS: Final = (
     ),
     Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
     Entry(
+        "look",
+        f"{HERE}.backup_looking",
+        "look",
+        "What the worker runs each hour.",
+        OPERATE,
+        "backup",
+        hidden=True,
+    ),
+    Entry(
         "daily",
         f"{HERE}.backup_looking",
         "daily",

@@ -8,6 +8,7 @@ from totalaudio.project import alerting
 from totalaudio.project.environment.reading import environment
 from totalaudio.project.platform.children import Address, targets_of
 from totalaudio.project.status_page import LOOK, address, folder, port
+from totalaudio_ops.gauges import Gauges
 from totalaudio_ops.probes.targets import read_targets
 from totalaudio_ops.probes.watching import Watcher, connecting, now_in_utc
 from totalaudio_ops.slo.declared import declared
@@ -38,7 +39,7 @@ def watch() -> None:
     stand_in = StandIn(connecting(url.get_secret_value()), _duties(), _say, now_in_utc)
     watcher.start()
     stand_in.start()
-    with serve(page, env.host, port()) as at:
+    with serve(page, env.host, port(), _gauges(url.get_secret_value()).answer) as at:
         _say(f"the status page is served at {Address(env.host, at).url}")
         signal.sigwait(ENDS)
     watcher.stop()
@@ -56,6 +57,12 @@ def _duties() -> Duties:
         write=write,
         prometheus_url=environment().prometheus_url,
     )
+
+
+def _gauges(url: str) -> Gauges:
+    env = environment()
+    token = env.metrics_token.get_secret_value() if env.metrics_token else ""
+    return Gauges(token, connecting(url), declared, now_in_utc, env.prometheus_url)
 
 
 def _say(text: str) -> None:

@@ -147,6 +147,35 @@ def test_an_old_one_that_is_verified_again_makes_it_no_younger(db: Urls, tmp_pat
     assert missed(db) == "No backup was verified since 20 Nov 2026, 09:00 UTC."
 
 
+def gone(db: Urls, store: Path) -> list[str]:
+    with psycopg.connect(db.system) as connection:
+        return watching.report_gone(connection, FolderStore(store), NOW)
+
+
+def test_a_verified_archive_that_is_gone_opens_an_incident_and_counts_no_longer(
+    db: Urls, tmp_path: Path
+) -> None:
+    older, newer = keep(db, tmp_path, 1), keep(db, tmp_path, 0.5)
+    assert gone(db, tmp_path) == []
+    (tmp_path / newer).unlink()
+    assert gone(db, tmp_path) == [newer]
+    assert gone(db, tmp_path) == []
+    assert states(db, tmp_path) == [(newer, "failed"), (older, "verified")]
+    with psycopg.connect(db.system) as connection:
+        (there,) = unresolved(connection)
+        assert (there.level, there.title) == ("P1", "A verified backup is gone from its store")
+        last = listing.standing(connection, NOW)
+    assert last.rpo == timedelta(days=1)
+
+
+def test_what_the_rule_threw_away_or_lies_elsewhere_is_not_gone(db: Urls, tmp_path: Path) -> None:
+    keep(db, tmp_path / "now", 31)
+    keep(db, tmp_path / "now", 1)
+    keep(db, tmp_path / "before", 2, is_there=False)
+    assert len(pruned(db, tmp_path / "now", Rule(days=30))) == 1
+    assert gone(db, tmp_path / "now") == []
+
+
 def test_a_newer_verified_backup_is_noted_in_the_open_incident(db: Urls, tmp_path: Path) -> None:
     said = "The backup daily was verified: restored in 3.5 seconds."
     before, after = (described(time=NOW + timedelta(hours=hours)) for hours in (-1, 1))

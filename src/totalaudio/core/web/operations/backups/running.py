@@ -12,7 +12,16 @@ GRACE_SECONDS: Final = 20
 
 async def run_daily(name: str, trigger: str) -> str:
     """Make, verify and prune; returns what failed, '' when all is well."""
-    command = ["totalaudio", "backup", "daily", "--name", name, "--trigger", trigger]
+    return await _run("daily", "--name", name, "--trigger", trigger)
+
+
+async def run_look() -> str:
+    """Look whether every verified archive is still there; returns what is wrong, '' when all is well."""
+    return await _run("look")
+
+
+async def _run(*arguments: str) -> str:
+    command = ["totalaudio", "backup", *arguments]
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",

@@ -1,6 +1,7 @@
 """Work of backups in the background: made, verified and pruned each night, and watched every hour."""
 
 import asyncio
+import logging
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,9 @@ from totalaudio.core.tenancy.worker_tasks import closing_connections
 from totalaudio.core.web.operations.reaching import reach
 from totalaudio_ops.backups.watching import is_night_missed, report_failure, report_missed
 
-from .running import run_daily
+from .running import run_daily, run_look
 
+log = logging.getLogger(__name__)
 LOCK = "backups"
 
 
@@ -54,3 +56,16 @@ def watch(timestamp: int) -> None:
     if is_missed:
         with transaction.atomic():
             enqueue("backups.make", queue="backups", lock=LOCK, trigger="daily")
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(
+    name="backups.look", queue="operations", lock="backups.look", queueing_lock="backups.look"
+)
+async def look(timestamp: int) -> None:
+    """Every hour: a verified archive that is gone from its store opens an incident, and counts no longer.
+
+    A store that cannot be read now says nothing of them; the nightly backup needs it, and fails aloud.
+    """
+    if said := await run_look():
+        log.warning("backups were looked for: %s", said)

@@ -123,4 +123,17 @@ def test_it_is_two_in_the_morning_and_every_hour() -> None:
     from procrastinate.contrib.django import app
 
     found = {task.task.name: task.cron for task in app.periodic_registry.periodic_tasks.values()}
-    assert (found["backups.daily"], found["backups.watch"]) == ("0 2 * * *", "23 * * * *")
+    assert {name: cron for name, cron in found.items() if name.startswith("backups.")} == {
+        "backups.daily": "0 2 * * *",
+        "backups.watch": "23 * * * *",
+        "backups.look": "41 * * * *",
+    }
+
+
+def test_each_hour_the_store_is_looked_at_and_what_is_wrong_is_logged(
+    fake_command: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake_command.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/said\necho gone >&2\nexit 1\n')
+    asyncio.run(tasks.look(0))
+    assert (tmp_path / "said").read_text() == "-P -m totalaudio backup look\n"
+    assert [record.getMessage() for record in caplog.records] == ["backups were looked for: gone"]
