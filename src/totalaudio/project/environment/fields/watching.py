@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BaseModel, Field, SecretStr
 
 from totalaudio_ops.probes.targets import read_targets
 
-from ..words import WEB, App
+from ..words import App
 from .about import About
 from .fixes import METRICS_FIX
 
@@ -81,10 +81,10 @@ class Watching(BaseModel):
     metrics_token: Annotated[
         SecretStr | None,
         About(
-            "Opens /metrics to Prometheus, as a bearer token; without one it is closed.",
+            "Opens /metrics, of each web app and beside the status page, to Prometheus, as a bearer token; without one it is"
+            " closed.",
             "write-here-32-random-characters",
             METRICS_FIX,
-            apps=WEB,
         ),
     ] = None
     prometheus_url: Annotated[
