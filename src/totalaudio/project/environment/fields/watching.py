@@ -81,8 +81,8 @@ class Watching(BaseModel):
     metrics_token: Annotated[
         SecretStr | None,
         About(
-            "Opens /metrics, of each web app and beside the status page, to Prometheus, as a bearer token; without one it is"
-            " closed.",
+            "Opens /metrics, of each web app and beside the status page, to Prometheus, as a bearer token; without one"
+            " it is closed.",
             "write-here-32-random-characters",
             METRICS_FIX,
         ),
