@@ -98,7 +98,7 @@ def serve(page: StatusPage, host: str, port: int, guarded: Guarded | None = None
             f"the status page cannot listen on {host}, port {port}: {error.strerror}; "
             "name another port in STATUS_PORT."
         ) from None
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield int(server.server_address[1])
