@@ -1,0 +1,70 @@
+"""Asks a version as a browser would: is it ready, and do the pages that must answer answer 200?"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import httpx
+
+from totalaudio_ops.deploys.targets import Place
+from totalaudio_ops.problems import Problem
+
+READY: Final = "/health/ready"
+CHECK_SECONDS: Final = 30.0
+_ANSWER_SECONDS: Final = 5.0
+_BETWEEN_SECONDS: Final = 0.1
+_AGENT: Final = {"User-Agent": "totalaudio-deploy", "Cache-Control": "no-cache"}
+
+
+class Knocker:
+    """Asks one place; redirects are not followed, and proxies of the environment do not stand in between."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        """Use `knocking` to have one."""
+        self._client = client
+
+    def problem(self, path: str) -> str:
+        """What is wrong with the answer under a path, '' when it is 200."""
+        try:
+            status = self._client.get(path).status_code
+        except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+            return f"{path} did not answer: {str(error) or type(error).__name__}"
+        return "" if status == httpx.codes.OK else f"{path} answered {status}"
+
+
+@contextmanager
+def knocking(place: Place, seconds: float = _ANSWER_SECONDS) -> Iterator[Knocker | None]:
+    """Somebody who asks this place, None when there is nothing to ask."""
+    if place.url is None:
+        yield None
+        return
+    # Each answer on its own connection: one that was kept may lead to a version that is no longer switched to.
+    limits = httpx.Limits(max_keepalive_connections=0)
+    with httpx.Client(
+        base_url=place.url,
+        headers=[*_AGENT.items(), *place.headers],
+        trust_env=False,
+        timeout=seconds,
+        limits=limits,
+    ) as client:
+        yield Knocker(client)
+
+
+def check(place: Place, smoke: tuple[str, ...], seconds: float = CHECK_SECONDS) -> str:
+    """Ask until everything answers; returns one sentence, raises Problem with what did not in the time."""
+    with knocking(place) as knocker:
+        if knocker is None:
+            return "It says itself that it is ready; it has no address to ask."
+        deadline = time.monotonic() + seconds
+        for path in (READY, *smoke):
+            _wait_for(knocker, path, deadline, seconds)
+    pages = f" and {', '.join(smoke)}" if smoke else ""
+    return f"{READY}{pages} answered 200."
+
+
+def _wait_for(knocker: Knocker, path: str, deadline: float, seconds: float) -> None:
+    while problem := knocker.problem(path):
+        if time.monotonic() >= deadline:
+            raise Problem(f"{problem}, within {seconds:g} s")
+        time.sleep(_BETWEEN_SECONDS)

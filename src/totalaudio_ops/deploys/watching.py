@@ -1,0 +1,70 @@
+"""Watches a new version while people meet it, and sends requests of its own, so that there is something to see."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import cycle
+from typing import Final
+
+from totalaudio_ops.deploys.judging import Decision, Judgement, Rules, judge
+from totalaudio_ops.deploys.knocking import READY, Knocker, knocking
+from totalaudio_ops.deploys.steps import Order
+from totalaudio_ops.deploys.targets import Observed, Seen, Target
+from totalaudio_ops.problems import Problem
+
+_BETWEEN_SECONDS: Final = 0.25
+_ANSWER_SECONDS: Final = 3.0
+# A proxy that was killed is back within moments.
+_BLIND_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time as the watch knows it; tests have their own."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+def watch(target: Target, order: Order, rules: Rules, clock: Clock | None = None) -> str:
+    """Watch as long as the rules say; returns what was seen, raises Problem as soon as it must be rolled back."""
+    clock = clock or Clock()
+    with knocking(target.public(order), _ANSWER_SECONDS) as knocker:
+        return _watch(target, order, rules, clock, knocker)
+
+
+def _watch(
+    target: Target, order: Order, rules: Rules, clock: Clock, knocker: Knocker | None
+) -> str:
+    paths = cycle((READY, *order.smoke))
+    began_at = seen_at = clock.now()
+    own, problem = Seen(0, 0, None), ""
+    while True:
+        if knocker:
+            failed = knocker.problem(next(paths))
+            problem = failed or problem
+            own = replace(own, requests=own.requests + 1, errors=own.errors + bool(failed))
+        elapsed = clock.now() - began_at
+        try:
+            judged = _judge(target.observe(order), own, rules, elapsed)
+            seen_at = clock.now()
+        except Problem:
+            if clock.now() - seen_at >= _BLIND_SECONDS or elapsed >= rules.seconds:
+                raise
+        else:
+            if judged.decision is Decision.KEEP:
+                return f"{judged.said[0].upper()}{judged.said[1:]} in {rules.seconds:g} s."
+            if judged.decision is Decision.ROLL_BACK:
+                raise Problem(f"{judged.said}{f' ({problem})' if problem else ''}")
+        clock.sleep(_BETWEEN_SECONDS)
+
+
+def _judge(observed: Observed, own: Seen, rules: Rules, elapsed: float) -> Judgement:
+    """What people met decides, and what we met ourselves: a place may not count, or count too late."""
+    met = judge(observed, rules, elapsed)
+    ours = judge(Observed(own, None), rules, elapsed)
+    if met.decision is Decision.ROLL_BACK:
+        return met
+    if ours.decision is Decision.ROLL_BACK:
+        return Judgement(Decision.ROLL_BACK, f"{ours.said}, all of them our own")
+    return met if observed.new.requests else Judgement(met.decision, f"{ours.said}, all our own")
