@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from psycopg.errors import DiskFull
 
-from totalaudio.project.platform.logs import Logs
 from totalaudio.project.platform.up import having_room
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.processes.logs import Logs
 
 
 def test_a_log_that_cannot_be_written_is_told_once_and_stops_nothing(tmp_path: Path) -> None:

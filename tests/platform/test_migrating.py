@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from totalaudio.project.platform import migrating
-from totalaudio.project.platform.logs import LARGEST_BYTES, Logs
 from totalaudio.project.platform.migrating import Mark, alone, read_mark, wanted_schema, write_mark
 from totalaudio_ops.postgres import throwaway_server
 from totalaudio_ops.postgres.roles import ensure, ensure_database
+from totalaudio_ops.processes.logs import LARGEST_BYTES, Logs
 
 
 @pytest.fixture(scope="module")

@@ -83,6 +83,11 @@ class Supervisor:
         """The process ids of the children that run now, by name."""
         return {place.spec.name: place.child.pid for place in self._places if place.child}
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._asked > 0
+
     def ask_to_stop(self) -> None:
         """Makes `run` return; asked twice, `stop` waits no longer than two seconds for a child."""
         self._asked += 1

@@ -113,6 +113,7 @@ COMMANDS: Final = (
     Entry("ready", f"{HERE}.ready", "ready", "Ask for health.", RUN, hidden=True),
     Entry("worker", f"{HERE}.children", "worker", "Work in the background.", RUN, hidden=True),
     Entry("watch", f"{HERE}.watch", "watch", "Watch from outside.", RUN, hidden=True),
+    Entry("serve", f"{HERE}.serve", "serve", "Run a process of a release.", RUN, hidden=True),
     Entry("demo", f"{HERE}.children", "demo", "Make the demo workspace.", RUN, hidden=True),
     *operations.COMMANDS,
 )

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from totalaudio.project.environment.words import App
 from totalaudio.project.platform.places import ROOT, SOURCE
@@ -76,7 +77,7 @@ def migrate(told: Told, urls: Urls) -> Spec:
     """Applies the migrations, as the owner."""
     return Spec(
         name="migrate",
-        argv=_python("django", "migrate", "--no-input", "--skip-checks"),
+        argv=python("django", "migrate", "--no-input", "--skip-checks"),
         env=told.environment(DATABASE_URL=urls.owner, APP="all"),
         cwd=ROOT,
     )
@@ -86,7 +87,7 @@ def demo(told: Told, urls: Urls) -> Spec:
     """Makes the demo workspace."""
     return Spec(
         name="demo",
-        argv=_python("totalaudio", "demo"),
+        argv=python("totalaudio", "demo"),
         env=told.environment(DATABASE_URL=urls.app, DATABASE_SYSTEM_URL=urls.system, APP="all"),
         cwd=ROOT,
     )
@@ -94,24 +95,28 @@ def demo(told: Told, urls: Urls) -> Spec:
 
 def web(told: Told, urls: Urls) -> Spec:
     """Serves every app under one address; it holds the app role's connections only."""
-    address = told.address
-    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(WEB_THREADS))
-    server = ("--host", address.host, "--port", str(address.port), "--no-ws", *options)
     return Spec(
         name="web",
-        argv=_python("granian", *server, "totalaudio.project.wsgi:application"),
+        argv=web_argv(told.address),
         env=told.environment(DATABASE_URL=urls.app, APP=os.environ.get("APP", "all")),
-        is_ready=answers(address),
+        is_ready=answers(told.address),
         ready_seconds=120,  # a busy machine
         cwd=ROOT,
     )
+
+
+def web_argv(address: Address) -> tuple[str, ...]:
+    """The web server, wherever it is started."""
+    options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(WEB_THREADS))
+    server = ("--host", address.host, "--port", str(address.port), "--no-ws", *options)
+    return python("granian", *server, "totalaudio.project.wsgi:application")
 
 
 def worker(told: Told, urls: Urls) -> Spec:
     """Does the work in the background."""
     return Spec(
         name="worker",
-        argv=_python("totalaudio", "worker"),
+        argv=WORKER_ARGV,
         env=told.environment(DATABASE_URL=urls.app, DATABASE_SYSTEM_URL=urls.system, APP="worker"),
         cwd=ROOT,
     )
@@ -122,7 +127,7 @@ def watch(told: Told, urls: Urls) -> Spec:
     environment = told.environment(DATABASE_SYSTEM_URL=urls.system, APP="worker")
     served = App(os.environ.get("APP") or App.ALL)
     environment.setdefault("PROBE_URLS", write_targets(targets_of(told.address, served)))
-    return Spec(name="watch", argv=_python("totalaudio", "watch"), env=environment, cwd=ROOT)
+    return Spec(name="watch", argv=WATCH_ARGV, env=environment, cwd=ROOT)
 
 
 def targets_of(address: Address, served: App) -> tuple[Target, ...]:
@@ -150,6 +155,11 @@ def answers(address: Address) -> Callable[[int], bool]:
     return is_ready
 
 
-def _python(module: str, *arguments: str) -> tuple[str, ...]:
+def python(module: str, *arguments: str) -> tuple[str, ...]:
+    """A module, run by the Python that runs us."""
     # -P: a file in the folder where the command was typed must not take a library's place.
     return (sys.executable, "-P", "-m", module, *arguments)
+
+
+WORKER_ARGV: Final = python("totalaudio", "worker")
+WATCH_ARGV: Final = python("totalaudio", "watch")

@@ -13,7 +13,6 @@ from totalaudio.project.platform import children
 from totalaudio.project.platform.banner import banner
 from totalaudio.project.platform.children import Address, Told
 from totalaudio.project.platform.data import DataFolder, read_secrets
-from totalaudio.project.platform.logs import Logs
 from totalaudio.project.platform.migrating import alone, read_mark, wanted_schema, write_mark
 from totalaudio.project.platform.running import Run, write_run
 from totalaudio.project.platform.status_port import status_port
@@ -21,6 +20,7 @@ from totalaudio_ops.postgres import find_binaries, prepare_cluster
 from totalaudio_ops.postgres.roles import Urls, ensure, ensure_database
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.processes import Event, StartFailed, Stopped, Supervisor
+from totalaudio_ops.processes.logs import Logs
 from totalaudio_ops.schema import migrate as migrate_operations
 from totalaudio_ops.schema import refuse_missing_schema
 

@@ -1,0 +1,58 @@
+"""Which runner sees to a service: a file that it holds locked as long as it lives, however it ends."""
+
+import contextlib
+import fcntl
+import os
+from pathlib import Path
+
+
+def take(file: Path) -> int | None:
+    """Hold the file for this process and write who we are; None when somebody else holds it."""
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def sign(descriptor: int) -> None:
+    """Write who holds it: the process, and when the machine started it, so that a number is not taken for another."""
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, f"{os.getpid()} {started_at(os.getpid())}\n".encode(), 0)
+
+
+def is_held(file: Path) -> bool:
+    """Whether somebody holds it."""
+    try:
+        descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+def holder(file: Path) -> int | None:
+    """The process that holds it; None when nobody does."""
+    if not is_held(file):
+        return None
+    with contextlib.suppress(OSError, ValueError):
+        pid, started = file.read_text().split()
+        if started == started_at(int(pid)):
+            return int(pid)
+    return None
+
+
+def started_at(pid: int) -> str:
+    """When a process was started, in the kernel's own count; '' when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
+    except (OSError, IndexError):
+        return ""
