@@ -20,7 +20,8 @@ DEBUG = False
 DEFAULT_EXCEPTION_REPORTER_FILTER = "totalaudio.core.web.reporting.NothingSecret"
 # The name of this machine is for development; health is answered under any name (core/web/hosts.py).
 _LOOPBACK = () if is_production() else ("127.0.0.1", "localhost", "[::1]")
-ALLOWED_HOSTS = [ENV.site_host, *_LOOPBACK, *(("testserver",) if is_test() else ())]
+_DEPLOYMENT = (ENV.vercel_url,) if ENV.vercel and ENV.vercel_url else ()
+ALLOWED_HOSTS = [ENV.site_host, *_DEPLOYMENT, *_LOOPBACK, *(("testserver",) if is_test() else ())]
 CSRF_TRUSTED_ORIGINS = [ENV.base_url]
 CSRF_FAILURE_VIEW = "totalaudio.core.web.errors.stale_form"
 ROOT_URLCONF = "totalaudio.project.urls"
@@ -224,6 +225,11 @@ if ENV.google_client_id and ENV.google_client_secret:
 ENVIRONMENT = ENV.environment.value
 # Where overrides are heard; a pooler does not pass notifications on, so the direct address comes first.
 FLAGS_DATABASE_URL = (ENV.database_direct_url or ENV.database_url).get_secret_value()
+# Where threads stand still between requests: overrides are believed for so long, and counts go with each request.
+FLAGS_POLL_SECONDS = ENV.flags_poll_seconds
+COUNTS_WITH_REQUESTS = ENV.vercel
+if FLAGS_POLL_SECONDS:
+    MIDDLEWARE.insert(1, "totalaudio.core.flags.looking.LookFirst")
 
 # What belongs to no product counts for the app that this process is, and for Audio Intel where it is all of them.
 COUNTED_APP = App.INTEL.deployable if ENV.app is App.ALL else ENV.app.deployable
@@ -308,7 +314,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.base_url.startswith("https://")
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_production() else None
 
-UPLOAD_CAP = MAX_BYTES
+UPLOAD_CAP = ENV.upload_cap(MAX_BYTES)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

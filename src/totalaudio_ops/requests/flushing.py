@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -19,6 +20,7 @@ logger = logging.getLogger(__name__)
 EVERY: Final = 2.0  # seconds
 _IDLE: Final = 30.0  # seconds after which an unused connection is given back
 _MOST_ROWS: Final = 2_000  # in one statement
+_LEAVE_ALONE: Final = 5.0  # seconds, for a database that was away when a request brought its counts
 _COUNT: Final = """SELECT ops.count_requests_v1(%s::uuid, %s::bigint, %s::text[], %s::timestamptz[], %s::text[],
     %s::bigint[], %s::bigint[], %s::bigint[])"""
 
@@ -58,14 +60,32 @@ class Flusher:
         self._connection: Connection | None = None
         self._is_away = False
         self._stopping = threading.Event()
+        self._at_once = threading.Lock()
+        self._again_at = 0.0
         self._thread = threading.Thread(target=self._work, name="requests", daemon=True)
 
     def start(self) -> None:
         """Begin; the connection is made when there is something to store."""
         self._thread.start()
 
+    def flush_now(self) -> None:
+        """Store what was counted in the thread of the caller, in place of `start`; never in a hurry to try again."""
+        with self._at_once:
+            if time.monotonic() < self._again_at:
+                return
+            was_waiting = bool(self._parcels)
+            self._flush()
+            if was_waiting and not self._is_away:
+                self._flush()  # what was counted since
+            if self._is_away:
+                self._again_at = time.monotonic() + _LEAVE_ALONE
+
     def stop(self, seconds: float = 3.0) -> bool:
         """Store what was counted and end; returns whether that was done in time."""
+        if self._thread.ident is None:
+            self.flush_now()
+            self._hang_up()
+            return not self._parcels
         self._stopping.set()
         self._counter.has_news.set()
         self._thread.join(seconds)

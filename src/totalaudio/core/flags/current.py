@@ -12,6 +12,7 @@ from .deciding import Decide, Decision, Place, Snapshot, compiled
 from .declarations import FLAGS, Condition, Flag
 from .listening import Listener
 from .names import FlagName
+from .polling import Poller
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ class _Unasked(dict[FlagName, Decide]):
 
 
 _lock = threading.Lock()
-_listener: Listener | None = None
+_listener: Listener | Poller | None = None
 _snapshot = Snapshot()
 _deciders: Mapping[FlagName, Decide] = _Unasked()
 
@@ -62,15 +63,29 @@ def begin() -> None:
     global _listener
     with _lock:
         if _listener is None and settings.FLAGS_DATABASE_URL:
-            begun = Listener(settings.FLAGS_DATABASE_URL, publish)
-            begun.start()
-            _listener = begun
+            _listener = _begun(settings.FLAGS_DATABASE_URL, settings.FLAGS_POLL_SECONDS)
         listener = _listener
-    if listener and not listener.has_heard.wait(PATIENCE):
+    if isinstance(listener, Poller):
+        listener.look_if_due()
+    elif listener and not listener.has_heard.wait(PATIENCE):
         log.warning("flags: the database does not answer, overrides are not known yet")
     with _lock:  # what the listener hears at this very moment is not put back
         if isinstance(_deciders, _Unasked):
             _decide_by(_snapshot)
+
+
+def _begun(address: str, poll_seconds: float) -> Listener | Poller:
+    if poll_seconds:
+        return Poller(address, publish, poll_seconds)
+    listener = Listener(address, publish)
+    listener.start()
+    return listener
+
+
+def look() -> None:
+    """Look for overrides now, where nothing listens and the last look is too long ago."""
+    if isinstance(_listener, Poller):
+        _listener.look_if_due()
 
 
 def publish(snapshot: Snapshot, flags: Sequence[Flag] = FLAGS, where: Place | None = None) -> None:

@@ -21,7 +21,7 @@ CHANNEL = "flags_v1"
 COMPARE_EVERY = 30.0
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 
-type _Connection = psycopg.Connection[tuple[Any, ...]]
+type Connection = psycopg.Connection[tuple[Any, ...]]
 
 
 class Listener(threading.Thread):
@@ -39,12 +39,12 @@ class Listener(threading.Thread):
         """Listen until the process ends; a lost connection is made again, ever more slowly."""
         while not self._has_ended.is_set():
             try:
-                with _connected(self._address) as connection:
+                with connected(self._address) as connection:
                     self._listen(connection)
             except (
                 Exception
             ) as error:  # without this thread the process would never hear of a change again
-                log.warning("flags: %s; the last known overrides stay", _first_line(error))
+                log.warning("flags: %s; the last known overrides stay", first_line(error))
             self._has_ended.wait(self._pause * random.uniform(0.5, 1))  # noqa: S311 - so that not all come back at once
             self._pause = min(2 * self._pause, LONGEST_PAUSE)
 
@@ -52,16 +52,16 @@ class Listener(threading.Thread):
         """Stop at the next wake-up."""
         self._has_ended.set()
 
-    def _listen(self, connection: _Connection) -> None:
+    def _listen(self, connection: Connection) -> None:
         # Listen first, then look: a change between the two is heard.
         connection.execute(f"LISTEN {CHANNEL}")
         self._look(connection)
         while not self._has_ended.is_set():
             is_told = any(connection.notifies(timeout=COMPARE_EVERY, stop_after=1))
-            if is_told or _version(connection) != self._version:
+            if is_told or version_in(connection) != self._version:
                 self._look(connection)
 
-    def _look(self, connection: _Connection) -> None:
+    def _look(self, connection: Connection) -> None:
         found = read_snapshot(connection)
         self._publish(found)
         self._version = found.version
@@ -69,7 +69,7 @@ class Listener(threading.Thread):
         self.has_heard.set()
 
 
-def _connected(address: str) -> _Connection:
+def connected(address: str) -> Connection:
     """A line that is noticed when it is dead."""
     return psycopg.connect(
         address,
@@ -84,7 +84,7 @@ def _connected(address: str) -> _Connection:
     )
 
 
-def read_snapshot(connection: _Connection) -> Snapshot:
+def read_snapshot(connection: Connection) -> Snapshot:
     """The overrides as they stand, and their version, in one statement."""
     # As text, because Django's connections have another idea of JSON than psycopg.
     row = connection.execute("SELECT flags_snapshot_v1()::text").fetchone()
@@ -92,7 +92,8 @@ def read_snapshot(connection: _Connection) -> Snapshot:
     return Snapshot(found["version"], tuple(_override(each) for each in found["overrides"]))
 
 
-def _version(connection: _Connection) -> int:
+def version_in(connection: Connection) -> int:
+    """The number of the latest change."""
     row = connection.execute("SELECT flags_version_v1()").fetchone()
     return int(row[0]) if row else 0
 
@@ -108,5 +109,6 @@ def _override(row: dict[str, Any]) -> Override:
     )
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What an error says, on one line."""
     return next(iter(str(error).strip().splitlines()), type(error).__name__)

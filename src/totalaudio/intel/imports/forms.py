@@ -6,10 +6,10 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, cast
 
 from django import forms
+from django.conf import settings
 
 from totalaudio.intel.imports.mapping import LABELS, Mapping, Target
 from totalaudio.intel.imports.pieces import too_large
-from totalaudio.intel.imports.reading import MAX_BYTES
 
 _LONGEST_NAME = 120
 
@@ -22,9 +22,10 @@ class ListForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=(
-            f"CSV, TSV, Excel or OpenDocument, up to {MAX_BYTES // 1024**2} MB."
+            f"CSV, TSV, Excel or OpenDocument, up to {settings.UPLOAD_CAP // 1024**2} MB."
             " Any encoding, with or without a header."
         ),
+        widget=forms.FileInput(attrs={"data-most": settings.UPLOAD_CAP}),
     )
     text = forms.CharField(
         label="Or paste contacts",
@@ -42,7 +43,7 @@ class ListForm(forms.Form):
             raise forms.ValidationError("Choose a file or paste some contacts.")
         if file is not None and text:
             raise forms.ValidationError("Choose a file or paste contacts, not both.")
-        if file is not None and (file.size or 0) > MAX_BYTES:
+        if file is not None and (file.size or 0) > settings.UPLOAD_CAP:
             self.add_error("file", too_large(file.name or "The file"))
         return cleaned
 

@@ -11,10 +11,11 @@ from typing import BinaryIO
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 
 from totalaudio.core.lib.ids import new_id
-from totalaudio.intel.imports.reading import MAX_BYTES, Unusable, UnusableList
+from totalaudio.intel.imports.reading import Unusable, UnusableList
 from totalaudio.intel.models import Import, ImportPiece
 
 PIECE = 1024 * 1024
@@ -27,7 +28,7 @@ def store(imported: Import, source: BinaryIO) -> int:
     with psycopg.Cursor(connection.connection) as cursor:
         while body := source.read(PIECE):
             total += len(body)
-            if total > MAX_BYTES:
+            if total > settings.UPLOAD_CAP:
                 raise UnusableList(Unusable.TOO_LARGE, too_large(imported.name))
             cursor.execute(
                 "INSERT INTO intel_importpiece (id, workspace_id, of_id, number, body) VALUES (%s, %s, %s, %s, %b)",
@@ -39,7 +40,8 @@ def store(imported: Import, source: BinaryIO) -> int:
 
 def too_large(name: str) -> str:
     """What to say of a list over the cap."""
-    return f"{name} is larger than {MAX_BYTES // 1024**2} MB. Split it, or take out columns that you do not need."
+    most = settings.UPLOAD_CAP // 1024**2
+    return f"{name} is larger than {most} MB. Split it, or take out columns that you do not need."
 
 
 @contextmanager

@@ -49,6 +49,7 @@ RULES_TEXT: Final = """
   `QUIET_HOURS` are two times with a hyphen between. `METRICS_TOKEN` has at least 16 characters.
 - `BACKUP_STORE` is a folder or `s3://bucket/prefix`; in production the second comes with `BACKUP_RECIPIENTS`. The two
   halves of its key are set both or neither, and `BACKUP_SIGNING_KEY` has at least 16 characters.
+- With `VERCEL`, `APP` is one of the web apps.
 - Where `PUBLIC_URL` is an address that others can reach, `SECRET_KEY` is one of your own, in every environment.
 - In production: `SECRET_KEY` has at least 32 characters that are not all alike, `PUBLIC_URL` is https, `EMAIL_URL` does
   not send its password in clear, the demo is off, and no secret is an example.

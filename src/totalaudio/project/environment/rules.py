@@ -20,6 +20,7 @@ from .fields.fixes import (
     METRICS_FIX,
     URL_FIX,
 )
+from .hosting import hosting
 from .language_models import language_models
 from .payments import payments
 from .shown import shown
@@ -169,6 +170,7 @@ _ALWAYS: Final[tuple[Rule, ...]] = (
     backups,
     demo,
     metrics_token,
+    hosting,
 )
 OF_DEPLOYABLES: Final[tuple[Rule, ...]] = (
     texts,

@@ -224,3 +224,36 @@ def test_processes_that_count_the_same_minutes_in_other_orders_do_not_block_each
         thread.join()
     assert problems == []
     assert stored(db) == [(30, 0, 0)] * 40
+
+
+def test_without_a_thread_counts_are_stored_when_asked_and_at_the_end(db: Urls) -> None:
+    counter = Counter()
+    flusher = Flusher(counter, lambda: psycopg.connect(db.app, autocommit=True))
+    counter.count("tracker", "home", 0.1, 200)
+    flusher.flush_now()
+    assert [row[0] for row in stored(db)] == [1]
+    counter.count("tracker", "home", 0.1, 200, MINUTE.timestamp())
+    assert flusher.stop()
+    assert [row[0] for row in stored(db)] == [1, 1]
+
+
+def test_without_a_thread_a_database_that_is_away_is_left_alone_for_a_while(
+    db: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[None] = []
+
+    def away() -> Connection:
+        tries.append(None)
+        raise psycopg.OperationalError("away")
+
+    counter = Counter()
+    flusher = Flusher(counter, away)
+    for _ in range(3):
+        counter.count("tracker", "home", 0.1, 200)
+        flusher.flush_now()
+    assert len(tries) == 1, "requests do not wait for it one after the other"
+    flusher._connect = lambda: psycopg.connect(db.app, autocommit=True)
+    monkeypatch.setattr(flusher, "_again_at", 0.0)
+    flusher.flush_now()
+    flusher.stop()
+    assert sum(int(str(row[0])) for row in stored(db)) == 3, "nothing was lost"

@@ -77,6 +77,7 @@ def _ended(request: HttpRequest, status: int, begun: Begun) -> None:
     process.counter().count(begun.app, class_of(request.path), seconds, status)
     if log.isEnabledFor(logging.INFO):
         _tell(request, status, seconds, begun)
+    process.ended()
 
 
 def _tell(request: HttpRequest, status: int, seconds: float, begun: Begun) -> None:

@@ -1,10 +1,14 @@
-"""The counter of this process, and the thread that takes what it has to the database; a forked process has its own."""
+"""The counter of this process, and the thread that takes what it has to the database; a forked process has its own.
+
+Where threads stand still between requests there is none: each request takes along what was counted.
+"""
 
 import atexit
 import os
 from typing import Final
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 
 from totalaudio_ops.requests.counting import Counter
@@ -34,7 +38,14 @@ def start() -> None:
     """From now on, what is counted goes to the database; the rest of it when the process ends."""
     if _here.flusher is None:
         _here.flusher = Flusher(_here.counter, _connect)
-        _here.flusher.start()
+        if not settings.COUNTS_WITH_REQUESTS:
+            _here.flusher.start()
+
+
+def ended() -> None:
+    """A request has ended: what was counted is stored now, where no thread does it later."""
+    if _here.flusher is not None and settings.COUNTS_WITH_REQUESTS:
+        _here.flusher.flush_now()
 
 
 def stop() -> None:

@@ -3,6 +3,7 @@
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .backups import Backups
+from .hosting import Hosting
 from .platform import Platform
 from .privacy import Privacy
 from .services import Services
@@ -10,7 +11,7 @@ from .watching import Watching
 
 
 # Pydantic takes the fields of the last base first, and documents list them in that order.
-class Environment(Backups, Watching, Privacy, Services, Platform, BaseSettings):
+class Environment(Hosting, Backups, Watching, Privacy, Services, Platform, BaseSettings):
     """What a process is told from outside; secrets never appear in its text form or in its errors."""
 
     model_config = SettingsConfigDict(

@@ -1,8 +1,11 @@
 """What counts as what: every kind of answer, once, in its app and class, when it has ended."""
 
+import threading
 from collections.abc import Callable, Iterator
 
+import psycopg
 import pytest
+from django.conf import settings
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -12,6 +15,7 @@ from django.http import (
 )
 from django.test import Client, RequestFactory
 from tests.support.cast import Person
+from tests.support.database import Urls
 
 from totalaudio.core.web.counting import ids, process
 from totalaudio.core.web.counting.middleware import Counting
@@ -206,3 +210,18 @@ def test_a_forked_process_counts_from_nothing(counter: Counter) -> None:
     process._begin_anew()
     assert counted(process.counter()) == {}
     assert counted(counter) == {("tracker", "home"): (1, 0, 0)}
+
+
+def test_where_threads_stand_still_each_request_stores_what_was_counted(
+    db: Urls, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "COUNTS_WITH_REQUESTS", True)
+    process.start()
+    try:
+        ask(lambda _: HttpResponse())
+        with psycopg.connect(db.system) as system:
+            found = "SELECT app, total FROM ops.request_minutes WHERE route_class = 'campaigns'"
+            assert system.execute(found).fetchall() == [("tracker", 1)]
+        assert "requests" not in [thread.name for thread in threading.enumerate()]
+    finally:
+        process.stop()

@@ -81,6 +81,16 @@ document.addEventListener("change", (event) => {
   drop.querySelector("[data-drop-name]").textContent = names.join(", ") || "Drop a file here, or choose one";
 });
 
+// What is over the limit is said before it is sent: a server that is not ours may end the upload without a word.
+document.addEventListener("change", (event) => {
+  const { type, files, dataset } = event.target;
+  if (type !== "file" || !dataset.most) return;
+  const large = [...files].find((file) => file.size > Number(dataset.most));
+  const most = Math.floor(dataset.most / 1024 ** 2);
+  event.target.setCustomValidity(large ? `${large.name} has ${size(large.size)}. At most ${most} MB can be sent: split it.` : "");
+  if (large) event.target.reportValidity();
+});
+
 function size(bytes) {
   const units = ["bytes", "KB", "MB", "GB"];
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
