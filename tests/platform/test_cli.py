@@ -129,17 +129,20 @@ def test_a_reader_who_had_enough_is_no_error() -> None:
 def test_documents_that_promise_too_much_are_found(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "there.md").write_text(
-        "Run `./totalaudio db url`, `./totalaudio up --port 1`, [home](../README.md)."
+        "Run `./totalaudio db url`, `./totalaudio up --port 1`, [home](../README.md), [part](#a-part).\n## A `part`\n"
     )
     (tmp_path / "README.md").write_text(
         "`./totalaudio fly` and `./totalaudio db dump`.\n"
-        "[a](docs/there.md#part) [b](docs/gone.md) ![c](picture.png) [d](https://example.com) [e](#here)"
+        "[a](docs/there.md#a-part) [b](docs/gone.md) ![c](picture.png) [d](https://example.com) [e](#here)\n"
+        "```\n# here\n[in code](nowhere)\n```\n![](docs/there.md)\n"
     )
     assert problems(tmp_path) == [
         "README.md: there is no command ./totalaudio fly",
         "README.md: there is no command ./totalaudio db dump",
         "README.md: the link to docs/gone.md leads nowhere",
         "README.md: the link to picture.png leads nowhere",
+        "README.md: the link to #here names no heading there",
+        "README.md: the picture docs/there.md has no words for those who do not see it",
     ]
 
 

@@ -1,4 +1,4 @@
-"""What documents promise: every command they show exists, every link within the repository leads somewhere."""
+"""What documents promise: every command exists, every link within the repository leads somewhere, pictures are told."""
 
 import re
 import sys
@@ -11,7 +11,10 @@ from totalaudio.project.platform.places import ROOT
 
 IS_COMMAND = re.compile(r"\./totalaudio ((?:[a-z]+(?:-[a-z]+)* ?){1,2})")
 IS_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)(?: \"[^\"]*\")?\)|(?:src|href)=\"([^\"]+)\"")
-IS_ELSEWHERE = re.compile(r"[a-z]+:|#|//")
+IS_ELSEWHERE = re.compile(r"[a-z]+:|//")
+IS_HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
+IS_FENCED = re.compile(r"^( *)```.*?^\1```$", re.DOTALL | re.MULTILINE)
+IS_UNTOLD = re.compile(r"!\[\s*\]\(([^)\s]+)")
 
 
 def problems(root: Path = ROOT) -> list[str]:
@@ -19,7 +22,7 @@ def problems(root: Path = ROOT) -> list[str]:
     return [
         f"{file.relative_to(root)}: {problem}"
         for file in documents(root)
-        for problem in (*_commands(file), *_links(file, root))
+        for problem in (*_commands(file), *_links(file, root), *_pictures(file))
     ]
 
 
@@ -40,14 +43,32 @@ def _commands(file: Path) -> Iterator[str]:
 
 
 def _links(file: Path, root: Path) -> Iterator[str]:
-    for found in IS_LINK.finditer(file.read_text(encoding="utf-8")):
+    for found in IS_LINK.finditer(IS_FENCED.sub("", file.read_text(encoding="utf-8"))):
         link = found[1] or found[2]
         if IS_ELSEWHERE.match(link):
             continue
-        path = unquote(link.partition("#")[0])
-        target = root / path.lstrip("/") if path.startswith("/") else file.parent / path
+        path, _, anchor = unquote(link).partition("#")
+        place = root / path.lstrip("/") if path.startswith("/") else file.parent / path
+        target = place if path else file
         if not target.exists():
             yield f"the link to {link} leads nowhere"
+        elif anchor and target.suffix == ".md" and anchor not in anchors(target):
+            yield f"the link to {link} names no heading there"
+
+
+def anchors(file: Path) -> frozenset[str]:
+    """The anchors that a document's headings have, as GitHub makes them."""
+    text = IS_FENCED.sub("", file.read_text(encoding="utf-8"))
+    return frozenset(_anchor(found[1]) for found in IS_HEADING.finditer(text))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+def _pictures(file: Path) -> Iterator[str]:
+    for found in IS_UNTOLD.finditer(file.read_text(encoding="utf-8")):
+        yield f"the picture {found[1]} has no words for those who do not see it"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,25 @@
+"""One platform with its demo for all documents."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.platform.launch import Launched, launch
+
+
+@pytest.fixture(scope="session")
+def shown_platform() -> Iterator[Launched]:
+    """A platform as `./totalaudio up` starts it, in a folder that is short enough for a socket."""
+    folder = Path(tempfile.mkdtemp(prefix="ta-", dir="/tmp"))
+    folder.chmod(0o711)
+    with (folder / "said").open("w+") as said:
+        platform = launch(folder / "data", said, "--demo", LOOK_OUTSIDE="false")
+        try:
+            platform.wait_until_ready()
+            yield platform
+        finally:
+            platform.stop_if_it_runs()
+            shutil.rmtree(folder, ignore_errors=True)

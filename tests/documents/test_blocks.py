@@ -1,0 +1,32 @@
+"""Every block of commands in a document ends with 0 on a platform that runs."""
+
+import pytest
+
+from tests.documents.blocks import Block, all_blocks
+from tests.documents.scene import scene
+from tests.platform.launch import Launched
+
+RUN = [block for block in all_blocks() if block.shows_commands and not block.not_run]
+
+
+def _by_document() -> dict[str, list[Block]]:
+    return {
+        name: [block for block in RUN if block.document == name]
+        for name in sorted({block.document for block in RUN})
+    }
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("document", _by_document())
+def test_the_commands_of_a_document_do_what_it_says(
+    document: str,
+    shown_platform: Launched,
+    tmp_path_factory: pytest.TempPathFactory,
+    *,
+    proofs: bool,
+) -> None:
+    """One after the other, as somebody who follows it would type them."""
+    folder = tmp_path_factory.mktemp("document")
+    with scene(folder, shown_platform, in_full=proofs) as here:
+        said = [wrong for block in _by_document()[document] if (wrong := here.run(block))]
+    assert said == [], "\n".join(said)
