@@ -1,4 +1,4 @@
-"""What must hold before a deploy begins, beside the budget: each check answers a Verdict and never raises for a "no"."""
+"""What must hold before a deploy begins, beside the budget: each answers a Verdict and never raises for a "no"."""
 
 from totalaudio_ops.deploys.checks.asking import Program
 from totalaudio_ops.deploys.checks.checkout import check_checkout

@@ -22,9 +22,9 @@ def check_checkout(root: Path, commit: str) -> Verdict:
 
 
 def _changed(root: Path) -> str:
-    found = ask(root, "status", "--porcelain=v1", "-z", "--untracked-files=normal")
-    # A renamed file has its old name behind it, which has no status before it.
-    names = [line[3:] for line in found.split("\0") if line[2:3] == " "]
+    # Without renames every entry is a status and one name.
+    found = ask(root, "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=normal")
+    names = [entry[3:] for entry in found.split("\0") if entry]
     if not names:
         return ""
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
@@ -37,7 +37,7 @@ def _unreachable(root: Path, commit: str) -> str:
         if ask(root, "rev-parse", "--is-shallow-repository") == "true":
             return f"{commit[:12]} is not in this shallow clone: run git fetch --unshallow."
         return f"{commit[:12]} is not in this checkout: fetch it, or name another commit."
-    if ask(root, "branch", "--all", "--format=%(refname)", "--contains", commit):
+    if ask(root, "for-each-ref", "--contains", commit, "refs/heads", "refs/remotes"):
         return ""
     return f"{commit[:12]} is on no branch: push it to one, so that it can be found again."
 

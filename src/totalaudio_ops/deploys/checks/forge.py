@@ -26,7 +26,7 @@ class _Runs(msgspec.Struct, frozen=True):
     check_runs: tuple[_Run, ...]
 
 
-class _Unanswered(Exception):
+class _Unanswered(Exception):  # noqa: N818 - it is an answer, too
     """Why the forge gave no answer that can be used."""
 
 

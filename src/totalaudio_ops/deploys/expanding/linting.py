@@ -1,0 +1,70 @@
+"""Lints what a release would run on a database that has the release before."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from totalaudio_ops.deploys.expanding.altering import fills_itself, validated
+from totalaudio_ops.deploys.expanding.breaking import broken_by
+from totalaudio_ops.deploys.expanding.house import House
+from totalaudio_ops.deploys.expanding.naming import subjects
+from totalaudio_ops.deploys.expanding.parsing import Statement, statements
+from totalaudio_ops.deploys.expanding.rules import RULES
+from totalaudio_ops.deploys.expanding.scripts import Declared, Finding, Mark, Report, Script
+from totalaudio_ops.deploys.expanding.squawking import squawk
+from totalaudio_ops.problems import Problem
+
+
+def lint(scripts: Sequence[Script], standing: Iterable[Script] = ()) -> Report:
+    """What the scripts of a release, in their order, would do to the release before.
+
+    `standing` are scripts that ran before: they tell which functions there are.
+    """
+    house = House()
+    for script in standing:
+        for statement in statements(script):
+            house.stand(statement.node)
+    found = [one for script in scripts for one in _of_script(script, house)]
+    return Report(
+        findings=tuple(one for one in found if not one.reason),
+        contracts=tuple(one for one in found if one.reason),
+    )
+
+
+def _of_script(script: Script, house: House) -> list[Finding]:
+    if script.unread is not None:
+        return list(_told(script, script.line, "unread", script.declared))
+    try:
+        parts = statements(script)
+    except Problem:
+        return list(_told(script, script.line, "unread", script.declared))
+    said = squawk([one.text for one in parts], is_atomic=script.is_atomic)
+    changed: set[str] = set()
+    found: list[Finding] = []
+    for part, known in zip(parts, said, strict=True):
+        broken = sorted(_rules(part, known, house, changed if script.is_atomic else set()))
+        house.learn(part.node)
+        changed |= set(subjects(part.node))
+        for rule in broken:
+            found += _told(script, script.line + part.line - 1, rule, part.declared)
+    return found
+
+
+def _rules(part: Statement, known: set[str], house: House, changed: set[str]) -> set[str]:
+    about = set(subjects(part.node))
+    if about and about <= house.made:
+        # What is made in the same release nobody waits for; what cannot run at all still cannot.
+        return known & {"concurrently"}
+    broken = known | set(broken_by(part.node, house))
+    if "drop-default" in broken and fills_itself(part.node, house):
+        broken.discard("drop-default")
+    if validated(part.node) and about & changed:
+        broken.add("validate-apart")
+    return broken
+
+
+def _told(script: Script, line: int, name: str, declared: Declared | None) -> Iterator[Finding]:
+    rule = RULES[name]
+    if declared and declared.mark is Mark.EXPANDS and rule.is_unread:
+        return
+    reason = declared.reason if declared and declared.mark is Mark.CONTRACT else ""
+    harm = f"{script.unread or 'This'} {rule.harm}"
+    yield Finding(script.file, line, name, harm, rule.instead, reason)
