@@ -48,13 +48,13 @@ def packages_of(paths: Iterable[str]) -> dict[str, set[str]]:
     return found
 
 
-def paths_of(app: Deployable) -> list[str]:
+def paths_of(app: Deployable, owners: Mapping[str, Owners] | None = None) -> list[str]:
     """The same as patterns of GitHub's path filter, of which the last that fits decides."""
     return [
         *SHARED,
         f"slos/{app}.yaml",
         f"{SOURCE}/**",
-        *_patterns(app),
+        *_patterns(app, table() if owners is None else owners),
         f"{SOURCE}/**/migrations/**",
         f"!{SOURCE}/**/tests/**",
         f"!{SOURCE}/**/*.md",
@@ -81,9 +81,8 @@ def _package(owners: Owners) -> str:
     return next(iter(web)) if len(web) == 1 else CORE
 
 
-def _patterns(app: Deployable) -> Iterator[str]:
+def _patterns(app: Deployable, owners: Mapping[str, Owners]) -> Iterator[str]:
     """Each listed folder that differs in this app from the one around it, outermost first."""
-    for folder, owners in table().items():
-        around = nearest(folder, table())
-        if (app in owners) != (app in around):
-            yield f"{folder}/**" if app in owners else f"!{folder}/**"
+    for folder, own in owners.items():
+        if (app in own) != (app in nearest(folder, owners)):
+            yield f"{folder}/**" if app in own else f"!{folder}/**"

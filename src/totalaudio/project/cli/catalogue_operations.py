@@ -10,6 +10,9 @@ GROUPS: Final = (
     Group("incident", "What went wrong, and how far it is dealt with.", OPERATE),
     Group("maintenance", "What is announced and left out of every objective.", OPERATE),
     Group("status", "The public status page.", OPERATE),
+    Group("changeset", "What a change means for the versions.", DEVELOP),
+    Group("release", "Versions, changelogs, tags.", DEVELOP),
+    Group("github", "What workflows ask of GitHub and tell there.", OPERATE),
 )
 
 # The group, the command, its module, its function, and what it does.
@@ -64,6 +67,15 @@ _ROWS: Final = (
     ("maintenance", "list", "maintenance", "list_maintenance", "List what was announced."),
     ("maintenance", "announce", "maintenance", "announce", "Announce maintenance."),
     ("maintenance", "cancel", "maintenance", "call_off", "Call maintenance off, or end it now."),
+    (
+        "release",
+        "pull-request",
+        "release_pull_request",
+        "pull_request",
+        "Keep a pull request with the next versions open.",
+    ),
+    ("github", "wait", "github", "wait", "Wait for the checks of a commit."),
+    ("github", "deployment", "github", "deployment", "Say how a deploy went."),
     ("status", "write", "status", "write", "Write the status page as files."),
     ("status", "serve", "status", "serve", "Serve the page that was written last."),
     ("status", "show", "status", "show", "Show how each app is."),
@@ -74,6 +86,18 @@ COMMANDS: Final = (
         for group, name, module, function, says in _ROWS
     ),
     Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
+    *(
+        Entry(name, f"{HERE}.{group}", name, says, DEVELOP, group)
+        for group, name, says in (
+            ("changeset", "add", "Say what a change means for the versions."),
+            ("changeset", "status", "Show what would be released, and what has no changeset."),
+            ("changeset", "pre", "Begin a pre-release, or end it."),
+            ("release", "plan", "Show the next release."),
+            ("release", "version", "Move versions and write changelogs."),
+            ("release", "publish", "Tag the versions that have no tag."),
+            ("release", "notes", "Print what a version's changelog says."),
+        )
+    ),
     Entry(
         "look",
         f"{HERE}.backup_looking",

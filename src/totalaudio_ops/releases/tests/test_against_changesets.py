@@ -31,7 +31,7 @@ from totalaudio_ops.releases.tests.oracle import (
     layouts,
     running_oracle,
 )
-from totalaudio_ops.releases.values import Plan
+from totalaudio_ops.releases.values import Plan, Pre
 from totalaudio_ops.releases.versions import Bump
 
 _UPDATED = re.compile(r"  - pkg-.@.*")
@@ -213,7 +213,7 @@ def _compare(oracle: Oracle, workspace: Workspace) -> None:
 
 
 def _expected(
-    theirs: dict[str, Any], ours: Plan, before: pre.Pre | None
+    theirs: dict[str, Any], ours: Plan, before: Pre | None
 ) -> tuple[dict[str, tuple[str, str, str, list[str]]], set[str], set[str]]:
     """Their releases, without what ours leaves out on purpose, which is returned too.
 

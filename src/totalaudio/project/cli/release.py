@@ -1,0 +1,138 @@
+"""`totalaudio release`: versions, changelogs, tags."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from totalaudio.project.cli.options import Json, answer
+from totalaudio.project.cli.release_options import CHECKOUT, Root, plan_in_json, say_plan
+from totalaudio_ops.github.client import API, Repository
+from totalaudio_ops.problems import Problem
+from totalaudio_ops.releases import changelog
+from totalaudio_ops.releases.applying import has_work, read
+from totalaudio_ops.releases.applying import release as apply
+from totalaudio_ops.releases.history import github_repository
+from totalaudio_ops.releases.publishing import Publication
+from totalaudio_ops.releases.publishing import publish as publish_versions
+
+
+def plan(*, root: Root = CHECKOUT, json: Json = False) -> None:
+    """Show what the next release would do; nothing is changed.
+
+    In JSON: changesets (id, releases, summary), releases (package, bump, old_version, new_version, changesets,
+    because) and pre (the tag of the pre-release that goes on, or null).
+
+    Example: ./totalaudio release plan --json
+    """
+    made = read(root).plan()
+    if json:
+        answer(plan_in_json(made))
+    else:
+        say_plan(made, verbose=True)
+
+
+def version(
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show the plan.")] = False,
+    root: Root = CHECKOUT,
+    json: Json = False,
+) -> None:
+    """Move the versions, write the changelogs, and use the changesets up: all of it, or nothing.
+
+    Exit status 1 says that there is nothing to release.
+    In JSON: the keys of `release plan`.
+
+    Example: ./totalaudio release version --dry-run
+    """
+    checkout = read(root)
+    if not has_work(checkout, checkout.plan()):
+        if json:
+            answer(plan_in_json(checkout.plan()))
+        sys.stderr.write("There is nothing to release: no changeset is left.\n")
+        raise typer.Exit(1)
+    made = checkout.plan() if dry_run else apply(root)
+    if json:
+        answer(plan_in_json(made))
+    else:
+        say_plan(made)
+
+
+def publish(
+    *,
+    push: Annotated[bool, typer.Option("--push", help="Push the tags to origin.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    root: Root = CHECKOUT,
+    json: Json = False,
+) -> None:
+    """Tag each version that has no tag, such as audio-intel@2.4.0; a second run does nothing.
+
+    With GITHUB_TOKEN each pushed tag gets its release on GitHub, with what the changelog says.
+    In JSON: tags (made), pushed, releases (made on GitHub), waiting (tags that GitHub does not have yet).
+
+    Example: ./totalaudio release publish --dry-run
+    """
+    done = publish_versions(root, push=push, repository=_repository(root), only_plan=dry_run)
+    if json:
+        keys = ("tags", "pushed", "releases", "waiting")
+        answer({key: list(getattr(done, key)) for key in keys})
+    else:
+        _say(done, dry_run=dry_run)
+
+
+def notes(
+    app: Annotated[str, typer.Argument(help="A package, such as tracker or core.")],
+    version: Annotated[str, typer.Argument(help="One of its versions, such as 0.2.0.")],
+    *,
+    root: Root = CHECKOUT,
+    json: Json = False,
+) -> None:
+    """Print what a version's changelog says.
+
+    In JSON: package, version, notes (Markdown).
+
+    Example: ./totalaudio release notes tracker 0.2.0
+    """
+    names = [one.name for one in read(root).packages]
+    if app not in names:
+        raise Problem(f"{app[:40]!r} is no package: there are {', '.join(names)}.")
+    file = root / changelog.FOLDER / f"{app}.md"
+    found = changelog.notes(file.read_text(encoding="utf-8")) if file.exists() else {}
+    if version not in found:
+        known = f"released were {', '.join(found)}" if found else "none was released so far"
+        raise Problem(f"{app} {version[:40]} is in no changelog: {known}.")
+    if json:
+        answer({"package": app, "version": version, "notes": found[version]})
+    else:
+        sys.stdout.write(f"{found[version]}\n")
+
+
+def _repository(root: Root) -> Repository | None:
+    token = os.environ.get("GITHUB_TOKEN", "")
+    if not token:
+        return None
+    name = os.environ.get("GITHUB_REPOSITORY") or github_repository(root)
+    if not name:
+        raise Problem(
+            "GITHUB_TOKEN is set, but not for which repository: set GITHUB_REPOSITORY too."
+        )
+    return Repository(name, token, os.environ.get("GITHUB_API_URL") or API)
+
+
+def _say(done: Publication, *, dry_run: bool) -> None:
+    verb = "would be " if dry_run else ""
+    for tag in done.tags:
+        sys.stdout.write(f"{tag} {verb}tagged\n")
+    for tag in done.pushed:
+        sys.stdout.write(f"{tag} {verb}pushed\n")
+    for tag in done.releases:
+        sys.stdout.write(f"{tag} {verb}released on GitHub\n")
+    for tag in done.waiting:
+        sys.stdout.write(
+            f"{tag} is not pushed, so GitHub has no release of it: run this with --push\n"
+        )
+    if done.is_nothing:
+        sys.stdout.write("Every version has its tag.\n")

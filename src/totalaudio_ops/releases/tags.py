@@ -1,0 +1,102 @@
+"""Tags such as `audio-intel@2.4.0`: one for each version that a release made, at the commit that made it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from totalaudio_ops.deployables import FILE as DEPLOYABLES
+from totalaudio_ops.problems import Problem
+from totalaudio_ops.releases import changelog
+from totalaudio_ops.releases.history import commits_of, file_at, git
+from totalaudio_ops.releases.packages import packages_in
+from totalaudio_ops.releases.values import Package
+
+REMOTE = "origin"
+
+
+class Released(msgspec.Struct, frozen=True):
+    """A version of a package that a release made, and what its changelog says."""
+
+    package: str
+    version: str
+    notes: str
+    is_pre: bool
+
+    @property
+    def tag(self) -> str:
+        """The name of its tag."""
+        return f"{self.package}@{self.version}"
+
+
+def released(root: Path) -> list[Released]:
+    """The packages of the commit that is checked out whose version a release made: their changelog tells of it.
+
+    Raises Problem while versions or changelogs are not committed.
+    """
+    if dirty := git(root, "status", "--porcelain", "--", DEPLOYABLES, changelog.FOLDER).strip():
+        said = f"{dirty.split(maxsplit=1)[-1].splitlines()[0]} is not committed"
+        raise Problem(f"{said}: tags stand at commits; commit it, and run this again.")
+    return list(_released(root, packages_in(file_at(root, "HEAD", DEPLOYABLES))))
+
+
+def _released(root: Path, packages: Sequence[Package]) -> Iterator[Released]:
+    for package in packages:
+        text = file_at(root, "HEAD", f"{changelog.FOLDER}/{package.name}.md")
+        version = str(package.version)
+        notes = changelog.notes(text).get(version)
+        if notes is not None:
+            yield Released(package.name, version, notes, bool(package.version.tag))
+
+
+def local_tags(root: Path) -> set[str]:
+    """The tags of the checkout."""
+    return set(git(root, "tag", "--list").split("\n")) - {""}
+
+
+def remote_tags(root: Path) -> set[str]:
+    """The tags of the repository that it came from; raises Problem when that cannot be reached."""
+    lines = git(root, "ls-remote", "--tags", "--refs", REMOTE).splitlines()
+    return {line.partition("\trefs/tags/")[2] for line in lines}
+
+
+def has_remote(root: Path) -> bool:
+    """Whether the checkout came from somewhere."""
+    return REMOTE in git(root, "remote").split()
+
+
+def add_tag(root: Path, one: Released) -> None:
+    """Tag the commit that made a version."""
+    commit = commit_of(root, one)
+    git(root, *_identity(root), "tag", "--annotate", "-m", one.tag, one.tag, commit)
+
+
+def commit_of(root: Path, one: Released) -> str:
+    """The first commit of the main line that holds a version, so that who publishes later tags the same."""
+    found = git(root, "rev-parse", "HEAD").strip()
+    for commit in commits_of(root, DEPLOYABLES):
+        if _version_at(root, commit, one.package) != one.version:
+            break
+        found = commit
+    return found
+
+
+def push_tags(root: Path, tags: Sequence[str]) -> None:
+    """Push tags, all or none of them; one that is there and differs is refused."""
+    git(root, "push", "--atomic", REMOTE, *(f"refs/tags/{tag}" for tag in tags))
+
+
+def _version_at(root: Path, commit: str, name: str) -> str:
+    """The version of a package in a commit; empty where it has none, also where the file could not be read then."""
+    try:
+        packages = packages_in(file_at(root, commit, DEPLOYABLES))
+    except Problem:
+        return ""
+    return next((str(one.version) for one in packages if one.name == name), "")
+
+
+def _identity(root: Path) -> tuple[str, ...]:
+    """A tag names who made it; on a machine where nobody said who they are, the release itself did."""
+    if "user.email=" in git(root, "config", "--list"):
+        return ()
+    return ("-c", "user.name=release", "-c", "user.email=release@localhost")
