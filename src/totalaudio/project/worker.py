@@ -1,10 +1,14 @@
 """The worker: takes tasks from the queue in the database until it is told to stop."""
 
 import os
+from pathlib import Path
 
 
-def run(concurrency: int = 4) -> None:
-    """Work until SIGINT or SIGTERM; a task that is being done is finished or taken up again by the next worker."""
+def run(concurrency: int = 4, life: Path | None = None) -> None:
+    """Work until SIGINT or SIGTERM; a task that is being done is finished or taken up again by the next worker.
+
+    `life` is a file that is touched with each sign of life that the database took.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
     import django
 
@@ -22,7 +26,7 @@ def run(concurrency: int = 4) -> None:
     from totalaudio.core.web.tasks import HEARTBEAT_SECONDS, STALLED_SECONDS
 
     look_after_partitions_now()
-    stopped = heartbeat.start("worker")
+    stopped = heartbeat.start("worker", life)
     counting.start()
     try:
         with app.replace_connector(app.connector.get_worker_connector()) as worker:  # type: ignore[attr-defined]  # of the Django connector

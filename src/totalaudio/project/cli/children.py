@@ -1,11 +1,20 @@
 """What the platform's own children run; not meant to be typed."""
 
+from pathlib import Path
+from typing import Annotated
 
-def worker() -> None:
+import typer
+
+
+def worker(
+    life: Annotated[
+        Path | None, typer.Option(help="A file that is touched while the worker lives.")
+    ] = None,
+) -> None:
     """Work in the background until told to stop. Example: ./totalaudio worker"""
     from totalaudio.project.worker import run
 
-    run()
+    run(life=life)
 
 
 def demo() -> None:

@@ -34,6 +34,9 @@ def serve(
     settings: Annotated[Path, typer.Option(help="NAME=value lines that all apps share.")],
     tell: Told = None,
     otherwise: Otherwise = None,
+    life: Annotated[
+        Path | None, typer.Option(help="The file that the worker touches while it lives.")
+    ] = None,
 ) -> None:
     """Run one process of an app with the settings of an environment, in place of this one.
 
@@ -55,10 +58,10 @@ def serve(
         raise typer.Exit(1 if faults else 0)
     if faults:
         raise Problem(f"{'. '.join(map(str, faults))}. Set that right in {settings}.")
-    _become(process, wanted, variables)
+    _become(process, wanted, variables, life)
 
 
-def _become(process: Process, app: App, variables: dict[str, str]) -> None:
+def _become(process: Process, app: App, variables: dict[str, str], life: Path | None) -> None:
     from totalaudio.project.platform import children
     from totalaudio.project.platform.places import ROOT
     from totalaudio.project.platform.serving import process_environment
@@ -66,7 +69,7 @@ def _become(process: Process, app: App, variables: dict[str, str]) -> None:
     host, port = variables.get("host", "127.0.0.1"), int(variables.get("port", "8000"))
     argv = {
         Process.WEB: children.web_argv(children.Address(host, port)),
-        Process.WORKER: children.WORKER_ARGV,
+        Process.WORKER: (*children.WORKER_ARGV, *(() if life is None else ("--life", str(life)))),
         Process.WATCH: children.WATCH_ARGV,
     }[process]
     os.chdir(ROOT)

@@ -58,7 +58,8 @@ def _look_after(service: Service, logs: Path) -> None:
     def happened(name: str, event: Event, detail: str) -> None:
         log.line(name, f"{name} {event}: {detail}")
 
-    spec, deaths = _spec(service), ()
+    spec = _spec(service)
+    deaths: tuple[float, ...] = ()
     supervisor = Supervisor(log.line, happened)
     with supervisor.signals():
         while True:

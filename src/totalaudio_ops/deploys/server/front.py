@@ -1,0 +1,165 @@
+"""The front: HAProxy, its configuration, and turning people from one place to the other."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from totalaudio_ops.apps import Deployable
+from totalaudio_ops.deployables import Deployables
+from totalaudio_ops.deploys.server.certified import ensure_certificate
+from totalaudio_ops.deploys.server.colours import Colour
+from totalaudio_ops.deploys.server.haproxy import FULL, config, unavailable
+from totalaudio_ops.deploys.server.programs import haproxy
+from totalaudio_ops.deploys.server.routes import backend, routes
+from totalaudio_ops.deploys.server.runtime import FrontAway, Row, Runtime
+from totalaudio_ops.deploys.server.services.service import Service, Services
+from totalaudio_ops.deploys.server.site import Site
+from totalaudio_ops.deploys.server.state import read_state, write_whole
+from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.problems import Problem
+
+NAME: Final = "haproxy"
+BACK_SECONDS: Final = 20.0  # how long a front that died may take to be back
+UP_SECONDS: Final = 20.0
+_TURN: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """HAProxy of one site."""
+
+    site: Site
+    deployables: Deployables
+    services: Services
+
+    @property
+    def runtime(self) -> Runtime:
+        """Its socket."""
+        return Runtime(self.site.socket)
+
+    def write(self) -> bool:
+        """Write the configuration as the places are meant to be; whether it changed."""
+        self.site.haproxy.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self._alone():
+            write_whole(self.site.haproxy / "unavailable.http", unavailable().encode(), 0o644)
+            ensure_certificate(self.site, self.deployables)
+            file = self.site.haproxy / "haproxy.cfg"
+            text = self._text().encode()
+            if file.exists() and file.read_bytes() == text:
+                return False
+            write_whole(file, text)
+            return True
+
+    def start(self) -> None:
+        """Have it run, and wait until it can be talked to."""
+        if self.services.is_running(NAME):
+            self._patiently(lambda: self.runtime.ask("show version"))
+            return
+        self.write()
+        self.services.install(self._service())
+        self.services.start(NAME)
+        self._patiently(lambda: self.runtime.ask("show version"))
+
+    def row(self, environment: Environment, app: Deployable, colour: Colour) -> Row:
+        """How it sees a place; raises FrontAway, or Problem when it knows no such place."""
+        found = self.runtime.rows().get((backend(environment, app), colour))
+        if found is None:
+            raise Problem(
+                f"HAProxy knows nothing of {app} in {environment}: bring its configuration up to date with "
+                "./totalaudio site start."
+            )
+        return found
+
+    def admit(self, environment: Environment, app: Deployable, colour: Colour) -> None:
+        """Let it watch a place, with no weight, until it finds it up; raises Problem when it does not."""
+        give_up_at = time.monotonic() + UP_SECONDS
+        while not _is_done(lambda: self._ready(environment, app, colour), give_up_at):
+            if time.monotonic() > give_up_at:
+                raise Problem(
+                    f"HAProxy does not find {app} ({colour}) up: see {self.services.said(NAME)}."
+                )
+            time.sleep(_TURN)
+
+    def _ready(self, environment: Environment, app: Deployable, colour: Colour) -> bool:
+        """Have the place watched; whether it was found up."""
+        found = self.row(environment, app, colour)
+        if found.status.startswith("MAINT"):
+            self.runtime.order(f"set server {_place(environment, app, colour)} state ready")
+        return found.is_up
+
+    def turn(self, environment: Environment, app: Deployable, colour: Colour) -> None:
+        """All new requests go to this place, from one moment to the next."""
+        new, old = (_place(environment, app, one) for one in (colour, colour.other))
+        commands = (f"set server {new} weight {FULL}", f"set server {old} weight 0")
+        self._patiently(lambda: self.runtime.order(*commands))
+
+    def rest(self, environment: Environment, app: Deployable, colour: Colour) -> None:
+        """Nothing goes to this place any more, and nobody watches it."""
+        place = _place(environment, app, colour)
+        commands = (f"set server {place} weight 0", f"set server {place} state maint")
+        self._patiently(lambda: self.runtime.order(*commands))
+
+    def drain(
+        self, environment: Environment, app: Deployable, colour: Colour, seconds: float
+    ) -> bool:
+        """Wait until a place has finished what it had; whether it has within its time."""
+        give_up_at = time.monotonic() + seconds
+        while True:
+            try:
+                if self.row(environment, app, colour).sessions == 0:
+                    return True
+            except FrontAway:
+                return True  # with the front its connections have ended
+            if time.monotonic() > give_up_at:
+                return False
+            time.sleep(_TURN)
+
+    def _patiently(self, ask: Callable[[], object]) -> None:
+        give_up_at = time.monotonic() + BACK_SECONDS
+        while not _is_done(ask, give_up_at):
+            time.sleep(_TURN)
+
+    def _text(self) -> str:
+        active = {
+            (environment, app): read_state(self.site, environment, app).active
+            for environment in self.site.environments
+            for app in Deployable
+        }
+        found = routes(self.site, self.deployables)
+        return config(self.site, found, active, as_root=os.geteuid() == 0)
+
+    def _service(self) -> Service:
+        return Service(
+            name=NAME,
+            argv=(haproxy(), "-W", "-db", "-f", str(self.site.haproxy / "haproxy.cfg")),
+            cwd=str(self.site.haproxy),
+            env={"PATH": os.environ.get("PATH", os.defpath)},
+            stop_seconds=10,
+            low_ports=True,
+            writes=(str(self.site.haproxy),),
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Deploys of several apps write one file; each writes what all of them meant."""
+        with (self.site.haproxy / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _is_done(ask: Callable[[], object], give_up_at: float) -> bool:
+    """Whether it answered anything but no; a front that died is started again by whoever sees to it, and waited for."""
+    try:
+        return ask() is not False
+    except FrontAway:
+        if time.monotonic() > give_up_at:
+            raise
+        return False
+
+
+def _place(environment: Environment, app: Deployable, colour: Colour) -> str:
+    return f"{backend(environment, app)}/{colour}"

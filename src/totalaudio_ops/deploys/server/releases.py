@@ -1,0 +1,184 @@
+"""Releases: the source of one commit and an environment of its own, in one folder, whole or not a release."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from totalaudio_ops.deploys.server.state import write_whole
+from totalaudio_ops.problems import Problem
+
+MANIFEST: Final = "release.json"
+_BUILDING: Final = ".building"
+_INSTALL_SECONDS: Final = 900
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What a release says of itself; it is written last, so where it lies the release is whole."""
+
+    commit: str
+    source_sha256: str
+    built_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A folder with a release that is whole."""
+
+    path: Path
+    manifest: Manifest
+
+    @property
+    def python(self) -> Path:
+        """The Python of its own environment."""
+        return self.path / ".totalaudio" / "venv" / "bin" / "python"
+
+    @property
+    def source(self) -> Path:
+        """Where its packages are imported from."""
+        return self.path / "src"
+
+    def command(self, *words: str) -> tuple[str, ...]:
+        """One of its own commands, past whatever would install anything."""
+        return (str(self.python), "-P", "-m", "totalaudio", *words)
+
+
+def find_release(folder: Path, name: str) -> Release | None:
+    """The release of that name, if it is there and whole."""
+    path = folder / name
+    try:
+        manifest = msgspec.json.decode((path / MANIFEST).read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return Release(path, manifest)
+
+
+def the_release(folder: Path, name: str) -> Release:
+    """The release of that name; raises Problem when it is not there."""
+    found = find_release(folder, name)
+    if found is None:
+        raise Problem(f"there is no whole release {name} in {folder}: deploy its commit again.")
+    return found
+
+
+def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
+    """The release of a commit, and whether it had to be made; raises Problem, and nothing half done counts."""
+    name = commit[:12]
+    if found := find_release(folder, name):
+        _refuse_other(found, commit)
+        return found, False
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    new = folder / f"{_BUILDING}-{name}"
+    try:
+        for left in (new, folder / name):  # what a killed build has left
+            if left.exists():
+                shutil.rmtree(left)
+        new.mkdir(mode=0o755)
+        checksum = _unpack(repository, commit, new)
+        new.replace(folder / name)
+        _install(folder / name)
+        manifest = Manifest(commit, checksum, datetime.now(UTC))
+        text = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
+        write_whole(folder / name / MANIFEST, text, 0o644)
+    except OSError as error:
+        raise Problem(
+            f"the release {name} cannot be made in {folder}: {error.strerror or error}; make room or rights there "
+            "and run this again."
+        ) from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+    return the_release(folder, name), True
+
+
+def prune(folder: Path, keep: int, needed: Collection[str]) -> tuple[str, ...]:
+    """Takes away all but the newest releases and those that are needed; returns the names of what went."""
+    whole = [found for one in folder.glob("*") if (found := find_release(folder, one.name))]
+    whole.sort(key=lambda release: release.manifest.built_at, reverse=True)
+    going = [one.path for one in whole[keep:] if one.path.name not in needed]
+    for path in going:
+        with contextlib.suppress(OSError):
+            # Without its manifest it is no release any more, however far the rest comes.
+            (path / MANIFEST).unlink()
+            shutil.rmtree(path)
+    return tuple(path.name for path in going)
+
+
+def _refuse_other(found: Release, commit: str) -> None:
+    if found.manifest.commit != commit:
+        raise Problem(
+            f"the release {found.path.name} is of another commit ({found.manifest.commit}): remove {found.path} by "
+            "hand if nothing runs from it."
+        )
+
+
+def _unpack(repository: Path, commit: str, folder: Path) -> str:
+    """Writes exactly that commit there; returns the checksum of what git gave."""
+    archive = folder.with_name(f"{folder.name}.tar")
+    try:
+        git = ["git", "-C", str(repository), "archive", "--format=tar", "-o", str(archive), commit]
+        done = subprocess.run(git, capture_output=True, text=True, check=False, env=_environ())
+        if done.returncode:
+            said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+            raise Problem(
+                f"git cannot give the commit {commit} of {repository}: {said}; fetch it and run this again."
+            )
+        with archive.open("rb") as packed:
+            checksum = hashlib.file_digest(packed, "sha256").hexdigest()
+        with tarfile.open(archive) as packed_files:
+            packed_files.extractall(folder, filter="tar")
+    finally:
+        archive.unlink(missing_ok=True)
+    return checksum
+
+
+def _install(folder: Path) -> None:
+    """Lets the release make its own environment from its locks, by its own script."""
+    script = folder / "totalaudio"
+    done = _run([str(script), "--version"], folder)
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise Problem(
+            f"the environment of the release cannot be made: {said.removeprefix('totalaudio: ')}"
+        )
+    python = folder / ".totalaudio" / "venv" / "bin" / "python"
+    # The processes run as somebody who cannot write here.
+    _run([str(python), "-m", "compileall", "-q", "-j", "0", str(folder / "src")], folder)
+
+
+def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    environ = _environ() | {"UV_COMPILE_BYTECODE": "1"}
+    try:
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_INSTALL_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise Problem(
+            f"making the environment of {folder} took longer than {_INSTALL_SECONDS // 60} minutes: "
+            "look at the way to the package registry."
+        ) from None
+
+
+def _environ() -> dict[str, str]:
+    """What git and the installer need of ours: no settings of an app, and no other repository."""
+    kept = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "PYENV_ROOT")
+    prefixes = ("UV_", "PIP_", "SSL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name in kept or name.upper().startswith(prefixes)
+    }

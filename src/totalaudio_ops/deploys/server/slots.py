@@ -1,0 +1,172 @@
+"""The processes of a version in a place: what they are told, and how they are known to be ready."""
+
+import http.client
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from totalaudio_ops.apps import WEB_APPS, Deployable
+from totalaudio_ops.deployables import Deployables
+from totalaudio_ops.deploys.server.colours import Colour
+from totalaudio_ops.deploys.server.releases import Release
+from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
+from totalaudio_ops.deploys.server.services.service import Service, Services
+from totalaudio_ops.deploys.server.site import Site
+from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.deploys.targets import Place
+from totalaudio_ops.problems import Problem
+
+READY_SECONDS: Final = 90.0
+_TURN: Final = 0.1
+_LIFE_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The places of one app in one environment."""
+
+    site: Site
+    deployables: Deployables
+    services: Services
+    environment: Environment
+    app: Deployable
+
+    def start(self, release: Release, colour: Colour) -> None:
+        """Have its processes run; those that run go on."""
+        for service in self._services(release, colour):
+            self.services.install(service)
+            self.services.start(service.name)
+
+    def renew(self, release: Release, colour: Colour) -> None:
+        """Have them run anew, whatever ran in this place."""
+        self.stop(colour)
+        self._life(colour).unlink(missing_ok=True)
+        self.start(release, colour)
+
+    def stop(self, colour: Colour) -> None:
+        """Stop and forget them."""
+        for name in self.names(colour):
+            self.services.remove(name)
+
+    def is_running(self, colour: Colour) -> bool:
+        """Whether all of them are seen to."""
+        return all(self.services.is_running(name) for name in self.names(colour))
+
+    def names(self, colour: Colour) -> tuple[str, ...]:
+        """Their services."""
+        base = backend(self.environment, self.app)
+        processes = self.deployables.of(self.app).processes
+        if len(processes) == 1:
+            return (f"{base}-{colour}",)
+        return tuple(f"{base}-{colour}-{process}" for process in processes)
+
+    def place(self, colour: Colour) -> Place:
+        """Where it answers, past the front."""
+        if self.app not in WEB_APPS:
+            return Place(None)
+        host = host_of(self.site, self.deployables, self.environment, self.app)
+        headers = (("Host", host), ("X-Forwarded-Proto", "https"))
+        return Place(f"http://127.0.0.1:{self._port(colour)}", headers)
+
+    def wait(self, colour: Colour, seconds: float = READY_SECONDS) -> None:
+        """Wait until it can answer people, or gives signs of life; raises Problem when it does not."""
+        is_ready = self._answers if self.app in WEB_APPS else self._lives
+        give_up_at = time.monotonic() + seconds
+        found = "nobody answers"
+        while found := is_ready(colour):
+            if time.monotonic() > give_up_at:
+                logs = " and ".join(self.services.said(name) for name in self.names(colour))
+                raise Problem(
+                    f"{self.app} ({colour}) is not ready after {seconds:g} s: {found}; see {logs}."
+                )
+            time.sleep(_TURN)
+
+    def _answers(self, colour: Colour) -> str:
+        """What is wrong with its health, '' when nothing is."""
+        return ask(self._port(colour), "/health/ready")
+
+    def _lives(self, colour: Colour) -> str:
+        """The worker wrote its sign of life just now, and the page that watches answers."""
+        try:
+            age = time.time() - self._life(colour).stat().st_mtime
+        except FileNotFoundError:
+            return "the worker gave no sign of life yet"
+        if age > _LIFE_SECONDS:
+            return f"the worker gave its last sign of life {age:.0f} s ago"
+        return ask(self._port(colour), "/", statuses=range(200, 600))
+
+    def _port(self, colour: Colour) -> int:
+        return self.site.port(self.environment, self.app, colour)
+
+    def _life(self, colour: Colour) -> Path:
+        return self.site.data(self.environment) / f"worker-{colour}.alive"
+
+    def _services(self, release: Release, colour: Colour) -> Iterator[Service]:
+        processes = self.deployables.of(self.app).processes
+        for process, name in zip(processes, self.names(colour), strict=True):
+            words = ("serve", process, *self.words(colour))
+            yield Service(
+                name=name,
+                argv=release.command(*words),
+                cwd=str(release.path),
+                env={"PYTHONPATH": str(release.source), "PATH": _path(release)},
+                user=self.site.file.user,
+                writes=(str(self.site.data(self.environment)),),
+            )
+
+    def words(self, colour: Colour) -> tuple[str, ...]:
+        """What its release is told beside the file of settings; nothing of it is secret."""
+        told = {
+            "ENVIRONMENT": "production",
+            "APP": str(self.app),
+            "PUBLIC_URL": self._public_url(),
+            "DATA_DIR": str(self.site.data(self.environment)),
+        }
+        if self.app in WEB_APPS:
+            told |= {"HOST": "127.0.0.1", "PORT": str(self._port(colour))}
+        else:
+            told |= {"STATUS_PORT": str(self._port(colour))}
+        words = ["--app", str(self.app), "--settings", str(self.site.settings(self.environment))]
+        for name, value in told.items():
+            words += ["--tell", f"{name}={value}"]
+        for name, value in self._otherwise().items():
+            words += ["--otherwise", f"{name}={value}"]
+        if self.app not in WEB_APPS:
+            words += ["--life", str(self._life(colour))]
+        return tuple(words)
+
+    def _public_url(self) -> str:
+        app = self.app if self.app in WEB_APPS else WEB_APPS[0]
+        return url_of(self.site, self.deployables, self.environment, app)
+
+    def _otherwise(self) -> dict[str, str]:
+        if self.app in WEB_APPS:
+            status = url_of(self.site, self.deployables, self.environment, Deployable.WORKER)
+            return {"STATUS_URL": status} if status else {}
+        probes = " ".join(
+            f"{app}={url_of(self.site, self.deployables, self.environment, app)}/health/{app}/ready"
+            for app in WEB_APPS
+        )
+        status = url_of(self.site, self.deployables, self.environment, self.app)
+        return {"PROBE_URLS": probes} | ({"STATUS_URL": status} if status else {})
+
+
+def ask(port: int, path: str, statuses: range = range(200, 201)) -> str:
+    """What is wrong with an answer of a process of this machine, '' when nothing is."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost", "X-Forwarded-Proto": "https"})
+        found = connection.getresponse()
+        said = found.read(300).decode("utf-8", "replace").strip()
+    except (OSError, http.client.HTTPException) as error:
+        return f"no answer at port {port} ({error})"
+    else:
+        return "" if found.status in statuses else f"it answers {found.status} ({said})"
+    finally:
+        connection.close()
+
+
+def _path(release: Release) -> str:
+    return f"{release.python.parent}:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
