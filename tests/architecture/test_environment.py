@@ -26,6 +26,8 @@ OF_OTHERS = {
         "PGSSLROOTCERT",
     ),  # libpq's own, which a forwarder to a server obeys as libpq does
     *("GITHUB_ACTOR", "SUDO_USER"),  # who asks the gate
+    *("GITHUB_API_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN", "GITHUB_SHA"),  # of a workflow's run
+    *("GITHUB_RUN_ID", "GITHUB_SERVER_URL", "GITHUB_STEP_SUMMARY"),
 }
 # The addresses of the roles, by the role's name.
 COMPUTED = {"f'DATABASE_{role.upper()}_URL'"}

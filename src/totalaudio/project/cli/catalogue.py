@@ -106,6 +106,13 @@ COMMANDS: Final = (
     Entry("docs", f"{HERE}.env", "docs", "Print docs/settings.md.", DEVELOP, "env"),
     Entry("bench", f"{HERE}.bench", "bench", "Run a benchmark, or list them.", DEVELOP),
     Entry("tables", f"{HERE}.tables", "tables", "Write the tables in the documents.", DEVELOP),
+    Entry(
+        "workflows",
+        f"{HERE}.workflows",
+        "workflows",
+        "Write the workflows from the import graph.",
+        DEVELOP,
+    ),
     Entry("lock", f"{HERE}.lock", "lock", "Compile the pinned dependencies again.", DEVELOP),
     Entry(
         "schema", f"{HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP

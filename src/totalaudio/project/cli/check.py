@@ -50,6 +50,7 @@ STEPS: Final = (
     Step("schema", _python("totalaudio", "schema", "--check")),
     Step("documents", _python("totalaudio.project.cli.documents")),
     Step("tables", _python("totalaudio", "tables", "--check")),
+    Step("workflows", _python("totalaudio", "workflows", "--check")),
     Step("settings", _python("totalaudio", "env", "docs", "--check")),
     Step("example", _python("totalaudio", "env", "example", "--check")),
     Step("script", ("sh", "-n", "totalaudio")),

@@ -15,6 +15,9 @@ OF_COMMANDS: Final = {
     "DATA_DIR": "The folder with the built-in database, the logs and the keys; `.totalaudio/data` when unset.",
     "DATABASE_APP_URL": "`up` on a server where the roles exist: the address of totalaudio_app, set with the next two.",
     "PG_BINDIR": "The programs of a PostgreSQL of your own, in place of the built-in one.",
+    "BACKUP_IDENTITY": "`backup prove` in a workflow: the private age key itself, where there is no file with it.",
+    "DEPLOY_SSH_KEY": "`on`: the private key with which it signs in at the server; ssh's own keys when unset.",
+    "DEPLOY_KNOWN_HOSTS": "`on`: the lines by which it knows the server; ssh's own file when unset.",
     "NO_COLOR": "Set to anything: no colours on the terminal.",
 }
 

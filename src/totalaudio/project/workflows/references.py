@@ -20,11 +20,12 @@ def imports_of(source: Path) -> Imports:
 
     graph = grimp.build_graph(*PACKAGES)
     modules = frozenset(name for name in graph.modules if not _LEFT_OUT & set(name.split(".")))
-    return {
-        module: (graph.find_modules_directly_imported_by(module) & modules)
-        | {name for text in texts(source, module) if (name := named(text, modules)) is not None}
-        for module in modules
-    }
+    found = {}
+    for module in modules:
+        imported = graph.find_modules_directly_imported_by(module) & modules
+        told = (named(text, modules) for text in texts(source, module))
+        found[module] = frozenset(imported | {name for name in told if name})
+    return found
 
 
 def texts(source: Path, module: str) -> Iterator[str]:
