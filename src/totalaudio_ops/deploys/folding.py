@@ -103,18 +103,13 @@ def _way(
     if Step.UNDO in began:
         return Way.UNDO, Step.UNDO, None
     if failure and failure.step is not Step.KEEP:
-        return _after(failure)
+        return (Way.UNDO, Step.UNDO, None) if Step.START in began else _ended_by(failure)
     return Way.ON, next((step for step in steps if step not in done), None), None
 
 
-def _after(failure: Entry) -> tuple[Way, Step | None, Done | None]:
-    step = failure.step
-    assert step is not None  # noqa: S101 - a failure is of a step
-    if step is Step.GATE:
-        return Way.END, None, Done.REFUSED
-    if is_undone(step):
-        return Way.UNDO, Step.UNDO, None
-    return Way.END, None, Done.FAILED
+def _ended_by(failure: Entry) -> tuple[Way, Step | None, Done | None]:
+    """How a failure ends what had not started."""
+    return Way.END, None, Done.REFUSED if failure.step is Step.GATE else Done.FAILED
 
 
 def is_undone(step: Step) -> bool:

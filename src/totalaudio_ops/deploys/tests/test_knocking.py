@@ -1,0 +1,118 @@
+"""A new version is asked before people reach it, and while they do."""
+
+from pathlib import Path
+
+import pytest
+
+from totalaudio_ops.deploys.judging import Rules
+from totalaudio_ops.deploys.knocking import check
+from totalaudio_ops.deploys.targets import Observed, Place, Seen
+from totalaudio_ops.deploys.tests.bench import FIRST, SECOND, Bench, lines
+from totalaudio_ops.deploys.watching import Clock, watch
+from totalaudio_ops.probes.tests.apps import fake_app
+from totalaudio_ops.problems import Problem
+
+
+def test_ready_and_every_page_are_asked_in_their_order_with_the_headers_of_the_place() -> None:
+    with fake_app() as app:
+        said = check(Place(app.url, (("Host", "tracker.example.com"),)), ("/", "/accounts/login/"))
+    assert app.paths == ["/health/ready", "/", "/accounts/login/"]
+    assert said == "/health/ready and /, /accounts/login/ answered 200."
+
+
+def test_it_is_asked_until_it_is_ready() -> None:
+    with fake_app() as app:
+        app.status = 503
+
+        class Patient(list[str]):
+            def append(self, path: str) -> None:
+                super().append(path)
+                if len(self) == 3:
+                    app.status = 200
+
+        app.paths = Patient()
+        check(Place(app.url), ())
+    assert app.paths == ["/health/ready"] * 3
+
+
+@pytest.mark.parametrize(("status", "location"), [(503, ""), (302, "/elsewhere"), (404, "")])
+def test_anything_but_200_in_the_time_is_a_problem_that_names_it(
+    status: int, location: str
+) -> None:
+    with fake_app() as app:
+        app.status, app.location = status, location
+        with pytest.raises(Problem) as told:
+            check(Place(app.url), (), seconds=0.2)
+    assert str(told.value) == f"/health/ready answered {status}, within 0.2 s"
+
+
+def test_where_there_is_no_address_nothing_is_asked() -> None:
+    assert (
+        check(Place(None), ("/",)) == "It says itself that it is ready; it has no address to ask."
+    )
+
+
+class Hands:
+    """A clock that only moves when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def clock(self) -> Clock:
+        return Clock(lambda: self.at, self.sleep)
+
+    def sleep(self, seconds: float) -> None:
+        self.at += seconds
+
+
+def test_the_watch_asks_itself_so_that_there_is_something_to_see(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order = bench.deploy(FIRST).order
+    with fake_app() as app:
+        bench.place.url = app.url
+        said = watch(bench.place, order, Rules(seconds=5), Hands().clock())
+        assert len(app.paths) == 21
+    assert said == "0 of 21 requests failed, all our own in 5 s."
+
+
+def test_our_own_requests_that_fail_take_it_back_although_nobody_else_came(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order = bench.deploy(FIRST).order
+    with fake_app() as app:
+        bench.place.url, app.status = app.url, 500
+        with pytest.raises(Problem) as told:
+            watch(bench.place, order, Rules(), Hands().clock())
+    assert str(told.value) == (
+        "too many errors: 20 of 20 requests failed, all of them our own (/health/ready answered 500)"
+    )
+
+
+def test_a_place_that_cannot_be_seen_for_a_moment_is_watched_on(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order, hands = bench.deploy(FIRST).order, Hands()
+
+    def away() -> None:
+        if 1 < hands.at < 3:
+            raise Problem("the front is away")
+
+    bench.place.during["observe"] = away
+    bench.place.seen = Observed(Seen(100, 0, 5.0), Seen(100, 0, 5.0))
+    said = watch(bench.place, order, Rules(seconds=10), hands.clock())
+    assert said == "0 of 100 requests failed, 0 of 100 before in 10 s."
+
+
+def test_a_place_that_stays_away_is_a_problem_within_seconds(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order, hands = bench.deploy(FIRST).order, Hands()
+    bench.place.broken["observe"] = "the front is away"
+    with pytest.raises(Problem, match="the front is away"):
+        watch(bench.place, order, Rules(), hands.clock())
+    assert hands.at == 5.0
+
+
+def test_a_version_that_answers_its_checks_is_deployed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    with fake_app() as app:
+        bench.place.url = app.url
+        assert lines(bench.deploy(SECOND))[-1] == "all kept"
+    assert app.paths == ["/health/ready", "/health/ready"]
