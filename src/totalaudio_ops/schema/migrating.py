@@ -1,10 +1,12 @@
 """Brings the schema `ops` up to date, file by file, as the role that owns it."""
 
+from functools import partial
 from pathlib import Path
 
 import psycopg
 
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.schema.patience import LOCK_TIMEOUT, patiently
 
 FILES = Path(__file__).parent / "sql"
 
@@ -12,6 +14,8 @@ type Connection = psycopg.Connection[tuple[object, ...]]
 
 # Two platforms that start at once stand in line here.
 _LOCK = "SELECT pg_advisory_xact_lock(7201127)"
+# Only then: who stands in line is not to be sent away.
+_IN_HASTE = f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"
 _KNOWS = "SELECT to_regclass('ops.migrations') IS NOT NULL"
 
 
@@ -39,17 +43,9 @@ def migrate(owner_url: str) -> list[str]:
 
     Raises Problem that names the file and what the database said of it.
     """
-    ran: list[str] = []
     with psycopg.connect(owner_url, autocommit=True) as connection:
         refuse_missing_schema(connection)
-        for name in names():
-            with connection.transaction():
-                connection.execute(_LOCK)
-                if name in applied(connection):
-                    continue
-                _run(connection, name)
-            ran.append(name)
-    return ran
+        return [name for name in names() if patiently(partial(_has_run, connection, name))]
 
 
 def refuse_missing_schema(connection: Connection) -> None:
@@ -61,9 +57,21 @@ def refuse_missing_schema(connection: Connection) -> None:
         )
 
 
+def _has_run(connection: Connection, name: str) -> bool:
+    with connection.transaction():
+        connection.execute(_LOCK)
+        if name in applied(connection):
+            return False
+        connection.execute(_IN_HASTE)
+        _run(connection, name)
+    return True
+
+
 def _run(connection: Connection, name: str) -> None:
     try:
         connection.execute((FILES / f"{name}.sql").read_bytes())
+    except psycopg.errors.LockNotAvailable:
+        raise
     except psycopg.Error as error:
         said = str(error).strip().splitlines()[0]
         raise Problem(f"the schema of operations could not be made: {name}.sql: {said}.") from None
