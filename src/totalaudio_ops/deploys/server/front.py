@@ -56,13 +56,20 @@ class Front:
 
     def start(self) -> None:
         """Have it run, and wait until it can be talked to."""
-        if self.services.is_running(NAME):
-            self._patiently(lambda: self.runtime.ask("show version"))
-            return
-        self.write()
-        self.services.install(self._service())
-        self.services.start(NAME)
+        if not self.services.is_running(NAME):
+            self.write()
+            self.services.install(self._service())
+            self.services.start(NAME)
         self._patiently(lambda: self.runtime.ask("show version"))
+
+    def renew(self) -> None:
+        """Have it run with the configuration as it should be now; open connections go on with the one before."""
+        if not self.services.is_running(NAME):
+            self.start()
+        elif self.write():
+            self.services.install(self._service())
+            self.services.reload(NAME)
+            self._patiently(lambda: self.runtime.ask("show version"))
 
     def row(self, environment: Environment, app: Deployable, colour: Colour) -> Row:
         """How it sees a place; raises FrontAway, or Problem when it knows no such place."""
@@ -106,7 +113,9 @@ class Front:
     def drain(
         self, environment: Environment, app: Deployable, colour: Colour, seconds: float
     ) -> bool:
-        """Wait until a place has finished what it had; whether it has within its time."""
+        """Give a place nothing new and wait until it has finished what it had; whether it has within its time."""
+        place = _place(environment, app, colour)
+        self._patiently(lambda: self.runtime.order(f"set server {place} weight 0"))
         give_up_at = time.monotonic() + seconds
         while True:
             try:

@@ -57,6 +57,11 @@ class State(msgspec.Struct, frozen=True):
         kept = (*(one for one in self.kept if one != release), release)[-most:]
         return msgspec.structs.replace(self, kept=kept)
 
+    def without(self, release: str) -> "State":
+        """The same, as if this release had never served: nobody wants to come back to it."""
+        kept = tuple(one for one in self.kept if one != release)
+        return msgspec.structs.replace(self, kept=kept)
+
     def of_order(self, order: str) -> Colour | None:
         """The place that an order filled."""
         return next((one for one in Colour if (s := self.slot(one)) and s.order == order), None)

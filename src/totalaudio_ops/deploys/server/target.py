@@ -81,7 +81,8 @@ class Server:
         state, slots = self._state(order), self.slots(order.app, order.environment)
         colour = _free(state, order)
         release = self._release(order.release)
-        if state.of_order(order.id) is colour and slots.is_running(colour):
+        is_ours = state.of_order(order.id) is colour
+        if is_ours and (colour is state.active or slots.is_running(colour)):
             slots.start(release, colour)
         else:
             self._empty(order.app, order.environment, colour)
@@ -140,7 +141,10 @@ class Server:
         if state.active is colour:
             self._back(order, state, colour)
         self._finish(order.app, order.environment, colour)
-        self._write(order, self._state(order).put(colour, None))
+        left = self._state(order)
+        other = left.slot(colour.other)
+        is_gone = other is None or other.release != order.release
+        self._write(order, (left.without(order.release) if is_gone else left).put(colour, None))
 
     def serving(self, app: Deployable, environment: Environment) -> Serving:
         """What the front does; where it cannot be asked, what it would do when it starts."""

@@ -1,0 +1,101 @@
+"""A whole site: started after a reboot, stopped, and looked at."""
+
+from dataclasses import dataclass
+
+from totalaudio_ops.apps import Deployable
+from totalaudio_ops.deploys.server.colours import Colour
+from totalaudio_ops.deploys.server.front import NAME
+from totalaudio_ops.deploys.server.keeping_certified import KEEPER, keeper
+from totalaudio_ops.deploys.server.releases import the_release
+from totalaudio_ops.deploys.server.routes import url_of
+from totalaudio_ops.deploys.server.runtime import FrontAway
+from totalaudio_ops.deploys.server.state import read_state
+from totalaudio_ops.deploys.server.target import Server
+from totalaudio_ops.deploys.server.written import ELSEWHERE, SELF_SIGNED
+from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one app of an environment is; `problem` is empty when it serves."""
+
+    environment: Environment
+    app: Deployable
+    release: str | None
+    previous: str | None
+    place: Colour | None
+    url: str
+    problem: str
+
+
+def start(server: Server) -> list[Standing]:
+    """Have the front and every version that is meant to serve run; returns how each is then."""
+    server.front.renew()
+    for environment in server.site.environments:
+        for app in Deployable:
+            state = read_state(server.site, environment, app)
+            if state.active and (slot := state.serving):
+                release = the_release(server.site.releases, slot.release)
+                server.slots(app, environment).start(release, state.active)
+    _wait(server)
+    _keep_certified(server)
+    return standing(server)
+
+
+def stop(server: Server) -> tuple[str, ...]:
+    """Stop everything, the front first; what is meant to serve stays written down. Returns what was stopped."""
+    running = [name for name in server.services.names() if server.services.is_running(name)]
+    for name in sorted(running, key=lambda name: name != NAME):
+        server.services.stop(name)
+    return tuple(running)
+
+
+def standing(server: Server) -> list[Standing]:
+    """How each app of each environment is."""
+    return [
+        _standing(server, environment, app)
+        for environment in server.site.environments
+        for app in Deployable
+    ]
+
+
+def _standing(server: Server, environment: Environment, app: Deployable) -> Standing:
+    serving = server.serving(app, environment)
+    place = read_state(server.site, environment, app).active
+    url = url_of(server.site, server.deployables, environment, app)
+    problem = _problem(server, environment, app, place) if serving.release else ""
+    return Standing(environment, app, serving.release, serving.previous, place, url, problem)
+
+
+def _problem(
+    server: Server, environment: Environment, app: Deployable, place: Colour | None
+) -> str:
+    slots = server.slots(app, environment)
+    if place is None or not slots.is_running(place):
+        return "is not running"
+    try:
+        slots.wait(place, seconds=0)
+        if url_of(server.site, server.deployables, environment, app):
+            row = server.front.row(environment, app, place)
+            return "" if row.serves else f"the front says {row.status}"
+    except FrontAway:
+        return "the front is away"
+    except Problem as problem:
+        return str(problem)
+    return ""
+
+
+def _wait(server: Server) -> None:
+    for environment in server.site.environments:
+        for app in Deployable:
+            if place := read_state(server.site, environment, app).active:
+                server.slots(app, environment).wait(place)
+
+
+def _keep_certified(server: Server) -> None:
+    if server.site.file.front.certificate in {ELSEWHERE, SELF_SIGNED}:
+        server.services.remove(KEEPER)
+    else:
+        server.services.install(keeper(server.site))
+        server.services.start(KEEPER)
