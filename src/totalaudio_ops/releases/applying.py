@@ -124,7 +124,7 @@ def _used_up(checkout: Checkout, made: Plan) -> Iterator[tuple[str, bytes | None
 
 def _versions(file: Path, versions: dict[str, str]) -> bytes:
     """The file with new versions; everything else in it stays as it was, comments too."""
-    found = tomlkit.parse(file.read_bytes().decode())
+    found = tomlkit.parse(_text(file))
     for name, version in versions.items():
         table = found[CORE] if name == CORE else _table(found["deployables"])[name]
         _table(table)["version"] = version

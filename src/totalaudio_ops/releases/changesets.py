@@ -66,7 +66,7 @@ def parse(name: str, id: str, text: str) -> Changeset:  # noqa: A002 - what chan
     if end is None:
         raise Problem(f"{name} has no front: {_FORM}.")
     front = [lines[start].partition(_FENCE)[2], *lines[start + 1 : end]]
-    releases = _releases(name, "\n" * start + "\n".join(front))
+    releases = _releases(name, "\n" * start + "\n".join(front).rstrip(_WHITE))
     return Changeset(id, releases, "\n".join(lines[end + 1 :]).strip(_WHITE))
 
 

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +36,10 @@ def whole(root: Path) -> Iterator[None]:
 
     Raises Problem when somebody else is at work, or somebody changed a file in between.
     """
-    descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise Problem(f"the checkout cannot be read: {_named(error)}.") from None
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -62,10 +65,20 @@ def swap(root: Path, files: Mapping[str, bytes | None]) -> None:
     try:
         _move(root, changes)
     except OSError as error:
-        _move_back(root, changes)
-        shutil.rmtree(beside, ignore_errors=True)
+        _take_back(root, changes)
         raise Problem(f"everything is as it was: {_named(error)}.") from None
-    _forget(beside)
+    with suppress(OSError):  # what is left means nothing, and the next run tidies it away
+        _forget(beside)
+
+
+def _take_back(root: Path, changes: list[_Change]) -> None:
+    try:
+        for change in changes:
+            _put(root, change, change.before, "old")
+        _forget(root / FOLDER)
+    except OSError as error:
+        said = f"a release was cut off: {_named(error)}"
+        raise Problem(f"{said}; put that right and run this again, which finishes it.") from None
 
 
 def _write_beside(root: Path, beside: Path, files: Mapping[str, bytes | None]) -> list[_Change]:
@@ -102,28 +115,25 @@ def _go_on(root: Path) -> None:
 
 def _move(root: Path, changes: list[_Change]) -> None:
     for change in changes:
-        target, new = root / change.path, root / FOLDER / f"{change.number}.new"
-        found = _digest(_content(target))
-        if found == change.after:
-            continue
-        if found != change.before:
+        found = _digest(_content(root / change.path))
+        if found not in (change.before, change.after):
             said = f"{change.path} was changed while a release was cut off"
             raise Problem(f"{said}: take that change back, run this again, and make it then.")
-        if change.after:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _rename(new, target)
-        else:
-            target.unlink()
-            _flush(target.parent)
+        _put(root, change, change.after, "new")
 
 
-def _move_back(root: Path, changes: list[_Change]) -> None:
-    for change in changes:
-        target, old = root / change.path, root / FOLDER / f"{change.number}.old"
-        if change.before and _digest(_content(target)) != change.before:
-            _rename(old, target)
-        elif not change.before:
-            target.unlink(missing_ok=True)
+def _put(root: Path, change: _Change, wanted: str, kind: str) -> None:
+    """Make a file the old or the new one; both stay beside, for whoever has to go on or back."""
+    target, beside = root / change.path, root / FOLDER
+    if _digest(_content(target)) == wanted:
+        return
+    if not wanted:
+        target.unlink()
+        _flush(target.parent)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _write(beside / "next", (beside / f"{change.number}.{kind}").read_bytes())
+    _rename(beside / "next", target)
 
 
 def _forget(beside: Path) -> None:
