@@ -39,6 +39,7 @@ class Forge:
     refs: dict[str, str] = field(default_factory=dict)
     commits: dict[str, dict[str, Any]] = field(default_factory=dict)
     trees: dict[str, dict[str, Any]] = field(default_factory=dict)
+    releases: list[dict[str, Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
     last_id: int = 0
@@ -160,7 +161,21 @@ def add_commit(forge: Forge, *, query: Any, body: Any) -> Any:
     return 201, forge.commits[sha]
 
 
+def list_releases(forge: Forge, *, query: dict[str, list[str]], body: Any) -> Any:
+    per, page = int(query["per_page"][0]), int(query["page"][0])
+    return 200, forge.releases[::-1][(page - 1) * per : page * per]
+
+
+def add_release(forge: Forge, *, query: Any, body: Any) -> Any:
+    if any(one["tag_name"] == body["tag_name"] for one in forge.releases):
+        return 422, {"message": "Validation Failed"}
+    forge.releases.append({"id": forge.next_id(), **body})
+    return 201, forge.releases[-1]
+
+
 ROUTES: dict[str, Callable[..., Any]] = {
+    r"GET releases": list_releases,
+    r"POST releases": add_release,
     r"GET issues/(\d+)/comments": list_comments,
     r"POST issues/(\d+)/comments": add_comment,
     r"PATCH issues/comments/(\d+)": change_comment,
