@@ -18,6 +18,12 @@ OF_COMMANDS: Final = {
     "BACKUP_IDENTITY": "`backup prove` in a workflow: the private age key itself, where there is no file with it.",
     "DEPLOY_SSH_KEY": "`on`: the private key with which it signs in at the server; ssh's own keys when unset.",
     "DEPLOY_KNOWN_HOSTS": "`on`: the lines by which it knows the server; ssh's own file when unset.",
+    "VERCEL_TOKEN": "`deploy --target vercel`: the token of Vercel's API.",
+    "VERCEL_PROJECTS": "`deploy --target vercel`: the project of each app, as in `production/tracker=prj_1`,"
+    " with spaces between.",
+    "VERCEL_TEAM_ID": "`deploy --target vercel`: the team to which the projects belong, if one does.",
+    "VERCEL_AUTOMATION_BYPASS_SECRET": "`deploy --target vercel`: opens protected deployments to our own questions.",
+    "VERCEL_API_BASE": "`deploy --target vercel`: where Vercel's API answers; https://api.vercel.com when unset.",
     "NO_COLOR": "Set to anything: no colours on the terminal.",
 }
 
