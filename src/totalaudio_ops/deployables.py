@@ -56,10 +56,18 @@ def read_deployables(root: Path) -> Deployables:
     """Reads the file of a checkout or a release; raises Problem that names what is wrong in it."""
     file = root / FILE
     try:
-        found = msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Deployables)
+        return parse_deployables(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise Problem(f"{file} cannot be read: {error.strerror}.") from None
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise Problem(f"{FILE} is not as it should be: {error}.") from None
+
+
+def parse_deployables(text: str) -> Deployables:
+    """The same of its text, as git has it of another commit."""
+    try:
+        found = msgspec.convert(tomllib.loads(text), Deployables)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise Problem(f"{FILE} is not as it should be: {error}.") from None
     if absent := [app for app in Deployable if app not in found.deployables]:
         raise Problem(f"{FILE} does not declare {', '.join(absent)}.")

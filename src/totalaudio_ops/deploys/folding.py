@@ -51,6 +51,11 @@ class State:
         return self.way is Way.OVER
 
     @property
+    def told(self) -> Done | None:
+        """How it ended, as far as that is written; None while it is under way or was interrupted."""
+        return self.outcome if self.finished_at else None
+
+    @property
     def has_started(self) -> bool:
         """Whether something of the new version may run."""
         return Step.START in self.began

@@ -66,6 +66,20 @@ def rollback(app: Deployable, environment: Environment, means: Means, by: str) -
         return run(_opened(_back(app, environment, means, by), means), means)
 
 
+def way_back(app: Deployable, environment: Environment, means: Means, by: str) -> list[str]:
+    """What `rollback` would do, one sentence each, without doing any of it."""
+    unfinished = unfinished_of(means.journal, app, environment)
+    if unfinished and state_of(unfinished.entries, unfinished.order.kind).can_be_undone:
+        return [f"The deploy of {unfinished.order.release} that was not finished is taken back."]
+    wish = _back(app, environment, means, by)
+    return [
+        f"Version {wish.version} ({wish.commit[:12]}) is started beside what serves.",
+        "Its health and its pages are asked.",
+        "People are switched to it.",
+        "What served until then ends once it has finished what it had.",
+    ]
+
+
 def promotion(app: Deployable, means: Means, by: str) -> Wish:
     """What preview serves, wished for production; raises Problem when it serves nothing that the journal knows."""
     found = means.target.serving(app, Environment.PREVIEW).release
@@ -178,8 +192,13 @@ def _last(found: Deploy) -> str:
 
 def _opened(wish: Wish, means: Means) -> Deploy:
     at = means.now()
-    order = Order(
-        id=_id(wish, means.journal, at),
+    return means.journal.open(Opened(order_of(wish, means.journal, at), means.target.name, at))
+
+
+def order_of(wish: Wish, journal: Journal, at: datetime) -> Order:
+    """A wish with its place in the journal, in which nothing is written by this."""
+    return Order(
+        id=_id(wish, journal, at),
         app=wish.app,
         environment=wish.environment,
         commit=wish.commit,
@@ -191,7 +210,6 @@ def _opened(wish: Wish, means: Means) -> Deploy:
         kind=wish.kind,
         smoke=wish.smoke,
     )
-    return means.journal.open(Opened(order, means.target.name, at))
 
 
 def _id(wish: Wish, journal: Journal, at: datetime) -> str:

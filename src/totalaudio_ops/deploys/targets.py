@@ -43,7 +43,10 @@ class Serving:
 class Target(Protocol):
     """A place that apps are deployed to. Every method raises Problem that says what is wrong and what to do."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What kind of place it is, in a word."""
+        ...
 
     def plan(self, order: Order) -> list[str]:
         """What would be done, one sentence each, without doing any of it."""

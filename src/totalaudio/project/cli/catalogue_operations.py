@@ -88,7 +88,15 @@ _ROWS: Final = (
     ("status", "serve", "status", "serve", "Serve the page that was written last."),
     ("status", "show", "status", "show", "Show how each app is."),
 )
+# Commands without a group.
+_BARE: Final = (
+    ("deploy", "Deploy an app: gate, build, start, check, switch, watch, keep."),
+    ("rollback", "Go back to the version that was kept before."),
+    ("promote", "Give to production what the preview serves."),
+    ("deployments", "List deploys and rollbacks, or show one."),
+)
 COMMANDS: Final = (
+    *(Entry(name, f"{HERE}.deploy", name, says, OPERATE) for name, says in _BARE),
     *(
         Entry(name, f"{HERE}.{module}", function, says, OPERATE, group)
         for group, name, module, function, says in _ROWS

@@ -3,8 +3,6 @@
 It needs the database and no product: everything here works when the apps do not start.
 """
 
-import getpass
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import psycopg
 import typer
 
+from totalaudio.project.cli.asker import who
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.cli.options import DATA, Data, Json, answer
 from totalaudio.project.environment.reading import given
@@ -101,7 +100,7 @@ def gate(
     from totalaudio_ops.slo.gating import Asked, ask
     from totalaudio_ops.slo.sources import source_of
 
-    asked = Asked(app, change, _who(), incident.strip() or None, override)
+    asked = Asked(app, change, who(), incident.strip() or None, override)
     objectives = _objectives()
     with _connected(data) as connection:
         found = ask(
@@ -230,12 +229,3 @@ def _connected(data: Path) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
     except psycopg.Error as error:
         said = " ".join(str(error).split()) or type(error).__name__
         raise Problem(f"the database did not answer: {said[:300]}; nothing was written.") from None
-
-
-def _who() -> str:
-    """Who asks, as far as the machine knows: what a workflow says, else the user's name."""
-    told = os.environ.get("GITHUB_ACTOR") or os.environ.get("SUDO_USER")
-    try:
-        return (told or getpass.getuser())[:120]
-    except (OSError, KeyError):
-        return "the command line"

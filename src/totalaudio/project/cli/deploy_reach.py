@@ -1,0 +1,137 @@
+"""What a deploy works with, put together: the place, its journal, its database, its settings."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from totalaudio.project.cli.deploy_options import Where
+from totalaudio.project.cli.operating import urls_of
+from totalaudio.project.environment.reading import given, given_by
+from totalaudio.project.platform.places import ROOT
+from totalaudio_ops.deploys.checks import Program
+from totalaudio_ops.deploys.checks.git import ask as ask_git
+from totalaudio_ops.deploys.journal import Journal
+from totalaudio_ops.deploys.steps import Environment, Order
+from totalaudio_ops.deploys.targets import Target
+from totalaudio_ops.happenings import Connection
+from totalaudio_ops.postgres.connecting import connect
+from totalaudio_ops.postgres.roles import Urls
+from totalaudio_ops.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A place with everything that belongs to it; `settings` is None where the place keeps them itself."""
+
+    target: Target
+    journal: Journal
+    connect: Callable[[], AbstractContextManager[Connection]]
+    settings: Path | None
+    program: Callable[[Order], Program]
+
+
+def reached(
+    where: Where, site: Path | None, environment: Environment, data: Path, holding: ExitStack
+) -> Reached:
+    """The place that was named; what it opens is closed with the stack. Raises Problem that says what is missing."""
+    if where is Where.VERCEL:
+        return _vercel(data, holding)
+    return _server(_named(site), environment)
+
+
+def journal_of(site: Path | None, data: Path) -> Journal:
+    """Where the journal lies: in the site, else in the data folder."""
+    return Journal((site or data / "deploys") / "journal")
+
+
+def _named(site: Path | None) -> Path:
+    if site is None:
+        raise Problem(
+            "no site is named: give its folder with --site or DEPLOY_SITE, or make one with "
+            "./totalaudio site init."
+        )
+    return site
+
+
+def _server(folder: Path, environment: Environment) -> Reached:
+    from totalaudio_ops.deploys.server.releases import find_release
+    from totalaudio_ops.deploys.server.site import read_site
+    from totalaudio_ops.deploys.server.target import server
+
+    site = read_site(folder)
+    settings = site.settings(environment)
+
+    def program(order: Order) -> Program:
+        release = find_release(site.releases, order.release)
+        return Program(release.path, release.python) if release else _here(order)
+
+    return Reached(
+        server(site, ROOT),
+        journal_of(site.path, folder),
+        lambda: _transaction(url_in(settings)),
+        settings,
+        program,
+    )
+
+
+def _vercel(data: Path, holding: ExitStack) -> Reached:
+    from totalaudio.project.cli.deploy_vercel import vercel
+
+    def opened() -> AbstractContextManager[Connection]:
+        return _transaction(_own(data).system)
+
+    target = vercel(holding, opened, _own(data).owner)
+    return Reached(target, journal_of(None, data), opened, None, _here)
+
+
+def url_in(settings: Path) -> str:
+    """The address of an environment's database, for the system role."""
+    try:
+        found, _ = given_by(settings)
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(f"{settings} cannot be read: {error}.") from None
+    if not found.get("database_system_url"):
+        raise Problem(f"{settings} has no DATABASE_SYSTEM_URL, which operations need: add it.")
+    return found["database_system_url"]
+
+
+def _own(data: Path) -> Urls:
+    """The database of this command's own settings, else of the platform that runs here."""
+    told = given()
+    if told.get("database_system_url"):
+        return Urls(
+            app=told.get("database_url", ""),
+            system=told["database_system_url"],
+            owner=told.get("database_owner_url", ""),
+        )
+    return urls_of(data)
+
+
+def copied_from(data: Path) -> AbstractContextManager[Connection]:
+    """The database in which deploys were copied, as this command's settings or the running platform name it."""
+    return _transaction(_own(data).system)
+
+
+def _here(order: Order) -> Program:
+    """This checkout, when it is the very commit."""
+    if ask_git(ROOT, "rev-parse", "HEAD") != order.commit:
+        raise Problem(
+            f"{order.release} is neither built there nor checked out here, so nobody can ask it: check it out, "
+            "or deploy it to preview first"
+        )
+    return Program(ROOT)
+
+
+@contextmanager
+def _transaction(url: str) -> Iterator[Connection]:
+    try:
+        with connect(url, "DATABASE_SYSTEM_URL") as connection, connection.transaction():
+            yield connection
+    except psycopg.errors.UndefinedTable:
+        raise Problem("the database has no tables of operations yet") from None
+    except psycopg.Error as error:
+        said = " ".join(str(error).split()) or type(error).__name__
+        raise Problem(f"the database did not answer: {said[:300]}") from None
