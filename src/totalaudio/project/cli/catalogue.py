@@ -41,6 +41,14 @@ COMMANDS: Final = (
         "db",
     ),
     Entry(
+        "lint",
+        f"{HERE}.db_lint",
+        "lint",
+        "Lint migrations: they may only expand.",
+        DATABASE,
+        "db",
+    ),
+    Entry(
         "create", f"{HERE}.operator", "create", "Make a person an operator.", DATABASE, "operator"
     ),
     Entry("list", f"{HERE}.flags", "list_flags", "List all flags.", DATABASE, "flags"),

@@ -47,6 +47,7 @@ STEPS: Final = (
     Step(
         "migrations", _python("django", "makemigrations", "--check", "--dry-run", "--skip-checks")
     ),
+    Step("expanding", _python("totalaudio", "db", "lint")),
     Step("schema", _python("totalaudio", "schema", "--check")),
     Step("documents", _python("totalaudio.project.cli.documents")),
     Step("tables", _python("totalaudio", "tables", "--check")),
