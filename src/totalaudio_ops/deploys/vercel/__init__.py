@@ -3,7 +3,6 @@
 from .access import Access, read_access
 from .client import Client
 from .counted import counts_from
-from .opening import opened
 from .target import Vercel
 
-__all__ = ["Access", "Client", "Vercel", "counts_from", "opened", "read_access"]
+__all__ = ["Access", "Client", "Vercel", "counts_from", "read_access"]

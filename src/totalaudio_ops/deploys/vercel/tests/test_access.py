@@ -4,12 +4,8 @@ import pytest
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.steps import Environment
-from totalaudio_ops.deploys.targets import Serving
-from totalaudio_ops.deploys.vercel import opened, read_access
+from totalaudio_ops.deploys.vercel import read_access
 from totalaudio_ops.problems import Problem
-
-from .conftest import Bench
-from .fake_vercel import PROJECT, TEAM
 
 TOKEN = {"VERCEL_TOKEN": "token-of-a-test"}
 
@@ -54,13 +50,3 @@ def test_projects_that_cannot_be_read_are_told(text: str, said: str) -> None:
 def test_an_app_without_a_project_is_told() -> None:
     with pytest.raises(Problem, match="no project for preview/audio-intel"):
         read_access(TOKEN).project_of(Deployable.INTEL, Environment.PREVIEW)
-
-
-def test_a_command_opens_it_by_its_settings(bench: Bench) -> None:
-    given = TOKEN | {
-        "VERCEL_TEAM_ID": TEAM,
-        "VERCEL_PROJECTS": f"production/tracker={PROJECT}",
-        "VERCEL_API_BASE": f"{bench.fake.address}/",
-    }
-    with opened(given, bench.checkout.root, bench.migrations, bench.counts) as vercel:
-        assert vercel.serving(Deployable.TRACKER, Environment.PRODUCTION) == Serving(None, None)
