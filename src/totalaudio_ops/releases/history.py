@@ -69,9 +69,10 @@ def changed_since(root: Path, revision: str) -> dict[str, str]:
 
 def file_at(root: Path, commit: str, path: str) -> str:
     """A file as a commit holds it; empty where it holds none."""
-    if not git(root, "ls-tree", "--name-only", commit, "--", path):
+    try:
+        return git(root, "cat-file", "blob", f"{commit}:{path}")
+    except Problem:
         return ""
-    return git(root, "show", f"{commit}:{path}")
 
 
 def commits_of(root: Path, path: str) -> Iterable[str]:

@@ -13,7 +13,7 @@ from totalaudio_ops.problems import Problem
 from totalaudio_ops.releases.tags import (
     REMOTE,
     Released,
-    add_tag,
+    add_tags,
     has_remote,
     local_tags,
     push_tags,
@@ -73,8 +73,8 @@ def _do(
     repository: Repository | None,
     untold: Sequence[Released],
 ) -> None:
-    for one in new:
-        add_tag(root, one)
+    if new:
+        add_tags(root, new)
     if unpushed:
         push_tags(root, _tags(unpushed))
     for one in untold:

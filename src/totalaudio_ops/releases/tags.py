@@ -65,20 +65,24 @@ def has_remote(root: Path) -> bool:
     return REMOTE in git(root, "remote").split()
 
 
-def add_tag(root: Path, one: Released) -> None:
-    """Tag the commit that made a version."""
-    commit = commit_of(root, one)
-    git(root, *_identity(root), "tag", "--annotate", "-m", one.tag, one.tag, commit)
+def add_tags(root: Path, versions: Sequence[Released]) -> None:
+    """Tag the commits that made versions."""
+    who = _identity(root)
+    for one, commit in zip(versions, _making(root, versions), strict=True):
+        git(root, *who, "tag", "--annotate", "-m", one.tag, one.tag, commit)
 
 
-def commit_of(root: Path, one: Released) -> str:
-    """The first commit of the main line that holds a version, so that who publishes later tags the same."""
-    found = git(root, "rev-parse", "HEAD").strip()
+def _making(root: Path, versions: Sequence[Released]) -> list[str]:
+    """The first commit of the main line that holds each version, so that who publishes later tags the same."""
+    found = dict.fromkeys([one.tag for one in versions], git(root, "rev-parse", "HEAD").strip())
+    open_ones = list(versions)
     for commit in commits_of(root, DEPLOYABLES):
-        if _version_at(root, commit, one.package) != one.version:
+        there = _versions_at(root, commit)
+        open_ones = [one for one in open_ones if there.get(one.package) == one.version]
+        if not open_ones:
             break
-        found = commit
-    return found
+        found |= {one.tag: commit for one in open_ones}
+    return list(found.values())
 
 
 def push_tags(root: Path, tags: Sequence[str]) -> None:
@@ -86,13 +90,14 @@ def push_tags(root: Path, tags: Sequence[str]) -> None:
     git(root, "push", "--atomic", REMOTE, *(f"refs/tags/{tag}" for tag in tags))
 
 
-def _version_at(root: Path, commit: str, name: str) -> str:
-    """The version of a package in a commit; empty where it has none, also where the file could not be read then."""
+def _versions_at(root: Path, commit: str) -> dict[str, str]:
+    """The versions in a commit; none where the file could not be read then."""
     try:
-        packages = packages_in(file_at(root, commit, DEPLOYABLES))
+        return {
+            one.name: str(one.version) for one in packages_in(file_at(root, commit, DEPLOYABLES))
+        }
     except Problem:
-        return ""
-    return next((str(one.version) for one in packages if one.name == name), "")
+        return {}
 
 
 def _identity(root: Path) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from totalaudio_ops.releases.tests.making import (
     numbers,
     packages,
 )
-from totalaudio_ops.releases.values import Changeset, Package, Plan, Rules
+from totalaudio_ops.releases.values import Changeset, Package, Plan, Pre, Rules
 from totalaudio_ops.releases.versions import Bump
 
 GROUPS = st.sampled_from(
@@ -217,7 +217,7 @@ def test_a_pre_release_counts_on_and_takes_up_each_changeset_once() -> None:
 
 def test_what_a_pre_release_moved_and_no_changeset_names_any_more_ends_it_all_the_same() -> None:
     standing = packages(core="0.2.0-rc.0", tracker="0.1.1-rc.3")
-    state = pre.Pre("exit", "rc", {}, ())
+    state = Pre("exit", "rc", {}, ())
     assert versions(plan(standing, [], Rules(ignore=frozenset({"tracker"})), state)) == {
         "core": "0.2.0",
         "tracker": "0.1.1",
