@@ -13,6 +13,7 @@ from totalaudio_ops.deploys.steps import Environment
 type Active = Mapping[tuple[Environment, Deployable], Colour | None]
 
 FULL: Final = 100  # the weight of the place that serves; the other has none
+ASKED: Final = "X-Deployed"  # names the app that is meant, at the inner door
 CHALLENGES: Final = "/.well-known/acme-challenge/"
 _DEFAULTS: Final = """\
 defaults
@@ -117,7 +118,12 @@ def _frontends(site: Site, routes: tuple[Route, ...]) -> Iterator[str]:
         tls = f" ssl crt {site.haproxy}/certificates/ alpn h2,http/1.1"
         secure = "\n".join(_binds(site, front.https, tls))
         yield f"frontend people\n{secure}\n{_REQUESTS}\n{rules}\n"
-    yield f"frontend inside\n    bind 127.0.0.1:{site.inside}\n{_REQUESTS}\n{rules}\n"
+    # Whoever watches a deploy means one app, also where several share a host and its addresses.
+    asked = "\n".join(
+        f"    use_backend {name} if {{ req.hdr({ASKED}) -m str {name} }}"
+        for name in sorted({route.backend for route in routes})
+    )
+    yield f"frontend inside\n    bind 127.0.0.1:{site.inside}\n{_REQUESTS}\n{asked}\n{rules}\n"
 
 
 def _binds(site: Site, port: int, tls: str = "") -> Iterator[str]:

@@ -12,6 +12,7 @@ from totalaudio_ops.deploys.server import migrating
 from totalaudio_ops.deploys.server.averages import seen_between
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.front import Front
+from totalaudio_ops.deploys.server.haproxy import ASKED
 from totalaudio_ops.deploys.server.needed import needed_releases
 from totalaudio_ops.deploys.server.releases import Release, build, find_release, prune, the_release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
@@ -105,7 +106,8 @@ class Server:
         host = host_of(self.site, self.deployables, order.environment, order.app)
         if not self.deployables.of(order.app).is_web:
             return Place(None)
-        return Place(f"http://127.0.0.1:{self.site.inside}", (("Host", host),))
+        asked = (ASKED, backend(order.environment, order.app))
+        return Place(f"http://127.0.0.1:{self.site.inside}", (("Host", host), asked))
 
     def observe(self, order: Order) -> Observed:
         """The counters of both places, since each was switched to."""
