@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import shutil
 import subprocess
 import tarfile
@@ -14,12 +13,12 @@ from typing import Final
 
 import msgspec
 
+from totalaudio_ops.deploys.server.installing import environ, install
 from totalaudio_ops.deploys.server.state import write_whole
 from totalaudio_ops.problems import Problem
 
 MANIFEST: Final = "release.json"
 _BUILDING: Final = ".building"
-_INSTALL_SECONDS: Final = 900
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -85,7 +84,7 @@ def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
         new.mkdir(mode=0o755)
         checksum = _unpack(repository, commit, new)
         new.replace(folder / name)
-        _install(folder / name)
+        install(folder / name, repository, _others(folder))
         manifest = Manifest(commit, checksum, datetime.now(UTC))
         text = msgspec.json.format(msgspec.json.encode(manifest)) + b"\n"
         write_whole(folder / name / MANIFEST, text, 0o644)
@@ -101,15 +100,20 @@ def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
 
 def prune(folder: Path, keep: int, needed: Collection[str]) -> tuple[str, ...]:
     """Takes away all but the newest releases and those that are needed; returns the names of what went."""
-    whole = [found for one in folder.glob("*") if (found := find_release(folder, one.name))]
-    whole.sort(key=lambda release: release.manifest.built_at, reverse=True)
-    going = [one.path for one in whole[keep:] if one.path.name not in needed]
+    going = [path for path in _others(folder)[keep:] if path.name not in needed]
     for path in going:
         with contextlib.suppress(OSError):
             # Without its manifest it is no release any more, however far the rest comes.
             (path / MANIFEST).unlink()
             shutil.rmtree(path)
     return tuple(path.name for path in going)
+
+
+def _others(folder: Path) -> list[Path]:
+    """The releases that are whole, the newest first."""
+    whole = [found for one in folder.glob("*") if (found := find_release(folder, one.name))]
+    whole.sort(key=lambda release: release.manifest.built_at, reverse=True)
+    return [one.path for one in whole]
 
 
 def _refuse_other(found: Release, commit: str) -> None:
@@ -125,7 +129,7 @@ def _unpack(repository: Path, commit: str, folder: Path) -> str:
     archive = folder.with_name(f"{folder.name}.tar")
     try:
         git = ["git", "-C", str(repository), "archive", "--format=tar", "-o", str(archive), commit]
-        done = subprocess.run(git, capture_output=True, text=True, check=False, env=_environ())
+        done = subprocess.run(git, capture_output=True, text=True, check=False, env=environ())
         if done.returncode:
             said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
             raise Problem(
@@ -138,47 +142,3 @@ def _unpack(repository: Path, commit: str, folder: Path) -> str:
     finally:
         archive.unlink(missing_ok=True)
     return checksum
-
-
-def _install(folder: Path) -> None:
-    """Lets the release make its own environment from its locks, by its own script."""
-    script = folder / "totalaudio"
-    done = _run([str(script), "--version"], folder)
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
-        raise Problem(
-            f"the environment of the release cannot be made: {said.removeprefix('totalaudio: ')}"
-        )
-    python = folder / ".totalaudio" / "venv" / "bin" / "python"
-    # The processes run as somebody who cannot write here.
-    _run([str(python), "-m", "compileall", "-q", "-j", "0", str(folder / "src")], folder)
-
-
-def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environ = _environ() | {"UV_COMPILE_BYTECODE": "1"}
-    try:
-        return subprocess.run(
-            command,
-            cwd=folder,
-            env=environ,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=_INSTALL_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise Problem(
-            f"making the environment of {folder} took longer than {_INSTALL_SECONDS // 60} minutes: "
-            "look at the way to the package registry."
-        ) from None
-
-
-def _environ() -> dict[str, str]:
-    """What git and the installer need of ours: no settings of an app, and no other repository."""
-    kept = ("PATH", "HOME", "LANG", "TMPDIR", "XDG_CACHE_HOME", "PYENV_ROOT")
-    prefixes = ("UV_", "PIP_", "SSL_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name in kept or name.upper().startswith(prefixes)
-    }
