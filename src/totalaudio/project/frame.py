@@ -54,6 +54,7 @@ _OF_OPERATORS = (
     ("Flags", "flags:list", "filter"),
     ("Budgets", "operations:budgets", "disc"),
     ("Incidents", "operations:incidents", "warning"),
+    ("Deploys", "operations:deployments", "upload"),
     ("Backups", "operations:backups", "download"),
     ("Maintenance", "operations:maintenance", "settings"),
     ("Demo calls", "web:calls", "person"),

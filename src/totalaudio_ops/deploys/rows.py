@@ -102,6 +102,16 @@ def latest(
         return cursor.execute(asked.encode(), [app, environment, count]).fetchall()
 
 
+def kept_last(connection: Connection) -> list[Row]:
+    """What was kept last of each app in each environment, by the environment and then the app."""
+    asked = (
+        f"SELECT DISTINCT ON (environment, app) {COLUMNS} FROM ops.deployments WHERE outcome = 'kept'"  # noqa: S608 - ours
+        " ORDER BY environment DESC, app, started_at DESC, id DESC"
+    )
+    with connection.cursor(row_factory=class_row(Row)) as cursor:
+        return cursor.execute(asked.encode()).fetchall()
+
+
 def find(connection: Connection, deployment: str) -> Row | None:
     """One of them."""
     asked = f"SELECT {COLUMNS} FROM ops.deployments WHERE id = %s"  # noqa: S608 - ours

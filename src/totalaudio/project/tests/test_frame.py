@@ -16,6 +16,7 @@ PAGES = {
     "Flags": "/operator/flags/",
     "Budgets": "/operator/budgets/",
     "Incidents": "/operator/incidents/",
+    "Deploys": "/operator/deployments/",
     "Backups": "/operator/backups/",
     "Maintenance": "/operator/maintenance/",
     "Demo calls": "/operator/demo-calls/",

@@ -1,0 +1,166 @@
+"""The pages of deploys: for operators alone, with what serves, how each ended, and every step."""
+
+from datetime import UTC, datetime, timedelta
+
+import psycopg
+import pytest
+from django.db import connection as asked
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from tests.support.cast import Person
+from tests.support.database import Urls
+
+PAGE = "/operator/deployments/"
+AT = datetime(2026, 11, 22, 9, 14, tzinfo=UTC)
+
+
+def deployed(db: Urls, number: int, **values: object) -> str:
+    at = AT + timedelta(hours=number)
+    found: dict[str, object] = {
+        "id": f"{at:%Y%m%dT%H%M%S%f}Z-tracker-production",
+        "kind": "deploy",
+        "app": "tracker",
+        "environment": "production",
+        "target": "server",
+        "commit": f"{number + 1:x}" * 40,
+        "version": f"0.{number}.0",
+        "change": "feature",
+        "asked_by": "olive",
+        "started_at": at,
+        "finished_at": at + timedelta(seconds=48.3),
+        "outcome": "kept",
+        "said": "It serves.",
+    } | values
+    steps = [
+        ("gate", 0, "budget: Development lets everything through."),
+        ("build", 3, "It was made."),
+    ]
+    with psycopg.connect(db.system) as connection:
+        names = ", ".join(f'"{name}"' for name in found)
+        marks = ", ".join(["%s"] * len(found))
+        connection.execute(
+            f"INSERT INTO ops.deployments ({names}) VALUES ({marks})".encode(), list(found.values())
+        )
+        for place, (step, seconds, said) in enumerate(steps):
+            begun = at + timedelta(seconds=seconds)
+            for done, later in (("began", 0.0), ("done", 2.5)):
+                connection.execute(
+                    "INSERT INTO ops.deployment_steps VALUES (%s, %s, %s, %s, %s, %s)",
+                    [found["id"], 2 * place + 1 + (done == "done"), begun + timedelta(seconds=later), step, done,
+                     said if done == "done" else ""],
+                )  # fmt: skip
+    return str(found["id"])
+
+
+def shown(client: Client, path: str = PAGE) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def test_without_deploys_it_says_how_to_make_one(operator: Person, db: Urls) -> None:
+    page = shown(operator.client())
+    assert "Nothing was deployed yet" in page
+    assert "<code>./totalaudio deploy tracker --env preview</code>" in page
+
+
+def test_a_deploy_is_shown_with_who_when_how_long_and_how_it_ended(
+    operator: Person, db: Urls
+) -> None:
+    deployed(db, 1)
+    page = shown(operator.client())
+    for said in (
+        "Tracker 0.1.0",
+        "Kept",
+        "Production",
+        "222222222222",
+        "olive",
+        "48.3 s",
+        "22 Nov 2026",
+    ):
+        assert said in page
+    assert "It serves." not in page
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (
+            {"outcome": "rolled back", "said": "Too many errors."},
+            ("Rolled back", "Too many errors."),
+        ),
+        (
+            {"outcome": "refused", "said": "Freeze stops features."},
+            ("Refused", "Freeze stops features."),
+        ),
+        ({"outcome": "failed", "said": "No room."}, ("Failed", "No room.")),
+        ({"outcome": "abandoned"}, ("Abandoned",)),
+        ({"outcome": None, "finished_at": None}, ("Not ended", "–")),
+        ({"kind": "rollback"}, ("Tracker: Rollback to 0.1.0",)),
+        ({"kind": "promote"}, ("Tracker: Promotion of 0.1.0",)),
+        ({"app": "worker", "environment": "preview"}, ("Worker 0.1.0", "Preview")),
+    ],
+)
+def test_each_kind_and_outcome_is_said(
+    values: dict[str, object], said: tuple[str, ...], operator: Person, db: Urls
+) -> None:
+    deployed(db, 1, **values)
+    page = shown(operator.client())
+    for one in said:
+        assert one in page
+
+
+def test_what_serves_is_the_version_that_was_kept_last(operator: Person, db: Urls) -> None:
+    deployed(db, 1)
+    deployed(db, 2)
+    deployed(db, 3, outcome="rolled back")
+    deployed(db, 4, kind="rollback", version="0.1.0")
+    page = shown(operator.client())
+    assert page.count('<p class="stat-value">') == 1
+    assert '<p class="stat-value">0.1.0</p>' in page
+
+
+def test_one_deploy_shows_its_steps_and_what_is_known(operator: Person, db: Urls) -> None:
+    name = deployed(db, 1, override_reason="The site is down.", incident_ref="INC-2026-11-22-001")
+    page = shown(operator.client(), f"{PAGE}{name}/")
+    for said in (
+        "It serves.",
+        "Gate",
+        "budget: Development lets everything through.",
+        "Build",
+        "2.5 s",
+        "The site is down.",
+        "INC-2026-11-22-001",
+    ):
+        assert said in page
+
+
+def test_one_that_has_not_ended_says_what_to_do(operator: Person, db: Urls) -> None:
+    name = deployed(db, 1, outcome=None, finished_at=None, said="")
+    page = shown(operator.client(), f"{PAGE}{name}/")
+    assert "It has only begun." in page
+    assert "the same command goes on with it" in page
+
+
+def test_what_is_not_there_is_not_found(operator: Person, db: Urls) -> None:
+    assert operator.client().get(f"{PAGE}never/").status_code == 404
+
+
+def test_one_and_three_take_the_same_queries(operator: Person, db: Urls) -> None:
+    client, counts = operator.client(), []
+    for number in range(3):
+        name = deployed(db, number)
+        client.get(PAGE)
+        for path in (PAGE, f"{PAGE}{name}/"):
+            with CaptureQueriesContext(asked) as found:
+                page = shown(client, path)
+            counts.append((path == PAGE, len(found)))
+    assert page
+    assert len(set(counts)) == 2
+
+
+def test_they_are_not_for_others(alice: Person, charlie: Person, db: Urls) -> None:
+    name = deployed(db, 1)
+    for path in (PAGE, f"{PAGE}{name}/"):
+        assert [one.client().get(path).status_code for one in (alice, charlie)] == [403, 403]
+        assert Client().get(path).status_code == 302
