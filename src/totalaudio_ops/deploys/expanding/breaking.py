@@ -1,6 +1,6 @@
 """Which rules a statement breaks, as far as squawk does not look at it: names, rights, functions, data, locks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import postgast
@@ -32,7 +32,6 @@ _HARMLESS: Final = (
     sql.CreateTrigStmt,
     sql.ConstraintsSetStmt,
     sql.DefineStmt,
-    sql.GrantRoleStmt,
     sql.IndexStmt,  # squawk's
     sql.InsertStmt,
     sql.NotifyStmt,
@@ -74,6 +73,13 @@ def broken_by(node: AstNode, house: House) -> Iterator[str]:
         yield "unread"
 
 
+def is_concurrent(node: AstNode) -> bool:
+    """Whether PostgreSQL refuses a statement inside of a transaction, because it works in several of its own."""
+    if isinstance(node, sql.ReindexStmt):
+        return "concurrently" in _options(node.params)
+    return isinstance(node, sql.IndexStmt | sql.DropStmt) and node.concurrent
+
+
 def _drop(node: AstNode, _: House) -> Iterator[str]:
     if isinstance(node, sql.DropStmt):
         match kind(node):
@@ -87,6 +93,11 @@ def _drop(node: AstNode, _: House) -> Iterator[str]:
 
 def _grant(node: AstNode, house: House) -> Iterator[str]:
     if isinstance(node, sql.GrantStmt) and not node.is_grant and right(node) not in house.lent:
+        yield "rights"
+
+
+def _membership(node: AstNode, _: House) -> Iterator[str]:
+    if isinstance(node, sql.GrantRoleStmt) and not node.is_grant:
         yield "rights"
 
 
@@ -114,22 +125,22 @@ def _enum(node: AstNode, _: House) -> Iterator[str]:
 
 
 def _vacuum(node: AstNode, _: House) -> Iterator[str]:
-    if isinstance(node, sql.VacuumStmt):
-        options = [one.defname for one in node.options if isinstance(one, sql.DefElem)]
-        if "full" in options:
-            yield "heavy"
+    if isinstance(node, sql.VacuumStmt) and "full" in _options(node.options):
+        yield "heavy"
 
 
 def _reindex(node: AstNode, _: House) -> Iterator[str]:
-    if isinstance(node, sql.ReindexStmt):
-        options = [one.defname for one in node.params if isinstance(one, sql.DefElem)]
-        if "concurrently" not in options:
-            yield "heavy"
+    if isinstance(node, sql.ReindexStmt) and not is_concurrent(node):
+        yield "heavy"
 
 
 def _refresh(node: AstNode, _: House) -> Iterator[str]:
     if isinstance(node, sql.RefreshMatViewStmt) and not node.concurrent:
         yield "heavy"
+
+
+def _options(found: Iterable[AstNode]) -> set[str]:
+    return {one.defname for one in found if isinstance(one, sql.DefElem)}
 
 
 def _set(node: AstNode, _: House) -> Iterator[str]:
@@ -145,6 +156,7 @@ _ASKED: Final[dict[type[AstNode], Callable[[AstNode, House], Iterator[str]]]] = 
     sql.CreateFunctionStmt: _function,
     sql.CreatePolicyStmt: _policy,
     sql.DropStmt: _drop,
+    sql.GrantRoleStmt: _membership,
     sql.GrantStmt: _grant,
     sql.RefreshMatViewStmt: _refresh,
     sql.ReindexStmt: _reindex,

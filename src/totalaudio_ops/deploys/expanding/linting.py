@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from totalaudio_ops.deploys.expanding.altering import fills_itself, validated
-from totalaudio_ops.deploys.expanding.breaking import broken_by
+from totalaudio_ops.deploys.expanding.breaking import broken_by, is_concurrent
 from totalaudio_ops.deploys.expanding.house import House
 from totalaudio_ops.deploys.expanding.naming import subjects
 from totalaudio_ops.deploys.expanding.parsing import Statement, statements
@@ -41,6 +41,8 @@ def _of_script(script: Script, house: House) -> list[Finding]:
     found: list[Finding] = []
     for part, known in zip(parts, said, strict=True):
         broken = sorted(_rules(part, known, house, changed if script.is_atomic else set()))
+        if script.is_atomic and is_concurrent(part.node):
+            broken.append("concurrently")
         house.learn(part.node)
         changed |= set(subjects(part.node))
         for rule in broken:
@@ -51,8 +53,8 @@ def _of_script(script: Script, house: House) -> list[Finding]:
 def _rules(part: Statement, known: set[str], house: House, changed: set[str]) -> set[str]:
     about = set(subjects(part.node))
     if about and about <= house.made:
-        # What is made in the same release nobody waits for; what cannot run at all still cannot.
-        return known & {"concurrently"}
+        # What is made in the same release nobody waits for.
+        return set()
     broken = known | set(broken_by(part.node, house))
     if "drop-default" in broken and fills_itself(part.node, house):
         broken.discard("drop-default")

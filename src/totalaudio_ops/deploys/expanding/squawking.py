@@ -22,7 +22,6 @@ KNOWN: Final = {
     "adding-required-field": "not-null",
     "adding-serial-primary-key-field": "constraint",
     "ban-alter-domain-with-add-constraint": "constraint",
-    "ban-concurrent-index-creation-in-transaction": "concurrently",
     "ban-drop-column": "drop-column",
     "ban-drop-default": "drop-default",
     "changing-column-type": "type",
