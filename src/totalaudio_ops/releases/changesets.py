@@ -9,7 +9,7 @@ from totalaudio_ops.problems import Problem
 from totalaudio_ops.releases.naming import words
 from totalaudio_ops.releases.values import Changeset
 from totalaudio_ops.releases.versions import Bump
-from totalaudio_ops.slo.openslo.documents import Document, read_documents
+from totalaudio_ops.strict_yaml import Document, read_documents
 
 FOLDER: Final = ".changeset"
 # The reader of the front takes time that grows with its square; a summary may be longer than that.

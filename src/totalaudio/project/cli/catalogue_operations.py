@@ -103,14 +103,14 @@ COMMANDS: Final = (
     ),
     Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
     *(
-        Entry(name, f"{HERE}.{group}", name, says, DEVELOP, group)
-        for group, name, says in (
+        Entry(name, f"{HERE}.{module}", name, says, DEVELOP, module.partition("_")[0])
+        for module, name, says in (
             ("changeset", "add", "Say what a change means for the versions."),
             ("changeset", "status", "Show what would be released, and what has no changeset."),
             ("changeset", "pre", "Begin a pre-release, or end it."),
             ("release", "plan", "Show the next release."),
             ("release", "version", "Move versions and write changelogs."),
-            ("release", "publish", "Tag the versions that have no tag."),
+            ("release_publish", "publish", "Tag the versions that have no tag."),
             ("release", "notes", "Print what a version's changelog says."),
         )
     ),

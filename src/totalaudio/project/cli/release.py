@@ -1,6 +1,5 @@
-"""`totalaudio release`: versions, changelogs, tags."""
+"""`totalaudio release`: what the next one does, the versions that it makes, and what changelogs say of them."""
 
-import os
 import sys
 from typing import Annotated
 
@@ -8,14 +7,10 @@ import typer
 
 from totalaudio.project.cli.options import Json, answer
 from totalaudio.project.cli.release_options import CHECKOUT, Root, plan_in_json, say_plan
-from totalaudio_ops.github.client import API, Repository
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.releases import changelog
 from totalaudio_ops.releases.applying import has_work, read
 from totalaudio_ops.releases.applying import release as apply
-from totalaudio_ops.releases.history import github_repository
-from totalaudio_ops.releases.publishing import Publication
-from totalaudio_ops.releases.publishing import publish as publish_versions
 
 
 def plan(*, root: Root = CHECKOUT, json: Json = False) -> None:
@@ -59,30 +54,6 @@ def version(
         say_plan(made)
 
 
-def publish(
-    *,
-    push: Annotated[bool, typer.Option("--push", help="Push the tags to origin.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be done.")
-    ] = False,
-    root: Root = CHECKOUT,
-    json: Json = False,
-) -> None:
-    """Tag each version that has no tag, such as audio-intel@2.4.0; a second run does nothing.
-
-    With GITHUB_TOKEN each pushed tag gets its release on GitHub, with what the changelog says.
-    In JSON: tags (made), pushed, releases (made on GitHub), waiting (tags that GitHub does not have yet).
-
-    Example: ./totalaudio release publish --dry-run
-    """
-    done = publish_versions(root, push=push, repository=_repository(root), only_plan=dry_run)
-    if json:
-        keys = ("tags", "pushed", "releases", "waiting")
-        answer({key: list(getattr(done, key)) for key in keys})
-    else:
-        _say(done, dry_run=dry_run)
-
-
 def notes(
     app: Annotated[str, typer.Argument(help="A package, such as tracker or core.")],
     version: Annotated[str, typer.Argument(help="One of its versions, such as 0.2.0.")],
@@ -108,31 +79,3 @@ def notes(
         answer({"package": app, "version": version, "notes": found[version]})
     else:
         sys.stdout.write(f"{found[version]}\n")
-
-
-def _repository(root: Root) -> Repository | None:
-    token = os.environ.get("GITHUB_TOKEN", "")
-    if not token:
-        return None
-    name = os.environ.get("GITHUB_REPOSITORY") or github_repository(root)
-    if not name:
-        raise Problem(
-            "GITHUB_TOKEN is set, but not for which repository: set GITHUB_REPOSITORY too."
-        )
-    return Repository(name, token, os.environ.get("GITHUB_API_URL") or API)
-
-
-def _say(done: Publication, *, dry_run: bool) -> None:
-    verb = "would be " if dry_run else ""
-    for tag in done.tags:
-        sys.stdout.write(f"{tag} {verb}tagged\n")
-    for tag in done.pushed:
-        sys.stdout.write(f"{tag} {verb}pushed\n")
-    for tag in done.releases:
-        sys.stdout.write(f"{tag} {verb}released on GitHub\n")
-    for tag in done.waiting:
-        sys.stdout.write(
-            f"{tag} is not pushed, so GitHub has no release of it: run this with --push\n"
-        )
-    if done.is_nothing:
-        sys.stdout.write("Every version has its tag.\n")

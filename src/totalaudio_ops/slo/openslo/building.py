@@ -7,7 +7,6 @@ from typing import Final
 from totalaudio_ops.slo.judging import counts
 from totalaudio_ops.slo.objectives import Indicator, Measure, Objective
 from totalaudio_ops.slo.openslo.checking import Checked
-from totalaudio_ops.slo.openslo.faults import Fault
 from totalaudio_ops.slo.openslo.indicators import BadEvents, SLISpec
 from totalaudio_ops.slo.openslo.kinds import DataSourceSpec, ServiceSpec, SLOSpec
 from totalaudio_ops.slo.openslo.notes import DECIDES, MINIMUM, MINIMUM_BAD, notes
@@ -15,6 +14,7 @@ from totalaudio_ops.slo.openslo.parts import Metadata, Part
 from totalaudio_ops.slo.openslo.registry import Registry
 from totalaudio_ops.slo.openslo.rules import build_rules
 from totalaudio_ops.slo.shorthand import read_shorthand
+from totalaudio_ops.strict_yaml import Fault
 
 # Hours are kept for longer than this, and in a shorter window a promise is an alert.
 _SHORTEST: Final = timedelta(days=1)

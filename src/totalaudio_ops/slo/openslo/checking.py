@@ -6,10 +6,9 @@ from typing import Final, Literal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from totalaudio_ops.slo.openslo.documents import Document, Path
-from totalaudio_ops.slo.openslo.faults import Fault
 from totalaudio_ops.slo.openslo.kinds import SPECS
 from totalaudio_ops.slo.openslo.parts import Metadata, Part
+from totalaudio_ops.strict_yaml import Document, Fault, Path
 
 _WANTED: Final = {
     "string_type": "a text, in quotes where it looks like a number or like true",

@@ -1,21 +1,9 @@
-"""What is wrong in a file of objectives: where, what, and what to write instead."""
+"""What is wrong in files of objectives: where, what, and what to write instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from totalaudio_ops.problems import Problem
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One mistake; `line` counts from 1."""
-
-    file: str
-    line: int
-    said: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.said}"
+from totalaudio_ops.strict_yaml import Fault
 
 
 class UnreadableObjectives(Problem):

@@ -8,8 +8,8 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.slo.objectives import Objective
 from totalaudio_ops.slo.openslo.building import build
 from totalaudio_ops.slo.openslo.checking import check
-from totalaudio_ops.slo.openslo.documents import Document, read_documents
-from totalaudio_ops.slo.openslo.faults import Fault, UnreadableObjectives
+from totalaudio_ops.slo.openslo.faults import UnreadableObjectives
+from totalaudio_ops.strict_yaml import Document, Fault, read_documents
 
 _NONE: Final = "No document of kind SLO is here; add one."
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from totalaudio_ops.slo.openslo.checking import Checked
-from totalaudio_ops.slo.openslo.documents import Path
-from totalaudio_ops.slo.openslo.faults import Fault
 from totalaudio_ops.slo.openslo.parts import Part
+from totalaudio_ops.strict_yaml import Fault, Path
 
 
 class Registry:

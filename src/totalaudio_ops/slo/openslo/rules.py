@@ -13,11 +13,11 @@ from totalaudio_ops.slo.openslo.alerting import (
     TargetSpec,
 )
 from totalaudio_ops.slo.openslo.checking import Checked
-from totalaudio_ops.slo.openslo.documents import Path
 from totalaudio_ops.slo.openslo.kinds import SLOSpec
 from totalaudio_ops.slo.openslo.notes import SHORT_WINDOW
 from totalaudio_ops.slo.openslo.registry import Registry
 from totalaudio_ops.slo.shorthand import read_shorthand
+from totalaudio_ops.strict_yaml import Path
 
 _MOST = 10_000
 

@@ -11,8 +11,8 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.requests.bounds import BOUNDS
 from totalaudio_ops.slo.objectives import Indicator, Measure, Objective, Rule
 from totalaudio_ops.slo.openslo import Fault, UnreadableObjectives, parse
-from totalaudio_ops.slo.openslo.documents import DEEPEST, LARGEST
 from totalaudio_ops.slo.openslo.tests.written import SMALL, written
+from totalaudio_ops.strict_yaml import DEEPEST, LARGEST
 
 NAMES = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,4})?", fullmatch=True)
 CLASSES = st.from_regex(r"[a-z]{1,6}(:[a-z]{1,4})?\*?", fullmatch=True)

@@ -11,18 +11,28 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from totalaudio_ops.slo.openslo.faults import Fault
-
 type Value = str | int | Decimal | bool | list[Value] | dict[str, Value] | None
 type Path = tuple[str | int, ...]
 
-# The reader takes time that grows with the square of some texts; a file of objectives is never so large or deep.
+# The reader takes time that grows with the square of some texts; what we read is never so large or deep.
 LARGEST: Final = 64_000
 DEEPEST: Final = 20
 _TAG: Final = "tag:yaml.org,2002:"
 _WHOLE: Final = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 # No exponents: a number of ten characters would take gigabytes as an exact fraction.
 _BROKEN: Final = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,18}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One mistake; `line` counts from 1."""
+
+    file: str
+    line: int
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
