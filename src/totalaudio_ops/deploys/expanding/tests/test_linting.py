@@ -1,7 +1,7 @@
 """Findings name the file and the line, marks are believed as far as they may be, and nothing hides a statement."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from totalaudio_ops.deploys.expanding import Finding, Report, Script, lint
@@ -178,6 +178,7 @@ def in_comment(text: str) -> str:
     )
 
 
+@settings(deadline=None, max_examples=60)  # each asks squawk
 @given(hostile, hostile, hostile, tags)
 def test_no_quoting_hides_a_statement_or_makes_one(a: str, b: str, c: str, tag: str) -> None:
     dollars = f"{tag}{b.replace('$', '')}{tag}"
@@ -220,6 +221,7 @@ def expanding(draw: st.DrawFn) -> str:
     )
 
 
+@settings(deadline=None, max_examples=60)  # each asks squawk
 @given(st.lists(expanding(), max_size=6))
 def test_of_what_only_expands_nothing_is_said(changes: list[str]) -> None:
     assert rules("\n".join(dict.fromkeys(changes))) == []
