@@ -1,0 +1,254 @@
+"""`totalaudio deploy`, `rollback`, `promote` and `deployments`, on a place in memory and the test's database."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.support.database import Urls
+
+from totalaudio.project.cli import deploy_gate, deploying
+from totalaudio.project.cli.app import run
+from totalaudio.project.cli.deploy_reach import Reached
+from totalaudio.project.platform.places import ROOT
+from totalaudio_ops.deploys.checks import Program
+from totalaudio_ops.deploys.checks.green import record
+from totalaudio_ops.deploys.journal import Journal
+from totalaudio_ops.deploys.tests.places import FakePlace
+from totalaudio_ops.happenings import Connection
+from totalaudio_ops.problems import Problem
+
+APP = ("tracker", "--env", "production")
+
+
+@dataclass
+class Desk:
+    """A checkout, a site with its journal, and a database that may be away."""
+
+    checkout: Path
+    site: Path
+    place: FakePlace
+    db: Urls
+    is_away: bool = False
+
+    def git(self, *words: str) -> str:
+        command = ["git", "-c", "user.name=olive", "-c", "user.email=olive@example.com", *words]
+        done = subprocess.run(
+            command, cwd=self.checkout, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def commit(self, *, is_green: bool = True) -> str:
+        self.git("commit", "--allow-empty", "-q", "-m", "A change")
+        if is_green:
+            record(self.checkout, datetime.now(UTC))
+        return self.git("rev-parse", "HEAD")
+
+    def reached(self, *_named: object) -> Reached:
+        def program(_order: object) -> Program:
+            raise AssertionError("the place keeps its settings")
+
+        return Reached(self.place, Journal(self.site / "journal"), self.connect, None, program)
+
+    def connect(self) -> AbstractContextManager[Connection]:
+        if self.is_away:
+            raise Problem("the database did not answer")
+        return psycopg.connect(self.db.system)
+
+    def rows(self) -> list[tuple[object, ...]]:
+        with psycopg.connect(self.db.system) as connection:
+            return connection.execute(
+                'SELECT kind, "commit", outcome FROM ops.deployments ORDER BY started_at'
+            ).fetchall()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, db: Urls, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    found = Desk(tmp_path / "checkout", tmp_path / "site", FakePlace(), db)
+    found.checkout.mkdir()
+    shutil.copy(ROOT / "deployables.toml", found.checkout)
+    (found.checkout / ".gitignore").write_text(".totalaudio\n")
+    found.git("init", "-q", "-b", "main")
+    found.git("add", ".")
+    found.commit()
+    for module in (deploying, deploy_gate):
+        monkeypatch.setattr(module, "ROOT", found.checkout)
+    monkeypatch.setattr(deploying, "reached", found.reached)
+    monkeypatch.setattr(deploying, "who", lambda: "olive")
+    return found
+
+
+type Say = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture[str], desk: Desk) -> Say:
+    """Types a command; returns its exit status and what it wrote."""
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = run([*words, "--site", str(desk.site)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return typed
+
+
+def test_a_deploy_tells_its_steps_and_how_it_ended(desk: Desk, say: Say) -> None:
+    status, out, err = say("deploy", *APP, "--watch", "0")
+    lines = err.splitlines()
+    assert (status, out) == (0, "Kept. It serves.\n")
+    assert lines[0].startswith("Deploy of Tracker ")
+    assert [line.split()[0] for line in lines[1:]] == [
+        *("gate", "build", "migrate", "start", "check", "switch", "watch", "keep"),
+    ]
+    assert "budget: Development lets everything through." in lines[1].replace("Budget", "budget")
+    assert desk.rows() == [("deploy", desk.git("rev-parse", "HEAD"), "kept")]
+
+
+def test_its_answer_in_json_has_the_documented_keys(desk: Desk, say: Say) -> None:
+    status, out, _ = say("deploy", *APP, "--watch", "0", "--change", "fix", "--json")
+    found = json.loads(out)
+    assert status == 0
+    assert set(found) == {
+        *("id", "kind", "app", "environment", "target", "commit", "version", "change", "by", "incident_ref"),
+        *("override_reason", "started_at", "finished_at", "seconds", "outcome", "said", "steps"),
+    }  # fmt: skip
+    assert (found["outcome"], found["by"], found["change"]) == ("kept", "olive", "fix")
+    assert set(found["steps"][0]) == {"step", "at", "seconds", "done", "said"}
+
+
+def test_a_plan_does_nothing_and_says_what_the_gate_would(desk: Desk, say: Say) -> None:
+    status, out, _ = say("deploy", *APP, "--plan")
+    assert status == 0
+    assert out.startswith(f"1. Release {desk.git('rev-parse', 'HEAD')[:12]} is built.\n")
+    assert [line.split()[:2] for line in out.splitlines()[-5:]] == [
+        ["go", name] for name in ("budget", "settings", "migrations", "checkout", "checks")
+    ]
+    assert (desk.place.calls, desk.rows(), (desk.site / "journal").exists()) == ([], [], False)
+    with psycopg.connect(desk.db.system) as connection:
+        assert connection.execute("SELECT count(*) FROM ops.gate_answers").fetchone() == (0,)
+
+
+def test_a_plan_ends_with_1_where_the_gate_would_refuse_and_names_everything(
+    desk: Desk, say: Say
+) -> None:
+    desk.commit(is_green=False)
+    (desk.checkout / "left.txt").write_text("x")
+    desk.is_away = True
+    status, out, _ = say("deploy", *APP, "--plan", "--json")
+    gate = json.loads(out)["gate"]
+    assert status == 1
+    assert [one["check"] for one in gate if not one["let_through"]] == [
+        *("budget", "checkout", "checks"),
+    ]
+
+
+def test_a_refused_deploy_says_all_reasons_and_ends_with_1(desk: Desk, say: Say) -> None:
+    commit = desk.commit(is_green=False)
+    (desk.checkout / "left.txt").write_text("x")
+    status, out, _ = say("deploy", *APP)
+    assert status == 1
+    assert out == (
+        "Refused. Checkout: The checkout has changes beside its commit (left.txt): commit or remove them. "
+        f"checks: No checks are known to have passed on {commit[:12]}: run .ci/run on a clean checkout of it. "
+        "Nothing was changed.\n"
+    )
+    assert (desk.place.calls, desk.rows()) == ([], [("deploy", commit, "refused")])
+
+
+def test_without_the_database_a_deploy_needs_a_reason_and_is_copied_later(
+    desk: Desk, say: Say
+) -> None:
+    desk.is_away = True
+    status, out, _ = say("deploy", *APP, "--watch", "0")
+    assert (status, desk.place.active) == (1, None)
+    assert "The budget cannot be asked: the database did not answer" in out
+    status, _, err = say("deploy", *APP, "--watch", "0", "--override", "It is the database's fix")
+    assert status == 0
+    assert "Let through by override: It is the database's fix." in err
+    assert (
+        "Not copied to the database yet, the next command does: the database did not answer" in err
+    )
+    desk.is_away = False
+    desk.commit()
+    assert say("deploy", *APP, "--watch", "0")[0] == 0
+    assert [row[2] for row in desk.rows()] == ["refused", "kept", "kept"]
+
+
+def test_an_override_never_passes_by_the_checkout(desk: Desk, say: Say) -> None:
+    (desk.checkout / "left.txt").write_text("x")
+    status, out, _ = say("deploy", *APP, "--override", "Now")
+    assert status == 1
+    assert out.startswith("Refused. Checkout: ")
+
+
+def test_going_back_works_without_gate_and_database(desk: Desk, say: Say) -> None:
+    first = desk.git("rev-parse", "HEAD")
+    say("deploy", *APP, "--watch", "0")
+    desk.commit()
+    say("deploy", *APP, "--watch", "0")
+    desk.is_away = True
+    (desk.checkout / "left.txt").write_text("x")
+    status, out, _ = say("rollback", *APP, "--plan")
+    assert (status, f"({first[:12]}) is started beside" in out) == (0, True)
+    status, out, err = say("rollback", *APP)
+    assert (status, out) == (0, "Kept. It serves.\n")
+    assert [line.split()[0] for line in err.splitlines()[1:5]] == [
+        "start",
+        "check",
+        "switch",
+        "keep",
+    ]
+    assert desk.place.running == {desk.place.active: first[:12]}
+
+
+def test_nothing_to_go_back_to_is_said(desk: Desk, say: Say) -> None:
+    with pytest.raises(Problem, match="has no version that was kept before"):
+        say("rollback", *APP)
+
+
+def test_what_preview_serves_is_promoted_through_the_gate(desk: Desk, say: Say) -> None:
+    commit = desk.git("rev-parse", "HEAD")
+    with pytest.raises(Problem, match="serves nothing in preview"):
+        say("promote", "tracker")
+    say("deploy", "tracker", "--env", "preview", "--watch", "0")
+    desk.place.preview = commit[:12]
+    desk.commit(is_green=False)
+    assert (
+        say("promote", "tracker", "--plan")[0] == 0
+    )  # the commit of preview is green, whatever is here now
+    status, out, err = say("promote", "tracker", "--watch", "0")
+    assert (status, out) == (0, "Kept. It serves.\n")
+    assert err.startswith(f"Promotion of Tracker 0.1.0 ({commit[:12]}) to production\n")
+    assert desk.rows()[-1] == ("promote", commit, "kept")
+
+
+def test_a_commit_that_is_not_there_is_named(say: Say) -> None:
+    with pytest.raises(Problem, match="'nowhere' names no commit"):
+        say("deploy", *APP, "--commit", "nowhere")
+
+
+def test_deploys_are_listed_from_the_journal_newest_first(desk: Desk, say: Say) -> None:
+    assert say("deployments")[1].startswith("Nothing was deployed so far: ./totalaudio deploy")
+    for _ in range(2):
+        say("deploy", *APP, "--watch", "0")
+        desk.commit()
+    say("deploy", "tracker", "--env", "preview", "--watch", "0")
+    listed = say("deployments")[1].splitlines()
+    assert [line.split()[2] for line in listed] == ["preview", "production", "production"]
+    assert len(say("deployments", "--env", "production", "--number", "1")[1].splitlines()) == 1
+    assert json.loads(say("deployments", "--app", "worker", "--json")[1]) == []
+    name = listed[1].split()[-1]
+    shown = say("deployments", name)[1]
+    assert shown.splitlines()[0] == listed[1]
+    assert "switch" in shown
+    assert json.loads(say("deployments", name, "--json")[1])["steps"][-1]["step"] == "keep"
+    with pytest.raises(Problem, match="there is no deploy 'never'"):
+        say("deployments", "never")
