@@ -10,7 +10,7 @@ from totalaudio.project.cli.documents import documents
 from totalaudio.project.platform.places import ROOT
 
 IS_FENCE: Final = re.compile(r"^(?P<indent> *)```(?P<language>[a-z]*)\s*$")
-IS_NOTE: Final = re.compile(r"^ *<!-- (?P<kind>not run|ready when): (?P<text>.+?) -->$")
+IS_NOTE: Final = re.compile(r"^ *<!-- (?P<kind>not run|ready when|file): (?P<text>.+?) -->$")
 COMMANDS: Final = frozenset({"sh", "bash", "console"})
 PROGRAMS: Final = frozenset({"./totalaudio", "totalaudio", "curl", "psql", "git"})
 IS_SETTING: Final = re.compile(r"^[A-Z_]+=")
@@ -26,6 +26,7 @@ class Block:
     text: str
     not_run: str = ""
     ready_when: str = ""
+    file: str = ""
 
     @property
     def place(self) -> str:

@@ -45,7 +45,7 @@ def _incident(scene: Scene) -> str:
     data = ("--json", "--data", str(scene.platform.data))
     listed = json.loads(totalaudio("incident", "list", "--all", *data).stdout)
     if listed:
-        return str(listed[0]["ref"])
+        return max(str(one["ref"]) for one in listed)
     opened = totalaudio("incident", "open", "Tried", "--level", "P2", *data)
     return str(json.loads(opened.stdout)["ref"])
 

@@ -23,7 +23,7 @@ from totalaudio_ops.postgres.roles import ensure_database
 
 SECONDS: Final = 120
 TYPED: Final = "no-such-advantage\n" * 2  # where a command asks for a password, and once more
-LENT: Final = ("src", "tests", "docs", "slos", "db", "deployables.toml", "pyproject.toml")
+LENT: Final = ("src", "tests", "slos", "db", "deployables.toml", "pyproject.toml")
 # What would not end, or takes minutes, is treated apart; all else goes to the command line itself.
 OURS: Final = f"""#!/bin/sh
 case ${{1-}} in up | test | bench | lock | check) module=tests.documents.ours ;; *) module=totalaudio ;; esac
