@@ -105,6 +105,11 @@ class Machines:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
 
+    def kill_all(self) -> None:
+        """Nothing is left."""
+        for key in tuple(self.running):
+            self.kill(key)
+
     @contextmanager
     def paused(self, *keys: str) -> Iterator[None]:
         """Within the block these stand still, as when the machine is overloaded."""
@@ -167,7 +172,7 @@ def machines(network: Network, urls: Urls, folder: Path) -> Iterator[Machines]:
     """Two webs and two workers on four hosts; nothing of them is left afterwards."""
     found = Machines(network, urls, folder)
     with ExitStack() as stack:
-        stack.callback(lambda: [found.kill(name) for name in tuple(found.running)])
+        stack.callback(found.kill_all)
         for name in ("web1", "web2"):
             found.start_web(name)
         for name in ("work1", "work2"):

@@ -1,8 +1,8 @@
 """A product of a few lines, started as a release starts its own processes, for tests that are not about the product.
 
 Run with `serve web|worker|watch|migrate|check …`. It answers with the version that stands in the file VERSION of its
-release; what else it does stands in the file FAULT there: slow, unready, broken (500), dying, bad-settings,
-bad-migration.
+release; what else it does stands in the file FAULT there: slow, unready, broken (500), failing (500 to every tenth
+of those who come through the front), dying, bad-settings, bad-migration.
 """
 
 import argparse
@@ -12,10 +12,12 @@ import signal
 import sys
 import threading
 import time
+from itertools import count
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]  # of a release: src/totalaudio/__main__.py
 FAULTS = (ROOT / "FAULT").read_text().split() if (ROOT / "FAULT").exists() else []
+COUNT = count(1)
 VERSION = (ROOT / "VERSION").read_text().strip() if (ROOT / "VERSION").exists() else ""
 
 
@@ -30,14 +32,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._answer(503, "not ready")
         elif self.path.startswith("/health/"):
             self._answer(200, "ok")
-        elif self.path == "/headers":
+        elif self.path.endswith("/headers"):
             self._answer(200, str(self.headers))
-        elif self.path == "/long":
+        elif self.path.endswith("/long"):
             self._long()
+        elif "failing" in FAULTS and self.headers["X-Forwarded-For"] and next(COUNT) % 10 == 0:
+            self._answer(500, "failing")
         elif "broken" in FAULTS:
             self._answer(500, "broken")
         else:
-            time.sleep(1.0 if self.path == "/slow" else 0.25 if "slow" in FAULTS else 0)
+            time.sleep(1.0 if self.path.endswith("/slow") else 0.25 if "slow" in FAULTS else 0)
             self._answer(200, VERSION)
 
     def do_POST(self) -> None:
