@@ -11,7 +11,7 @@ from totalaudio.project.cli.options import Json, answer
 from totalaudio.project.cli.release_options import CHECKOUT, Root, plan_in_json, say_plan
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.releases.applying import Checkout, begin_pre, end_pre, read
-from totalaudio_ops.releases.changesets import write_changeset
+from totalaudio_ops.releases.changesets import write_changeset, written
 from totalaudio_ops.releases.pre import TAGS
 from totalaudio_ops.releases.status import Status
 from totalaudio_ops.releases.status import status as status_since
@@ -37,12 +37,15 @@ def add(
     empty: Annotated[
         bool, typer.Option("--empty", help="Say that the change releases nothing.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would be written.")
+    ] = False,
     root: Root = CHECKOUT,
     json: Json = False,
 ) -> None:
     """Write a changeset; on a terminal it asks for what is not given.
 
-    In JSON: file, releases (by package: major, minor, patch or none).
+    In JSON: file (null with --dry-run), releases (by package: major, minor, patch or none).
 
     Example: ./totalaudio changeset add --package tracker:minor -m "Boards can be sorted."
     """
@@ -56,12 +59,14 @@ def add(
                 "a changeset needs packages and words: give --package NAME:BUMP and -m TEXT, or --empty."
             )
         releases, message = ask(names, releases, message)
-    file = write_changeset(root, releases, message)
+    file = None if dry_run else write_changeset(root, releases, message).relative_to(root)
     if json:
         said = {name: bump.word for name, bump in releases.items()}
-        answer({"file": str(file.relative_to(root)), "releases": said})
+        answer({"file": str(file) if file else None, "releases": said})
+    elif file:
+        sys.stdout.write(f"{file} is written: commit it with the change.\n")
     else:
-        sys.stdout.write(f"{file.relative_to(root)} is written: commit it with the change.\n")
+        sys.stdout.write(written(releases, message))
 
 
 def status(

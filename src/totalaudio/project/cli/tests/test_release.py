@@ -91,6 +91,12 @@ def test_a_version_without_changesets_says_so_and_changes_nothing(root: Path) ->
     assert contents(root) == before
 
 
+def test_a_changeset_that_is_only_shown_is_not_written(root: Path) -> None:
+    words = ("changeset", "add", "--package", "core:minor", "-m", "Faster.", "--dry-run")
+    assert totalaudio(root, *words).stdout.decode() == '---\n"core": minor\n---\n\nFaster.\n'
+    assert list((root / ".changeset").iterdir()) == []
+
+
 def test_a_dry_run_shows_the_plan_and_changes_nothing(tmp_path: Path) -> None:
     root = checkout(tmp_path / "w", a="---\ntracker: minor\n---\n\nSaid.\n")
     before = contents(root)
