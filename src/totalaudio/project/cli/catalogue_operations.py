@@ -101,6 +101,14 @@ COMMANDS: Final = (
         Entry(name, f"{HERE}.{module}", function, says, OPERATE, group)
         for group, name, module, function, says in _ROWS
     ),
+    Entry(
+        "on",
+        f"{HERE}.on",
+        "on",
+        "Run a command at a site on another machine.",
+        OPERATE,
+        passes_options=True,
+    ),
     Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
     *(
         Entry(name, f"{HERE}.{module}", name, says, DEVELOP, module.partition("_")[0])

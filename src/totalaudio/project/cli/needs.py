@@ -54,6 +54,12 @@ NEEDS: Final = (
         "the tests of deploys",
     ),
     Need(
+        "sshd",
+        ("openssh-server", "openssh-client"),
+        re.compile(r"\btests\.support\.ssh\b"),
+        "the tests of deploys to other machines",
+    ),
+    Need(
         "npm",
         ("nodejs", "npm"),
         re.compile(r"\btests\.support\.node\b"),
