@@ -38,7 +38,11 @@ _STEPS = {
     "interrupted": ("Interrupted", "warning"),
     "not ended": ("Not ended", "active"),
 }
-_KINDS = {"deploy": "", "rollback": "Rollback to ", "promote": "Promotion of "}
+_TITLES = {
+    "deploy": "{app} {version}",
+    "rollback": "{app} back to {version}",
+    "promote": "{app} {version}, promoted",
+}
 
 
 @dataclass(frozen=True, slots=True)
