@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
+
+import typer
 
 from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.problems import Problem
@@ -60,12 +62,36 @@ NEEDS: Final = (
         "the tests of deploys to other machines",
     ),
     Need(
+        "pgbouncer",
+        ("pgbouncer",),
+        re.compile(r"\btests\.support\.pooler\b"),
+        "the test behind a pooler",
+    ),
+    Need(
         "npm",
         ("nodejs", "npm"),
         re.compile(r"\btests\.support\.node\b"),
         "the tests that compare with programs from npm",
     ),
 )
+
+
+def needs(
+    *,
+    sudo: Annotated[bool, typer.Option("--sudo", help="Install with sudo, unasked.")] = False,
+) -> None:
+    """Install the programs that tests need beside Python, from the distribution's packages.
+
+    Those that are there already are left alone, and one that cannot be had is said.
+
+    Example: ./totalaudio needs --sudo
+    """
+    packages = [name for need in NEEDS if not shutil.which(need.program) for name in need.packages]
+    before = ("sudo",) if sudo else ()
+    for words in (("update",), ("install", "-y", "--no-install-recommends", *packages)):
+        if packages and subprocess.run([*before, "apt-get", "-qq", *words], check=False).returncode:
+            raise Problem(f"{', '.join(packages)} could not be installed: see above.")
+    ensure_node()
 
 
 def ensure(arguments: Sequence[str]) -> None:
