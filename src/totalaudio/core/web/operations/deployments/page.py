@@ -73,9 +73,7 @@ def shown(row: Row) -> Shown:
     """A deploy as a row."""
     label, tone = _OUTCOMES[row.outcome]
     app = Deployable(row.app).label
-    title = (
-        f"{app}: {_KINDS[row.kind]}{row.version}" if _KINDS[row.kind] else f"{app} {row.version}"
-    )
+    title = _TITLES[row.kind].format(app=app, version=row.version)
     return Shown(row, app, title, row.commit[:12], label, tone, span(row.seconds))
 
 
