@@ -111,19 +111,15 @@ def _frontends(site: Site, routes: tuple[Route, ...]) -> Iterator[str]:
     else:
         port = "" if front.https == 443 else f":{front.https}"
         yield (
-            f"frontend plain\n{plain}\n{challenges}\n"
+            f"frontend plain\n{plain}\n"
             f"    http-request redirect code 308 location https://%[req.hdr(host),field(1,:)]{port}%[capture.req.uri]"
-            f" unless {{ path_beg {CHALLENGES} }}\n"
+            f" unless {{ path_beg {CHALLENGES} }}\n{challenges}\n"
         )
         tls = f" ssl crt {site.haproxy}/certificates/ alpn h2,http/1.1"
         secure = "\n".join(_binds(site, front.https, tls))
         yield f"frontend people\n{secure}\n{_REQUESTS}\n{rules}\n"
-    # Whoever watches a deploy means one app, also where several share a host and its addresses.
-    asked = "\n".join(
-        f"    use_backend {name} if {{ req.hdr({ASKED}) -m str {name} }}"
-        for name in sorted({route.backend for route in routes})
-    )
-    yield f"frontend inside\n    bind 127.0.0.1:{site.inside}\n{_REQUESTS}\n{asked}\n{rules}\n"
+    inner = "\n".join(_rules(routes, asked=True))
+    yield f"frontend inside\n    bind 127.0.0.1:{site.inside}\n{_REQUESTS}\n{inner}\n"
 
 
 def _binds(site: Site, port: int, tls: str = "") -> Iterator[str]:
@@ -132,10 +128,15 @@ def _binds(site: Site, port: int, tls: str = "") -> Iterator[str]:
         yield f"    bind {place}:{port}{tls}"
 
 
-def _rules(routes: tuple[Route, ...]) -> Iterator[str]:
+def _rules(routes: tuple[Route, ...], *, asked: bool = False) -> Iterator[str]:
     hosts = sorted({route.host for route in routes})
     yield f"    acl known req.hdr(host),field(1,:),lower -m str {' '.join(hosts)}"
     yield _NOBODY
+    if (
+        asked
+    ):  # whoever watches a deploy means one app, also where several share a host and its addresses
+        for name in sorted({route.backend for route in routes}):
+            yield f"    use_backend {name} if {{ req.hdr({ASKED}) -m str {name} }}"
     for route in routes:
         yield f"    use_backend {route.backend} if {_condition(route)}"
 

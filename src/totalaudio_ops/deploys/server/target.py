@@ -20,7 +20,7 @@ from totalaudio_ops.deploys.server.runtime import FrontAway
 from totalaudio_ops.deploys.server.services.choosing import services_of
 from totalaudio_ops.deploys.server.services.service import Services
 from totalaudio_ops.deploys.server.site import Site
-from totalaudio_ops.deploys.server.slots import Slots
+from totalaudio_ops.deploys.server.slots import READY_SECONDS, Slots
 from totalaudio_ops.deploys.server.state import Counted, Slot, State, read_state, write_state
 from totalaudio_ops.deploys.steps import Environment, Order
 from totalaudio_ops.deploys.targets import Observed, Place, Serving
@@ -38,6 +38,7 @@ class Server:
     services: Services
     repository: Path
     name: str = "server"
+    ready_seconds: float = READY_SECONDS
 
     @property
     def front(self) -> Front:
@@ -89,7 +90,7 @@ class Server:
             self._empty(order.app, order.environment, colour)
             self._write(order, state.put(colour, Slot(order.release, order.id)))
             slots.renew(release, colour)
-        slots.wait(colour)
+        slots.wait(colour, self.ready_seconds)
         return slots.place(colour)
 
     def switch(self, order: Order) -> None:
@@ -129,6 +130,8 @@ class Server:
         colour = state.of_order(order.id)
         if colour is None or state.active is not colour:
             raise Problem(f"the order {order.id} does not serve, so it cannot be kept.")
+        if self._active(order.app, order.environment, state) is not colour:
+            self._turn(order.app, order.environment, colour)
         self._finish(order.app, order.environment, colour.other)
         kept = self._state(order).having_kept(order.release, KEPT)
         self._write(order, kept)
@@ -140,7 +143,8 @@ class Server:
         colour = state.of_order(order.id)
         if colour is None:
             return
-        if state.active is colour:
+        # What was written and what the front does differ when somebody died between the two.
+        if colour in {state.active, self._active(order.app, order.environment, state)}:
             self._back(order, state, colour)
         self._finish(order.app, order.environment, colour)
         left = self._state(order)
@@ -178,7 +182,7 @@ class Server:
             return
         slots = self.slots(order.app, order.environment)
         slots.start(self._release(other.release), colour.other)
-        slots.wait(colour.other)
+        slots.wait(colour.other, self.ready_seconds)
         self._turn(order.app, order.environment, colour.other)
 
     def _turn(self, app: Deployable, environment: Environment, colour: Colour) -> None:
