@@ -65,8 +65,9 @@ def parse(name: str, id: str, text: str) -> Changeset:  # noqa: A002 - what chan
     end = next(fences, None)
     if end is None:
         raise Problem(f"{name} has no front: {_FORM}.")
-    front = [lines[start].partition(_FENCE)[2], *lines[start + 1 : end]]
-    releases = _releases(name, "\n" * start + "\n".join(front).rstrip(_WHITE))
+    last = max((n for n in range(start, end) if lines[n].strip(_WHITE)), default=start)
+    front = [lines[start].partition(_FENCE)[2], *lines[start + 1 : last + 1]]
+    releases = _releases(name, "\n" * start + "\n".join(front))
     return Changeset(id, releases, "\n".join(lines[end + 1 :]).strip(_WHITE))
 
 
