@@ -18,6 +18,8 @@ TABLES: Final[dict[str, str]] = {
     "objectives": "totalaudio.project.cli.slo_documents:objectives",
     "modes": "totalaudio.project.cli.slo_documents:modes",
     "burn-alerts": "totalaudio.project.cli.slo_documents:burn_alerts",
+    "deployables": "totalaudio.project.cli.deploy_documents:deployables",
+    "deploy-steps": "totalaudio.project.cli.deploy_documents:steps",
     "incident-levels": "totalaudio.project.cli.incident_documents:levels",
     "incident-measures": "totalaudio.project.cli.incident_documents:measures",
     "incident-notices": "totalaudio.project.cli.incident_documents:notices",
