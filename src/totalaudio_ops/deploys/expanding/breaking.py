@@ -43,7 +43,6 @@ _HARMLESS: Final = (
 _QUIET: Final = frozenset({"pg_advisory_xact_lock", "now", "count", "to_regclass"})
 # What they do is known to hurt, whatever is in them.
 _ALWAYS: Final[dict[type[AstNode], str]] = {
-    sql.AlterDefaultPrivilegesStmt: "rights",
     sql.AlterObjectSchemaStmt: "rename",
     sql.AlterOwnerStmt: "owner",
     sql.AlterPolicyStmt: "row-security",
@@ -93,6 +92,11 @@ def _drop(node: AstNode, _: House) -> Iterator[str]:
 
 def _grant(node: AstNode, house: House) -> Iterator[str]:
     if isinstance(node, sql.GrantStmt) and not node.is_grant and right(node) not in house.lent:
+        yield "rights"
+
+
+def _default_rights(node: AstNode, _: House) -> Iterator[str]:
+    if isinstance(node, sql.AlterDefaultPrivilegesStmt) and node.action and not node.action.is_grant:
         yield "rights"
 
 
@@ -149,6 +153,7 @@ def _set(node: AstNode, _: House) -> Iterator[str]:
 
 
 _ASKED: Final[dict[type[AstNode], Callable[[AstNode, House], Iterator[str]]]] = {
+    sql.AlterDefaultPrivilegesStmt: _default_rights,
     sql.AlterDomainStmt: _domain,
     sql.AlterEnumStmt: _enum,
     sql.AlterFunctionStmt: _function,

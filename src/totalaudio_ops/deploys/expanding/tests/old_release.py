@@ -301,6 +301,7 @@ EXPANDING = (
     "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() OWNER TO totalaudio_system",
     "CREATE POLICY more ON walled USING (owner = 'bob')",
     "GRANT SELECT ON thing TO totalaudio_system",
+    "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO totalaudio_system",
     "ALTER TYPE mood ADD VALUE 'calm'",
     "CREATE TYPE size_of AS ENUM ('small'); CREATE SEQUENCE more_numbers",
     "CREATE TABLE part_2028 PARTITION OF part FOR VALUES FROM ('2028-01-01') TO ('2029-01-01')",

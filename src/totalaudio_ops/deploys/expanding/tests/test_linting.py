@@ -150,6 +150,8 @@ def test_a_right_that_is_lent_for_a_migration_may_be_taken_back_and_no_other() -
     assert rules("REVOKE CREATE ON SCHEMA ops FROM totalaudio_system") == [(1, "rights")]
     assert rules(f"{lent} REVOKE USAGE ON SCHEMA ops FROM totalaudio_system") == [(1, "rights")]
     assert rules("REVOKE totalaudio_system FROM totalaudio_owner") == [(1, "rights")]
+    by_default = "ALTER DEFAULT PRIVILEGES REVOKE SELECT ON TABLES FROM totalaudio_app"
+    assert rules(by_default) == [(1, "rights")]
 
 
 def test_a_new_table_of_operations_gets_its_rights() -> None:
