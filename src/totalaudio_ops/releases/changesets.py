@@ -63,11 +63,11 @@ def parse(name: str, id: str, text: str) -> Changeset:  # noqa: A002 - what chan
     start = next((number for number, line in enumerate(lines) if _FENCE in line), len(lines))
     fences = (n for n in range(start + 1, len(lines)) if lines[n].strip(_WHITE) == _FENCE)
     end = next(fences, None)
-    if end is None:
+    if end is None or lines[start].strip(_WHITE) != _FENCE:
         raise Problem(f"{name} has no front: {_FORM}.")
     last = max((n for n in range(start, end) if lines[n].strip(_WHITE)), default=start)
-    front = [lines[start].partition(_FENCE)[2], *lines[start + 1 : last + 1]]
-    releases = _releases(name, "\n" * start + "\n".join(front))
+    front = "\n".join(lines[start + 1 : last + 1])
+    releases = _releases(name, "\n" * (start + 1) + front)
     return Changeset(id, releases, "\n".join(lines[end + 1 :]).strip(_WHITE))
 
 
