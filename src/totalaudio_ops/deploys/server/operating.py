@@ -1,5 +1,6 @@
 """A whole site: started after a reboot, stopped, and looked at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from totalaudio_ops.apps import Deployable
@@ -31,16 +32,27 @@ class Standing:
 
 def start(server: Server) -> list[Standing]:
     """Have the front and every version that is meant to serve run; returns how each is then."""
+    active = list(_active(server))
+    for environment, app, place in active:
+        slot = read_state(server.site, environment, app).slot(place)
+        if slot:
+            release = the_release(server.site.releases, slot.release)
+            server.slots(app, environment).start(release, place)
+    for environment, app, place in active:
+        server.slots(app, environment).wait(place, server.ready_seconds)
     server.front.renew()
-    for environment in server.site.environments:
-        for app in Deployable:
-            state = read_state(server.site, environment, app)
-            if state.active and (slot := state.serving):
-                release = the_release(server.site.releases, slot.release)
-                server.slots(app, environment).start(release, state.active)
-    _wait(server)
+    for environment, app, place in active:
+        if url_of(server.site, server.deployables, environment, app):
+            server.front.admit(environment, app, place)
     _keep_certified(server)
     return standing(server)
+
+
+def _active(server: Server) -> Iterator[tuple[Environment, Deployable, Colour]]:
+    for environment in server.site.environments:
+        for app in Deployable:
+            if place := read_state(server.site, environment, app).active:
+                yield environment, app, place
 
 
 def stop(server: Server) -> tuple[str, ...]:
@@ -78,19 +90,12 @@ def _problem(
         slots.wait(place, seconds=0)
         if url_of(server.site, server.deployables, environment, app):
             row = server.front.row(environment, app, place)
-            return "" if row.serves else f"the front says {row.status}"
+            return "" if row.serves and row.status != "DOWN" else f"the front says {row.status}"
     except FrontAway:
         return "the front is away"
     except Problem as problem:
         return str(problem)
     return ""
-
-
-def _wait(server: Server) -> None:
-    for environment in server.site.environments:
-        for app in Deployable:
-            if place := read_state(server.site, environment, app).active:
-                server.slots(app, environment).wait(place)
 
 
 def _keep_certified(server: Server) -> None:
