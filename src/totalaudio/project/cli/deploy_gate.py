@@ -2,20 +2,25 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Final
 
 from totalaudio.project.cli.deploy_reach import Reached
 from totalaudio.project.environment.reading import given
 from totalaudio.project.platform.places import ROOT
+from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.checks import (
     check_checkout,
     check_green,
     check_migrations,
-    check_settings,
 )
 from totalaudio_ops.deploys.gating import Answer, Check, Gate, gate_of
 from totalaudio_ops.deploys.steps import Kind, Order
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.slo.gate import Verdict
+
+# A new database has nothing to be asked, and whoever asks may not even look into its schema.
+_COUNTED: Final = """SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'ops' AND c.relname = 'gate_answers'"""
 
 
 def gate(reached: Reached, *, contract: bool = False, is_plan: bool = False) -> Gate:
@@ -34,17 +39,10 @@ def gate(reached: Reached, *, contract: bool = False, is_plan: bool = False) -> 
         return _answer("checkout", check_checkout(ROOT, order.commit))
 
     def migrations(order: Order) -> Answer:
-        if reached.settings is None:
-            return Answer("migrations", is_let_through=True, said="They are made from here.")
-        program = reached.program(order)
-        return _answer("migrations", check_migrations(program, reached.settings, contract=contract))
+        return _answer("migrations", _migrations(reached, order, contract=contract))
 
     def settings(order: Order) -> Answer:
-        if reached.settings is None:
-            return Answer("settings", is_let_through=True, said="The place keeps them.")
-        return _answer(
-            "settings", check_settings(reached.program(order), order.app, reached.settings)
-        )
+        return _answer("settings", reached.settings(order))
 
     asked = (budget, settings, migrations, checkout, green)
     names = ("budget", "settings", "migrations", "checkout", "checks")
@@ -56,6 +54,21 @@ def gate(reached: Reached, *, contract: bool = False, is_plan: bool = False) -> 
         return gate_of(one for one in checks if not (is_promoted and one.name == "checkout"))(order)
 
     return ask
+
+
+def _migrations(reached: Reached, order: Order, *, contract: bool) -> Verdict:
+    if not _serves_anything(reached, order):
+        said = f"Nothing serves in {order.environment} yet, so no migration can break it."
+        return Verdict(is_let_through=True, said=said)
+    if reached.owner is None:
+        raise Problem("DATABASE_OWNER_URL is not set: migrations need the database's owner")
+    return check_migrations(reached.program(order), reached.owner, contract=contract)
+
+
+def _serves_anything(reached: Reached, order: Order) -> bool:
+    """Whether any app of the environment serves: they share its database."""
+    apps = Deployable if reached.target.name == "server" else (order.app,)
+    return any(reached.target.serving(one, order.environment).release for one in apps)
 
 
 def _answer(name: str, verdict: Verdict) -> Answer:
@@ -86,6 +99,8 @@ def _asked(reached: Reached, order: Order, *, is_plan: bool) -> Verdict:
 
     asked = Asked(order.app, order.change, order.by, order.incident, order.override)
     with reached.connect() as connection, connection.transaction(force_rollback=is_plan):
+        if connection.execute(_COUNTED).fetchone() is None:
+            return Verdict(is_let_through=True, said="Nothing was counted there yet.")
         source = source_of(connection, given().get("prometheus_url", ""))
         found = ask(connection, source, declared(), asked, datetime.now(UTC))
     return Verdict(found.is_let_through, found.said)

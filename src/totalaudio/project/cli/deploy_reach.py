@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -11,7 +12,7 @@ from totalaudio.project.cli.deploy_options import Where
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.environment.reading import given, given_by
 from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.deploys.checks import Program
+from totalaudio_ops.deploys.checks import Program, check_shared_settings
 from totalaudio_ops.deploys.checks.git import ask as ask_git
 from totalaudio_ops.deploys.journal import Journal
 from totalaudio_ops.deploys.steps import Environment, Order
@@ -20,16 +21,21 @@ from totalaudio_ops.happenings import Connection
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.postgres.roles import Urls
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.slo.gate import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A place with everything that belongs to it; `settings` is None where the place keeps them itself."""
+    """A place with everything that belongs to it.
+
+    `settings` says whether a release can start there; `owner` is a file with DATABASE_OWNER_URL, None without one.
+    """
 
     target: Target
     journal: Journal
     connect: Callable[[], AbstractContextManager[Connection]]
-    settings: Path | None
+    settings: Callable[[Order], Verdict]
+    owner: Path | None
     program: Callable[[Order], Program]
 
 
@@ -57,21 +63,27 @@ def _named(site: Path | None) -> Path:
 
 
 def _server(folder: Path, environment: Environment) -> Reached:
+    from totalaudio_ops.deploys.server.colours import Colour
     from totalaudio_ops.deploys.server.releases import find_release
     from totalaudio_ops.deploys.server.site import read_site
     from totalaudio_ops.deploys.server.target import server
 
     site = read_site(folder)
-    settings = site.settings(environment)
+    target, settings = server(site, ROOT), site.settings(environment)
 
     def program(order: Order) -> Program:
         release = find_release(site.releases, order.release)
         return Program(release.path, release.python) if release else _here(order)
 
+    def check_settings(order: Order) -> Verdict:
+        words = target.slots(order.app, order.environment).words(Colour.BLUE)
+        return check_shared_settings(program(order), order.app, words)
+
     return Reached(
-        server(site, ROOT),
+        target,
         journal_of(site.path, folder),
         lambda: _transaction(url_in(settings)),
+        check_settings,
         settings,
         program,
     )
@@ -83,8 +95,21 @@ def _vercel(data: Path, holding: ExitStack) -> Reached:
     def opened() -> AbstractContextManager[Connection]:
         return _transaction(_own(data).system)
 
-    target = vercel(holding, opened, _own(data).owner)
-    return Reached(target, journal_of(None, data), opened, None, _here)
+    def kept_there(_order: Order) -> Verdict:
+        return Verdict(is_let_through=True, said="Vercel keeps them, and its build needs them.")
+
+    owner = _own(data).owner
+    target = vercel(holding, opened, owner)
+    file = _owner_file(owner, holding) if owner else None
+    return Reached(target, journal_of(None, data), opened, kept_there, file, _here)
+
+
+def _owner_file(owner: str, holding: ExitStack) -> Path:
+    """Where a program of the release reads the address, and nobody else."""
+    folder = Path(holding.enter_context(TemporaryDirectory(prefix="totalaudio-deploy-")))
+    file = folder / "settings.env"
+    file.write_text(f"DATABASE_OWNER_URL={owner}\n", encoding="utf-8")
+    return file
 
 
 def url_in(settings: Path) -> str:

@@ -4,6 +4,13 @@ from totalaudio_ops.deploys.checks.asking import Program
 from totalaudio_ops.deploys.checks.checkout import check_checkout
 from totalaudio_ops.deploys.checks.green import check_green
 from totalaudio_ops.deploys.checks.migrations import check_migrations
-from totalaudio_ops.deploys.checks.settings import check_settings
+from totalaudio_ops.deploys.checks.settings import check_settings, check_shared_settings
 
-__all__ = ["Program", "check_checkout", "check_green", "check_migrations", "check_settings"]
+__all__ = [
+    "Program",
+    "check_checkout",
+    "check_green",
+    "check_migrations",
+    "check_settings",
+    "check_shared_settings",
+]

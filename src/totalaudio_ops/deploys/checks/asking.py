@@ -25,22 +25,27 @@ class Program:
     def answer[Answer](self, kind: type[Answer], *arguments: str) -> Answer:
         """What one of its commands answers in JSON; raises Problem that says why there is none."""
         name = f"totalaudio {' '.join(arguments[:2])}"
-        try:
-            done = self._run(*arguments)
-        except OSError as error:
-            raise Problem(f"{self.python} cannot be run: {error.strerror}.") from None
-        except subprocess.TimeoutExpired:
-            raise Problem(f"{name} of {self.root} did not end within {SECONDS} s.") from None
+        done = self.run(*arguments, "--json")
         try:
             return msgspec.json.decode(done.stdout, type=kind)
         except msgspec.DecodeError:
             said = done.stderr.strip() or "it said nothing"
             raise Problem(f"{name} of {self.root} failed: {said.splitlines()[-1]}") from None
 
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One of its commands, ended; raises Problem when it cannot be run or takes too long."""
+        name = f"totalaudio {' '.join(arguments[:2])}"
+        try:
+            return self._run(*arguments)
+        except OSError as error:
+            raise Problem(f"{self.python} cannot be run: {error.strerror}.") from None
+        except subprocess.TimeoutExpired:
+            raise Problem(f"{name} of {self.root} did not end within {SECONDS} s.") from None
+
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         return subprocess.run(
-            [str(self.python), "-P", "-m", "totalaudio", *arguments, "--json"],
+            [str(self.python), "-P", "-m", "totalaudio", *arguments],
             env=kept | {"PYTHONPATH": str(self.root / "src"), "PYTHONWARNINGS": "ignore"},
             cwd=self.root,
             stdin=subprocess.DEVNULL,

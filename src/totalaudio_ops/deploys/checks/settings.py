@@ -1,5 +1,6 @@
 """Whether the release can start with the settings of the environment; the release itself is asked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -36,3 +37,16 @@ def check_settings(program: Program, app: Deployable, file: Path) -> Verdict:
         return Verdict(is_let_through=True, said=f"The settings of {app} are complete.")
     wrong = "; ".join(f"{one.name} {one.wrong} ({one.fix})" for one in found.problems)
     return Verdict(is_let_through=False, said=f"Settings of {app} in {file}: {wrong}.")
+
+
+def check_shared_settings(program: Program, app: Deployable, words: Sequence[str]) -> Verdict:
+    """The same of a file that all apps of a site share; `words` are what the site tells the release beside it."""
+    try:
+        done = program.run("serve", "check", *words)
+    except Problem as problem:
+        return Verdict(is_let_through=False, said=f"The settings could not be checked: {problem}")
+    if done.returncode == 0:
+        return Verdict(is_let_through=True, said=f"The settings of {app} are complete.")
+    lines = done.stdout.strip().splitlines() or done.stderr.strip().splitlines()[-1:]
+    wrong = "; ".join(line.rstrip(".") for line in lines) or "it said nothing"
+    return Verdict(is_let_through=False, said=f"Settings of {app}: {wrong}.")
