@@ -26,6 +26,7 @@ RUN apt-get update \
     && install -d -o totalaudio -g totalaudio -m 0700 /data
 COPY --from=packages /opt/totalaudio /opt/totalaudio
 COPY deployables.toml pyproject.toml /app/
+COPY requirements/runtime.txt /app/requirements/runtime.txt
 COPY containers/start.sh /app/containers/start.sh
 COPY db /app/db
 COPY slos /app/slos
