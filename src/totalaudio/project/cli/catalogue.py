@@ -112,6 +112,11 @@ COMMANDS: Final = (
     ),
     Entry("example", f"{HERE}.env", "example", "Print .env.example.", DEVELOP, "env"),
     Entry("docs", f"{HERE}.env", "docs", "Print docs/settings.md.", DEVELOP, "env"),
+    Entry(
+        "build", f"{HERE}.build", "build", "Build an app and start it, as a server would.", DEVELOP
+    ),
+    Entry("needs", f"{HERE}.needs", "needs", "Install the programs that tests need.", DEVELOP),
+    Entry("audit", f"{HERE}.audit", "audit", "Look for known holes and secrets.", DEVELOP),
     Entry("bench", f"{HERE}.bench", "bench", "Run a benchmark, or list them.", DEVELOP),
     Entry("tables", f"{HERE}.tables", "tables", "Write the tables in the documents.", DEVELOP),
     Entry(

@@ -6,10 +6,12 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from totalaudio.project.cli import needs
+from totalaudio.project.cli.sharding import part, shard_of, weighed
 from totalaudio.project.environment import Environment
 from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres import throwaway_server
@@ -20,21 +22,30 @@ USAGE_ERROR, NO_TESTS = 4, 5
 SAID_ANEW = ("DATABASE_", "PG", "PYTHON", "DJANGO_", "TOTALAUDIO_")
 
 
-def test(context: typer.Context) -> None:
+Shard = Annotated[str, typer.Option(help="Only one part of all tests, as in 2/5.")]
+
+
+def test(context: typer.Context, shard: Shard = "") -> None:  # noqa: PT028 - it is a command
     """Run the tests on a throwaway server: all of them, in as many processes as there are cores, or those of a path.
 
-    Everything after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
+    Everything else after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
     What tests need beside Python (Chromium, Dovecot, Prometheus, HAProxy, npm) root gets by apt-get. Others are
     told the command for Chromium; the other tests are left out where their program is not.
 
     Example: ./totalaudio test src/totalaudio/contacts -k search --proofs
     """
-    arguments = [_absolute(argument) for argument in context.args or _everything()]
+    chosen = [*context.args, *_part(shard)] if shard else context.args or _everything()
+    arguments = [_absolute(argument) for argument in chosen]
     needs.ensure(arguments)
     with throwaway_server() as server:
         urls = ensure(ensure_database(server.url), SECRET)
         status = _pytest(arguments, _environment(os.environ, urls, server.url))
     raise typer.Exit({USAGE_ERROR: 2, NO_TESTS: 1}.get(status, status))
+
+
+def _part(shard: str) -> list[str]:
+    number, of = shard_of(shard)
+    return [str(ROOT / name) for name in part(weighed(ROOT), number, of)]
 
 
 def _everything() -> list[str]:
