@@ -50,7 +50,7 @@ def oracle() -> Iterator[Oracle]:
 
 @pytest.fixture
 def examples(proofs: bool) -> int:
-    return 1_000 if proofs else 30
+    return 1_000 if proofs else 20
 
 
 def _try(examples: int, test: Callable[[st.DataObject, Workspace], None]) -> None:

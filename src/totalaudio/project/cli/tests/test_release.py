@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 
+from totalaudio import __version__
 from totalaudio.project.cli.app import run
 from totalaudio.project.cli.tests.enriching import ENVIRONMENT, Answer
+from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.github.tests.forge import NAME, TOKEN, Forge, serving
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.releases.applying import read
 from totalaudio_ops.releases.tests.making import checkout, commit, contents, git
 
 _COMMAND = [sys.executable, "-W", "error", "-m", "totalaudio"]
@@ -82,6 +85,13 @@ def test_from_a_changeset_to_notes(root: Path, forge: Forge) -> None:
     notes = in_json(root, "release", "notes", "core", "0.2.0")
     assert notes["notes"] == forge.releases[0]["body"]
     assert "Faster pages." in notes["notes"]
+
+
+def test_what_stands_in_this_checkout_can_be_released() -> None:
+    plan = in_json(ROOT, "release", "plan")
+    now = {one["package"]: one["old_version"] for one in plan["releases"]}
+    assert now.get("core", __version__) == __version__
+    assert {one.id for one in read(ROOT).changesets} >= {one["id"] for one in plan["changesets"]}
 
 
 def test_a_version_without_changesets_says_so_and_changes_nothing(root: Path) -> None:
