@@ -68,6 +68,12 @@ NEEDS: Final = (
         "the test behind a pooler",
     ),
     Need(
+        "certbot",
+        ("certbot",),
+        re.compile(r"\btests\.support\.acme_server\b"),
+        "the tests of certificates",
+    ),
+    Need(
         "npm",
         ("nodejs", "npm"),
         re.compile(r"\btests\.support\.node\b"),

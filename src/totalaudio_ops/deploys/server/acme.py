@@ -1,6 +1,7 @@
 """Certificates by ACME: certbot of Debian asks, the front passes the challenges on to it (http-01)."""
 
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from totalaudio_ops.problems import Problem
 
 _NAME: Final = "site"
 _SECONDS: Final = 300
+_ADVICE: Final = ("Ask for help", "See the logfile", "Saving debug log")
 
 
 def ask(site: Site, hosts: tuple[str, ...], *options: str) -> bytes:
@@ -62,7 +64,12 @@ def _words(site: Site, acme: Acme, folder: Path, hosts: tuple[str, ...]) -> list
 
 
 def _reason(said: str) -> str:
-    """What certbot says went wrong, in one line."""
+    """What certbot says went wrong, in one line; a reason that it announces stands in the line after."""
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [line for line in lines if line.startswith(("Detail:", "An unexpected", "Error"))]
-    return (telling or lines or ["it said nothing"])[-1].rstrip(".")
+    lines = [line for line in lines if not line.startswith(_ADVICE)]
+    for line, following in pairwise([*lines, ""]):
+        if line.startswith("Detail:"):
+            return line.removeprefix("Detail:").strip().rstrip(".")
+        if line.startswith("An unexpected error occurred") and following:
+            return following.rstrip(".")
+    return (lines or ["it said nothing"])[-1].rstrip(".")

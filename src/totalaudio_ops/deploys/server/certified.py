@@ -1,5 +1,6 @@
 """Which certificate a site's front uses, and how a new one goes live without a restart."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -55,7 +56,8 @@ def go_live(site: Site, pem: bytes) -> None:
     shutil.move(new, file)
     if not site.socket.exists():
         return
-    runtime, text = Runtime(site.socket), pem.decode().strip().replace("\n\n", "\n")
+    # An empty line would end it.
+    runtime, text = Runtime(site.socket), re.sub(r"\s*\n+", "\n", pem.decode().strip())
     said = runtime.ask(f"set ssl cert {file} <<\n{text}\n")
     if "transaction created" not in said.lower() and "transaction updated" not in said.lower():
         raise Problem(f"HAProxy does not take the certificate: {' '.join(said.split())}.")

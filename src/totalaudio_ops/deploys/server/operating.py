@@ -1,6 +1,7 @@
 """A whole site: started after a reboot, stopped, and looked at."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from totalaudio_ops.apps import Deployable
@@ -39,11 +40,13 @@ def start(server: Server) -> list[Standing]:
             release = the_release(server.site.releases, slot.release)
             server.slots(app, environment).start(release, place)
     for environment, app, place in active:
-        server.slots(app, environment).wait(place, server.ready_seconds)
+        with suppress(Problem):  # the others serve all the same, and it is said of this one below
+            server.slots(app, environment).wait(place, server.ready_seconds)
     server.front.renew()
     for environment, app, place in active:
         if url_of(server.site, server.deployables, environment, app):
-            server.front.admit(environment, app, place)
+            with suppress(Problem):
+                server.front.admit(environment, app, place)
     _keep_certified(server)
     return standing(server)
 
