@@ -130,6 +130,14 @@ COMMANDS: Final = (
     Entry(
         "schema", f"{HERE}.schema", "schema", "Write db/schema.sql from the migrations.", DEVELOP
     ),
+    Entry(
+        "green",
+        f"{HERE}.green",
+        "green",
+        "Write down that everything passed.",
+        DEVELOP,
+        hidden=True,
+    ),
     Entry("ready", f"{HERE}.ready", "ready", "Ask for health.", RUN, hidden=True),
     Entry("worker", f"{HERE}.children", "worker", "Work in the background.", RUN, hidden=True),
     Entry("watch", f"{HERE}.watch", "watch", "Watch from outside.", RUN, hidden=True),

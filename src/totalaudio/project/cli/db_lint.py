@@ -86,10 +86,14 @@ def _owner_url(file: Path | None, data: Path) -> str:
         try:
             url, place = given_by(file)[0].get("database_owner_url", ""), str(file)
         except (OSError, UnicodeDecodeError) as error:
-            raise Problem(f"{file} cannot be read: {error}.") from None
+            raise Problem(f"{file} cannot be read: {_why(error)}.") from None
     if not url:
         raise Problem(f"DATABASE_OWNER_URL is not in {place}: the owner's address is needed.")
     return url
+
+
+def _why(error: OSError | UnicodeDecodeError) -> str:
+    return str(error.strerror) if isinstance(error, OSError) else "it is not text in UTF-8"
 
 
 def _row(found: "Read") -> dict[str, object]:
