@@ -74,6 +74,7 @@ NAMES: Final[dict[re.Pattern[str], Value]] = {
     re.compile(r"https://(promotion\.example\.com|your-platform\.example)"): lambda scene: (
         scene.address
     ),
+    re.compile(r"/srv/totalaudio\b"): lambda scene: f"{scene.folder}/site",
     re.compile(r"(?<=127\.0\.0\.1:)8000\b"): lambda scene: str(scene.platform.port),
     re.compile(r"\b(8080|12111)\b"): _port,
     re.compile(r"tap_pub_…"): lambda scene: event_key(scene.visitor),
@@ -114,5 +115,8 @@ SETTINGS: Final[dict[re.Pattern[str], Settings]] = {
     re.compile(r"contacts\.(csv|xlsx)"): _contacts,
     re.compile(r"\$ADMINISTRATOR_URL"): lambda scene: {"ADMINISTRATOR_URL": scene.administrator()},
     re.compile(r"\$KEY\b"): lambda scene: {"KEY": _key(scene)},
+    re.compile(r"\btotalaudio (site|deploy|rollback|promote|deployments)\b"): lambda scene: {
+        "DEPLOY_SITE": f"{scene.folder}/site"
+    },
     re.compile(r"\btotalaudio up\b"): lambda _: {"PORT": str(free_port())},
 }

@@ -16,15 +16,18 @@ from totalaudio.project.platform.places import ROOT
 
 OURS: Final = (sys.executable, "-P", "-m", "totalaudio")
 READY: Final = "is ready after"
-ONLY_READ: Final = frozenset({"test", "bench", "lock"})
+# These are what runs this, or need a site that serves: tests/deploys and the tests of the server deploy for real.
+ONLY_READ: Final = frozenset({"test", "bench", "lock", "deploy", "rollback", "promote"})
+OF_SITES: Final = frozenset({"check", "start", "stop", "status", "certificate"})
 IN_FULL_ONLY: Final = frozenset({"up", "check"})
 IN_FULL: Final = "DOCUMENTS_IN_FULL"
 
 
 def main(words: Sequence[str]) -> int:
     """The exit status of what was typed."""
-    first = words[0] if words else ""
-    if first in ONLY_READ or (first in IN_FULL_ONLY and IN_FULL not in os.environ):
+    first, second = (*words, "", "")[:2]
+    is_read = first in ONLY_READ or (first == "site" and second in OF_SITES)
+    if is_read or (first in IN_FULL_ONLY and IN_FULL not in os.environ):
         said = fault(Typed("here", tuple(words), is_whole=True))
         sys.stderr.write(f"{said}\n" if said else f"only read: {shlex.join(words)}\n")
         return 2 if said else 0

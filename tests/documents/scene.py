@@ -26,7 +26,10 @@ TYPED: Final = "no-such-advantage\n" * 2  # where a command asks for a password,
 LENT: Final = ("src", "tests", "slos", "db", "deployables.toml", "pyproject.toml")
 # What would not end, or takes minutes, is treated apart; all else goes to the command line itself.
 OURS: Final = f"""#!/bin/sh
-case ${{1-}} in up | test | bench | lock | check) module=tests.documents.ours ;; *) module=totalaudio ;; esac
+case ${{1-}} in
+    up | test | bench | lock | check | site | deploy | rollback | promote) module=tests.documents.ours ;;
+    *) module=totalaudio ;;
+esac
 PYTHONPATH={ROOT}/src:{ROOT} exec {sys.executable} -P -m $module "$@"
 """
 # Without this curl ends with 0 whatever the platform answered.

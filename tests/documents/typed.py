@@ -21,7 +21,10 @@ OURS: Final = frozenset({"./totalaudio", "totalaudio"})
 OPERATORS: Final = frozenset({"|", "||", "&&", ";", "&", ">", ">>", "<", ")"})
 IS_INLINE: Final = re.compile(r"`((?:[A-Z_]+=\S+ )*(?:\./)?totalaudio [a-z-][^`]*)`")
 IS_FENCED: Final = re.compile(r"^( *)```.*?^\1```$", re.DOTALL | re.MULTILINE)
-LEFT_OUT: Final = "…"  # in running text: what a person fills in
+IS_SETTING: Final = re.compile(r"[A-Z_]+=")
+# In running text: what a person fills in.
+LEFT_OUT: Final = "…"
+FILLED_IN: Final = {"APP": "tracker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +55,29 @@ def calls(place: str, line: str, *, is_whole: bool) -> Iterator[Typed]:
     read = shlex.shlex(line, posix=True, punctuation_chars=True)
     read.whitespace_split = True
     words = list(read)
-    for start in [n for n, word in enumerate(words) if word in OURS]:
+    for start in [n for n in range(len(words)) if words[n] in OURS and _is_begin(words[:n])]:
         end = next((n for n in range(start, len(words)) if words[n] in OPERATORS), len(words))
         yield Typed(place, tuple(words[start + 1 : end]), is_whole)
+
+
+def _is_begin(before: list[str]) -> bool:
+    """Whether what follows these words is a command."""
+    return not before or before[-1] in OPERATORS or bool(IS_SETTING.match(before[-1]))
 
 
 def fault(call: Typed) -> str:
     """What the command line has against a call; empty when nothing."""
     words = [word for word in call.words if word != LEFT_OUT]
+    if not call.is_whole:
+        words = [FILLED_IN.get(word, word) for word in words]
     try:
         _parse(typer.main.get_command(build(words)), words)
     except typer.Exit:
         return ""
     except (TyperException, Problem) as error:
         said = error.format_message() if isinstance(error, TyperException) else str(error)
-        is_left_out = not call.is_whole and said.startswith("Missing")
+        # What a variable may hold instead was exported further up.
+        is_left_out = said.startswith("Missing") and (not call.is_whole or "env var" in said)
         return "" if is_left_out or not said else f"{call.place}: {shlex.join(words)}: {said}"
     return ""
 
