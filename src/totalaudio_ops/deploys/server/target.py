@@ -22,10 +22,11 @@ from totalaudio_ops.deploys.server.services.service import Services
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.slots import READY_SECONDS, Slots
 from totalaudio_ops.deploys.server.state import Counted, Slot, State, read_state, write_state
-from totalaudio_ops.deploys.steps import Environment, Order
+from totalaudio_ops.deploys.steps import Environment, Kind, Order
 from totalaudio_ops.deploys.targets import Observed, Place, Serving
 from totalaudio_ops.problems import Problem
 
+ALIVE_SECONDS: Final = 10.0  # for a process that died to be started again
 KEPT: Final = 10  # releases whose names are remembered for each app
 
 
@@ -90,7 +91,7 @@ class Server:
             self._empty(order.app, order.environment, colour)
             self._write(order, state.put(colour, Slot(order.release, order.id)))
             slots.renew(release, colour)
-        slots.wait(colour, self.ready_seconds)
+        slots.wait(colour, self.ready_seconds, is_back=order.kind is Kind.ROLLBACK)
         return slots.place(colour)
 
     def switch(self, order: Order) -> None:
@@ -100,6 +101,9 @@ class Server:
             raise Problem(
                 f"the order {order.id} has no place in {order.environment}: deploy {order.app} again."
             )
+        # The front may not have noticed yet that it has died since it was checked.
+        seconds = min(self.ready_seconds, ALIVE_SECONDS)
+        self.slots(order.app, order.environment).wait(colour, seconds)
         self._turn(order.app, order.environment, colour)
 
     def public(self, order: Order) -> Place:
@@ -182,7 +186,7 @@ class Server:
             return
         slots = self.slots(order.app, order.environment)
         slots.start(self._release(other.release), colour.other)
-        slots.wait(colour.other, self.ready_seconds)
+        slots.wait(colour.other, self.ready_seconds, is_back=True)
         self._turn(order.app, order.environment, colour.other)
 
     def _turn(self, app: Deployable, environment: Environment, colour: Colour) -> None:
