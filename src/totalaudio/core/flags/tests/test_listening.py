@@ -32,7 +32,7 @@ def listened(db: Urls, monkeypatch: pytest.MonkeyPatch) -> Iterator[Urls]:
 
 def end_listener(db: Urls) -> None:
     listener = current._listener
-    if listener is not None:
+    if isinstance(listener, Listener):
         listener.end()
         with psycopg.connect(db.app, autocommit=True) as app:
             app.execute(f"NOTIFY {listening.CHANNEL}")  # wakes it up

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from tests.support.database import Urls
 
-from totalaudio.core.flags import current, polling
+from totalaudio.core.flags import current
 from totalaudio.core.flags.actions import set_override
 from totalaudio.core.flags.deciding import Snapshot
 from totalaudio.core.flags.looking import LookFirst
@@ -42,7 +42,7 @@ def switch(value: str) -> int:
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
     real = time.time
-    monkeypatch.setattr(polling.time, "time", lambda: real() + seconds)
+    monkeypatch.setattr(time, "time", lambda: real() + seconds)
 
 
 def ask() -> bool:
