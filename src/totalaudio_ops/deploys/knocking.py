@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import httpx
+import msgspec
 
 from totalaudio_ops.deploys.targets import Place
 from totalaudio_ops.problems import Problem
@@ -15,6 +16,12 @@ CHECK_SECONDS: Final = 30.0
 _ANSWER_SECONDS: Final = 5.0
 _BETWEEN_SECONDS: Final = 0.1
 _AGENT: Final = {"User-Agent": "totalaudio-deploy", "Cache-Control": "no-cache"}
+
+
+class _Unready(msgspec.Struct, frozen=True):
+    """What an app says when it cannot answer people yet."""
+
+    reason: str = ""
 
 
 class Knocker:
@@ -31,6 +38,15 @@ class Knocker:
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return f"{path} did not answer: {str(error) or type(error).__name__}"
         return "" if status == httpx.codes.OK else f"{path} answered {status}"
+
+    def lacks_database(self) -> bool:
+        """Whether the database is all that it waits for."""
+        try:
+            answer = self._client.get(READY)
+            said = msgspec.json.decode(answer.content, type=_Unready)
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, msgspec.DecodeError):
+            return False
+        return answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and said.reason == "database"
 
 
 @contextmanager
@@ -51,11 +67,22 @@ def knocking(place: Place, seconds: float = _ANSWER_SECONDS) -> Iterator[Knocker
         yield Knocker(client)
 
 
-def check(place: Place, smoke: tuple[str, ...], seconds: float = CHECK_SECONDS) -> str:
-    """Ask until everything answers; returns one sentence, raises Problem with what did not in the time."""
+def check(
+    place: Place,
+    smoke: tuple[str, ...],
+    seconds: float = CHECK_SECONDS,
+    *,
+    is_back: bool = False,
+) -> str:
+    """Ask until everything answers; returns one sentence, raises Problem with what did not in the time.
+
+    Who goes back is let in although the database is away: no version could answer then.
+    """
     with knocking(place) as knocker:
         if knocker is None:
             return "It says itself that it is ready; it has no address to ask."
+        if is_back and knocker.lacks_database():
+            return "It runs, and waits for the database as every version would."
         deadline = time.monotonic() + seconds
         for path in (READY, *smoke):
             _wait_for(knocker, path, deadline, seconds)

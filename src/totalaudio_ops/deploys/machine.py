@@ -14,7 +14,7 @@ from totalaudio_ops.deploys.interrupting import Interrupted, Interrupts
 from totalaudio_ops.deploys.journal import Deploy, Journal
 from totalaudio_ops.deploys.judging import Rules
 from totalaudio_ops.deploys.knocking import CHECK_SECONDS, check
-from totalaudio_ops.deploys.steps import Done, Entry, Step
+from totalaudio_ops.deploys.steps import Done, Entry, Kind, Step
 from totalaudio_ops.deploys.targets import Place, Target
 from totalaudio_ops.deploys.watching import watch
 from totalaudio_ops.problems import Problem
@@ -166,7 +166,9 @@ class _Run:
 
     def _check(self) -> str:
         assert self._place is not None  # noqa: S101 - `_next` has started it
-        said = check(self._place, self._order.smoke, self._means.check_seconds)
+        order, seconds = self._order, self._means.check_seconds
+        is_back = order.kind is Kind.ROLLBACK
+        said = check(self._place, order.smoke, seconds, is_back=is_back)
         self._is_seen = True
         return said
 

@@ -16,6 +16,8 @@ _BETWEEN_SECONDS: Final = 0.25
 _ANSWER_SECONDS: Final = 3.0
 # A proxy that was killed is back within moments.
 _BLIND_SECONDS: Final = 5.0
+# Longer than a front needs that was killed; people met nothing else in this time.
+_IN_A_ROW: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ def _watch(
 ) -> str:
     paths = cycle((READY, *order.smoke))
     began_at = seen_at = clock.now()
-    own, problem = Seen(0, 0, None), ""
+    own, problem, in_a_row = Seen(0, 0, None), "", 0
     while True:
         if knocker:
             failed = knocker.problem(next(paths))
             problem = failed or problem
+            in_a_row = in_a_row + 1 if failed else 0
             own = replace(own, requests=own.requests + 1, errors=own.errors + bool(failed))
+        if in_a_row >= _IN_A_ROW:
+            raise Problem(f"{in_a_row} requests of our own failed one after the other ({problem})")
         elapsed = clock.now() - began_at
         try:
             judged = _judge(target.observe(order), own, rules, elapsed)

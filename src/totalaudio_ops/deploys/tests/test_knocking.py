@@ -52,6 +52,30 @@ def test_where_there_is_no_address_nothing_is_asked() -> None:
     )
 
 
+def test_who_goes_back_is_let_in_while_the_database_is_away_and_nobody_else() -> None:
+    with fake_app() as app:
+        app.status, app.body = 503, b'{"status": "unavailable", "reason": "database"}'
+        said = check(Place(app.url), ("/",), seconds=0.2, is_back=True)
+        with pytest.raises(Problem, match="answered 503"):
+            check(Place(app.url), ("/",), seconds=0.2)
+        app.body = b'{"status": "unavailable", "reason": "migrations"}'
+        with pytest.raises(Problem, match="answered 503"):
+            check(Place(app.url), ("/",), seconds=0.2, is_back=True)
+        app.body = b"<h1>Not yet</h1>"
+        with pytest.raises(Problem, match="answered 503"):
+            check(Place(app.url), ("/",), seconds=0.2, is_back=True)
+    assert said == "It runs, and waits for the database as every version would."
+
+
+def test_going_back_is_not_stopped_by_a_database_that_is_away(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.deploy(FIRST)
+    bench.deploy(SECOND)
+    with fake_app() as app:
+        bench.place.url, app.status, app.body = app.url, 503, b'{"reason": "database"}'
+        assert lines(bench.rollback())[-1] == "all kept"
+
+
 class Hands:
     """A clock that only moves when somebody sleeps."""
 
@@ -83,7 +107,25 @@ def test_our_own_requests_that_fail_take_it_back_although_nobody_else_came(tmp_p
         with pytest.raises(Problem) as told:
             watch(bench.place, order, Rules(), Hands().clock())
     assert str(told.value) == (
-        "too many errors: 20 of 20 requests failed, all of them our own (/health/ready answered 500)"
+        "5 requests of our own failed one after the other (/health/ready answered 500)"
+    )
+
+
+def test_our_own_requests_that_fail_now_and_then_take_it_back_too(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order = bench.deploy(FIRST).order
+    with fake_app() as app:
+
+        class Every4th(list[str]):
+            def append(self, path: str) -> None:
+                super().append(path)
+                app.status = 500 if len(self) % 4 == 0 else 200
+
+        bench.place.url, app.paths = app.url, Every4th()
+        with pytest.raises(Problem) as told:
+            watch(bench.place, order, Rules(), Hands().clock())
+    assert str(told.value) == (
+        "too many errors: 5 of 20 requests failed, all of them our own (/health/ready answered 500)"
     )
 
 
