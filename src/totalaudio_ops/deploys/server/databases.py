@@ -1,11 +1,17 @@
 """The database of an environment: its roles made, and their addresses written into the settings."""
 
+from typing import Final
+
 from totalaudio_ops.deploys.server.settings_file import ADDRESSES, fill, read_settings
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.steps import Environment
-from totalaudio_ops.postgres.roles import DATABASE, ensure, ensure_database
+from totalaudio_ops.postgres.roles import DATABASE, ensure, ensure_database, password_of
 from totalaudio_ops.postgres.urls import describe, parse
 from totalaudio_ops.problems import Problem
+
+_WALLS: Final = (
+    "Its roles are those of {other}, on the same server: only a server each is a wall between them."
+)
 
 
 def make_database(
@@ -13,8 +19,8 @@ def make_database(
 ) -> str:
     """Makes database and roles where they are missing and fills in the settings; returns a sentence.
 
-    Raises Problem for settings that name a database already, and for a server that another environment uses: roles are
-    of a whole server, and new passwords would lock the other one out.
+    Roles are of a whole server. On one that another environment uses they keep the passwords that they have, so that
+    nobody is locked out. Raises Problem for settings that name a database already, and for the other's own database.
     """
     file = site.settings(environment)
     settings = read_settings(file)
@@ -23,11 +29,16 @@ def make_database(
             f"{file} has {', '.join(there)} already: empty the three addresses there first, if this is to be "
             "another database."
         )
-    _refuse_server_of_others(site, environment, administrator)
-    urls = ensure(ensure_database(administrator, database), settings["SECRET_KEY"])
-    values = zip(ADDRESSES, (urls.app, urls.system, urls.owner), strict=True)
-    fill(file, dict(values))
-    return f"The database at {describe(urls.app)} has its roles, and {file} their addresses."
+    other = _other_on(site, environment, administrator)
+    if other and servers_and_databases(site)[other][1] == database:
+        raise Problem(
+            f"{other} has the database {database} of that server: give {environment} its own with --name."
+        )
+    secret = _secret_of(site, other) if other else settings["SECRET_KEY"]
+    urls = ensure(ensure_database(administrator, database), secret)
+    fill(file, dict(zip(ADDRESSES, (urls.app, urls.system, urls.owner), strict=True)))
+    said = f"The database at {describe(urls.app)} has its roles, and {file} their addresses."
+    return f"{said} {_WALLS.format(other=other)}" if other else said
 
 
 def servers_and_databases(site: Site) -> dict[Environment, tuple[str, str]]:
@@ -40,13 +51,23 @@ def servers_and_databases(site: Site) -> dict[Environment, tuple[str, str]]:
     return found
 
 
-def _refuse_server_of_others(site: Site, environment: Environment, administrator: str) -> None:
-    for other, (server, _) in servers_and_databases(site).items():
-        if other is not environment and server == _server(administrator):
-            raise Problem(
-                f"{other} uses the server at {server}, and roles are of a whole server: make another for "
-                f"{environment} (Debian: pg_createcluster 17 {environment} --start) and name it with --administrator."
-            )
+def _other_on(site: Site, environment: Environment, administrator: str) -> Environment | None:
+    """Another environment whose database lies on the same server."""
+    found = servers_and_databases(site).items()
+    same = (one for one, (server, _) in found if server == _server(administrator))
+    return next((one for one in same if one is not environment), None)
+
+
+def _secret_of(site: Site, other: Environment) -> str:
+    """What the passwords of another environment were made from; raises Problem when somebody else made them."""
+    settings = read_settings(site.settings(other))
+    secret = settings.get("SECRET_KEY", "")
+    if parse(settings["DATABASE_URL"]).get("password") != password_of("totalaudio_app", secret):
+        raise Problem(
+            f"{other} uses the same server, and the passwords of its roles were made by somebody else: name another "
+            "server with --administrator, or write the three addresses into settings.env by hand."
+        )
+    return secret
 
 
 def _server(url: str) -> str:
