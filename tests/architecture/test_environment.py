@@ -15,6 +15,7 @@ FIELDS = f"{READER}fields/"
 # They compose processes: they read and write what children are told, before any setting is known.
 COMPOSERS = (
     "src/totalaudio/project/cli/",
+    "src/totalaudio/project/expanding/",
     "src/totalaudio/project/platform/",
     "src/totalaudio_ops/",
 )
@@ -33,7 +34,7 @@ OF_OTHERS = {
 COMPUTED = {"f'DATABASE_{role.upper()}_URL'"}
 # What the shell scripts read before there is a Python to ask.
 OF_SCRIPTS = {
-    ".ci/run": {"BASH_SOURCE"},
+    ".ci/run": {"BASH_SOURCE", "PYTEST_ADDOPTS"},
     "totalaudio": {
         *("HOME", "PYENV_ROOT", "XDG_CACHE_HOME"),
         *("PIP_INDEX_URL", "UV_CACHE_DIR", "UV_DEFAULT_INDEX", "UV_SYSTEM_CERTS"),

@@ -9,7 +9,15 @@ import pytest
 from django.template.loader import get_template
 from django.urls import URLResolver, get_resolver
 
-from tests.architecture.sources import calls, is_test, name_of, python_files, templates, texts
+from tests.architecture.sources import (
+    ROOT,
+    calls,
+    is_test,
+    name_of,
+    python_files,
+    templates,
+    texts,
+)
 
 # What the Content-Security-Policy refuses anyway, found before a browser does.
 INLINE = {
@@ -71,6 +79,8 @@ def _code() -> Iterator[Path]:
 
 
 def _is_there(name: str) -> bool:
+    if (ROOT / name).exists():  # a file of the repository, such as a lock
+        return True
     try:
         get_template(name)
     except Exception:

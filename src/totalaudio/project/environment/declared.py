@@ -16,6 +16,8 @@ OF_COMMANDS: Final = {
     "DATABASE_APP_URL": "`up` on a server where the roles exist: the address of totalaudio_app, set with the next two.",
     "PG_BINDIR": "The programs of a PostgreSQL of your own, in place of the built-in one.",
     "BACKUP_IDENTITY": "`backup prove` in a workflow: the private age key itself, where there is no file with it.",
+    "ADMINISTRATOR_URL": "`site database`: an administrator's address of the server; no list of processes shows it.",
+    "DEPLOY_SITE": "Commands of sites and deploys: the folder of the site, in place of --site.",
     "DEPLOY_SSH_KEY": "`on`: the private key with which it signs in at the server; ssh's own keys when unset.",
     "DEPLOY_KNOWN_HOSTS": "`on`: the lines by which it knows the server; ssh's own file when unset.",
     "VERCEL_TOKEN": "`deploy --target vercel`: the token of Vercel's API.",
