@@ -172,7 +172,7 @@ def log_the_outcome(visitor: Visitor) -> None:
     """The stage has followed the answer; what came of it is written down with its evidence."""
     page = visitor.page
     visitor.go("/tracker/today/")
-    for _ in range(60):
+    for _ in range(120):  # the reply is fetched by the worker, which a busy machine keeps waiting
         if page.get_by_text("Log the outcome").count():
             break
         page.wait_for_timeout(500)
