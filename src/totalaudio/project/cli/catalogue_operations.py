@@ -28,6 +28,8 @@ _ROWS: Final = (
         "list_backups",
         "List backups, and what would be lost now.",
     ),
+    ("backup", "sealed", "backup_artifact", "sealed", "Refuse backups that are not encrypted."),
+    ("backup", "prove", "backup_artifact", "prove", "Prove the one backup in a folder."),
     ("backup", "prune", "backup", "prune", "Throw old backups away."),
     ("backup", "drill", "backup_looking", "drill", "Practise the worst day."),
     (
