@@ -71,6 +71,9 @@ NAMES: Final[dict[re.Pattern[str], Value]] = {
     re.compile(r"postgresql://admin:\w+@db\.example\.com(:5432)?/totalaudio"): lambda scene: (
         scene.administrator()
     ),
+    re.compile(r"postgresql://admin:\w+@preview-db\.example\.com:5432/totalaudio"): lambda scene: (
+        scene.administrator()
+    ),
     re.compile(r"https://(promotion\.example\.com|your-platform\.example)"): lambda scene: (
         scene.address
     ),

@@ -9,10 +9,8 @@ REASONS: Final = {
     "it needs systemd": re.compile(r"\b(systemctl|journalctl)\b"),
     "it asks a certificate authority": re.compile(r"\b(acme|certbot)\b"),
     "it needs an account at Vercel": re.compile(r"\bvercel\b", re.IGNORECASE),
-    "it needs an account at Supabase": re.compile(r"\bsupabase\b", re.IGNORECASE),
     "it needs a program that builds images": re.compile(r"\b(docker|podman|buildah)\b"),
     "it reaches another machine": re.compile(r"\b(ssh|scp|rsync|git clone|git push)\b"),
-    "it is GitHub that runs it": re.compile(r"\bgh\b"),
     "it needs Citus": re.compile(r"citus"),
-    "it needs age": re.compile(r"\bage-keygen\b"),
+    "it opens a browser": re.compile(r"\btests\.(screens|pictures)\b"),
 }

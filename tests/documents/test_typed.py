@@ -54,13 +54,13 @@ def test_what_is_not_run_says_one_of_the_reasons_and_holds_what_it_speaks_of() -
 
 def test_blocks_are_read_as_they_stand(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text(
-        "# A\n\n<!-- not run: it needs age -->\n\n```sh\nage-keygen\n```\n\ntalk\n\n"
+        "# A\n\n<!-- not run: it needs Citus -->\n\n```sh\npsql\n```\n\ntalk\n\n"
         "1. step\n\n   ```sh\n   ./totalaudio up\n   ```\n\n```json\n{}\n```\n\n```\nA=1 curl x\n```\n\n"
         "```console\n$ ./totalaudio up\nready\n```\n"
     )
     found = all_blocks(tmp_path)
     assert [(block.line, block.not_run, block.shows_commands, block.script) for block in found] == [
-        (5, "it needs age", True, "age-keygen\n"),
+        (5, "it needs Citus", True, "psql\n"),
         (13, "", True, "./totalaudio up\n"),
         (17, "", False, "{}\n"),
         (21, "", True, "A=1 curl x\n"),

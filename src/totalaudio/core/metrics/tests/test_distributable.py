@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import postgast
 import psycopg
 import pytest
 from tests.support.database import Urls
@@ -95,3 +96,10 @@ def test_the_functions_of_their_policies_are_distributed_with_them(admin: Connec
     text = CITUS.read_text(encoding="utf-8")
     assert asked == {"current_user_id_v1", "is_operator_v1"}
     assert {name for name in asked if f"'{name}()'" not in text} == set()
+
+
+def test_the_file_is_read_by_the_parser_of_postgresql_and_names_what_there_is() -> None:
+    statements = postgast.parse(CITUS.read_text(encoding="utf-8")).stmts
+    text = CITUS.read_text(encoding="utf-8")
+    laid_out = re.findall(r"create_distributed_table\('(\w+)'", text)
+    assert (len(statements), laid_out) == (14, DISTRIBUTED)
