@@ -3,6 +3,7 @@
 import os
 import pwd
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,9 @@ from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.state import read_state
 from totalaudio_ops.deploys.server.target import Server
 from totalaudio_ops.deploys.server.written import ACME, ELSEWHERE, SELF_SIGNED
+from totalaudio_ops.postgres.identity import can_reach
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.processes import Identity
 
 ENDING_SOON: Final = timedelta(days=14)
 # The longest name of a socket, less the ending that HAProxy gives it while it begins.
@@ -54,11 +57,25 @@ def _user(site: Site) -> Iterator[str]:
         yield 'the processes would run as root: write user = "totalaudio" in site.toml, and make that user.'
     elif user:
         try:
-            pwd.getpwnam(user)
+            found = pwd.getpwnam(user)
         except KeyError:
             yield f"there is no user {user}: adduser --system --group {user}."
+        else:
+            yield from _unreachable(site, Identity(found.pw_uid, found.pw_gid))
     if os.geteuid() != 0 and min(site.file.front.http, site.file.front.https) < 1024:
         yield "only root may listen on ports below 1024: run this as root, or name others in [front]."
+
+
+def _unreachable(site: Site, identity: Identity) -> Iterator[str]:
+    """What the processes need and their user may not pass through to."""
+    if os.geteuid() != 0:
+        return
+    for place in (site.releases, Path(sys.executable).resolve()):
+        if place.exists() and not can_reach(place, identity):
+            yield (
+                f"{site.file.user} cannot read {place}: let others pass through the folders above it, or use the "
+                "Python of the distribution."
+            )
 
 
 def _socket(site: Site) -> Iterator[str]:

@@ -67,6 +67,7 @@ def _run(command: list[str], folder: Path, repository: Path) -> subprocess.Compl
             text=True,
             check=False,
             timeout=SECONDS,
+            umask=0o022,  # whoever the processes run as must read it
         )
     except subprocess.TimeoutExpired:
         raise Problem(

@@ -81,7 +81,8 @@ def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
         for left in (new, folder / name):  # what a killed build has left
             if left.exists():
                 shutil.rmtree(left)
-        new.mkdir(mode=0o755)
+        new.mkdir()
+        new.chmod(0o755)
         checksum = _unpack(repository, commit, new)
         new.replace(folder / name)
         install(folder / name, repository, _others(folder))

@@ -1,5 +1,6 @@
 """What is wrong with a site is said before people meet it."""
 
+import os
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from totalaudio_ops.deploys.server.certificates import make_self_signed
 from totalaudio_ops.deploys.server.checking import faults_of_machine
 from totalaudio_ops.deploys.server.site import Site, read_site
 from totalaudio_ops.deploys.server.target import Server, server
-from totalaudio_ops.deploys.server.written import SiteFile
+from totalaudio_ops.deploys.server.written import SiteFile, Written
 from totalaudio_ops.deploys.steps import Environment
 
 pytestmark = pytest.mark.skipif(not proxy.IS_THERE, reason=proxy.WANTED)
@@ -121,3 +122,11 @@ def test_settings_are_checked_by_the_release_that_serves(site: Tried) -> None:
     site.deploy(site.order(site.repository.commit("one", "bad-settings")))
     told = [one for one in faults_of_machine(site.server) if not one.startswith(AS_ROOT)]
     assert told == ["production tracker: EMAIL_URL: is missing"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_releases_that_the_user_cannot_reach_are_named(tmp_path: Path) -> None:
+    (tmp_path / "closed" / "s" / "releases").mkdir(parents=True)
+    (tmp_path / "closed").chmod(0o700)
+    site = Site(tmp_path / "closed" / "s", SiteFile(Written("example.com"), user="daemon"))
+    assert [str(site.releases) in one for one in checking._user(site)][:1] == [True]
