@@ -144,7 +144,7 @@ def _here(order: Order) -> Program:
     """This checkout, when it is the very commit."""
     if ask_git(ROOT, "rev-parse", "HEAD") != order.commit:
         raise Problem(
-            f"{order.release} is neither built there nor checked out here, so nobody can ask it: check it out, "
+            f"Nobody can ask {order.release}, which is neither built there nor checked out here: check it out, "
             "or deploy it to preview first"
         )
     return Program(ROOT)
