@@ -48,10 +48,19 @@ def version(
         sys.stderr.write("There is nothing to release: no changeset is left.\n")
         raise typer.Exit(1)
     made = checkout.plan() if dry_run else apply(root)
+    if not dry_run and root == CHECKOUT:
+        _accept_migrations()
     if json:
         answer(plan_in_json(made))
     else:
         say_plan(made)
+
+
+def _accept_migrations() -> None:
+    """Those that are released now are what the next release has to expand."""
+    from totalaudio.project.expanding import reading, released
+
+    released.write(reading.all_names())
 
 
 def notes(
