@@ -142,7 +142,7 @@ def test_the_record_of_the_checks_goes_along(site: Site) -> None:
 def test_two_apps_of_one_commit_go_out_at_the_same_moment(site: Site) -> None:
     ended: list[Ended] = []
     threads = [
-        threading.Thread(target=lambda n=n: ended.append(site.do(site.errand("say", n))))  # type: ignore[misc]  # bound now
+        threading.Thread(target=lambda n=n: ended.append(site.do(site.errand("say", n))))
         for n in ("tracker", "worker")
     ]
     for thread in threads:
