@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from totalaudio.project.cli import release
+from totalaudio.project.cli.release_options import CHECKOUT
 from totalaudio.project.expanding import released
 
 
@@ -22,6 +23,6 @@ def test_the_list_is_written_with_the_release(
     monkeypatch.setattr(release, "apply", lambda root: None)
     monkeypatch.setattr(release, "say_plan", lambda made: None)
     monkeypatch.setattr(released, "write", lambda names: wrote.append(set(names)))
-    release.version(dry_run=dry_run, root=release.CHECKOUT if is_here else tmp_path)
+    release.version(dry_run=dry_run, root=CHECKOUT if is_here else tmp_path)
     assert len(wrote) == expected
     assert all("intel.0001_initial" in names for names in wrote)
