@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tests.deploys.talking import Place
 from tests.support.sites import Tried, tried
@@ -12,6 +12,7 @@ from totalaudio_ops.deploys.journal import Deploy, Journal
 from totalaudio_ops.deploys.judging import Rules
 from totalaudio_ops.deploys.machine import Means
 from totalaudio_ops.deploys.ordering import Wish
+from totalaudio_ops.deploys.server.target import Server
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.deploys.targets import Serving
 
@@ -35,13 +36,18 @@ class Deployed:
         return Journal(self.tried.site.path / "journal")
 
     @property
+    def server(self) -> Server:
+        """The target; what never becomes ready is given up sooner than in life."""
+        return replace(self.tried.server, ready_seconds=4.0)
+
+    @property
     def place(self) -> Place:
         """The front's door for this machine; people's rules, without TLS."""
         return Place(self.tried.site.inside, "app.example.com")
 
     @property
     def means(self) -> Means:
-        return Means(self.tried.server, self.journal, lambda _order: [], self.rules, 2.0)
+        return Means(self.server, self.journal, lambda _order: [], self.rules, 2.0)
 
     def wish(self, version: str, *faults: str, app: Deployable | None = None) -> Wish:
         """A version that is new, with these faults."""

@@ -33,6 +33,7 @@ class Counts:
     failures: list[Failure] = field(default_factory=list)
     versions: list[tuple[float, str]] = field(default_factory=list)
     is_over: bool = False
+    ended_at: float = 0.0
 
     @property
     def requests(self) -> int:
@@ -49,7 +50,7 @@ class Counts:
 
     def longest_gap(self) -> float:
         """The longest time in seconds without an answer to the witness."""
-        moments = [at for at, _ in self.versions]
+        moments = [*(at for at, _ in self.versions), self.ended_at]
         return max((b - a for a, b in pairwise(moments)), default=0.0)
 
     def outside(self, windows: Sequence[tuple[float, float]]) -> list[Failure]:
@@ -151,7 +152,7 @@ def load(place: Place, clients: Sequence[Client] = CROWD) -> Iterator[Counts]:
         _wait_for_first(counts)
         yield counts
     finally:
-        counts.is_over = True
+        counts.is_over, counts.ended_at = True, time.monotonic()
         thread.join(60)
     assert not thread.is_alive(), "a request never ended"
 

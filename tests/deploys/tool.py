@@ -13,7 +13,6 @@ from typing import Any, override
 
 import msgspec
 
-from tests.support.sites import Environment, read_site, server
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys import ordering
 from totalaudio_ops.deploys.journal import Journal
@@ -22,7 +21,8 @@ from totalaudio_ops.deploys.machine import Means
 from totalaudio_ops.deploys.server import front, state, target
 from totalaudio_ops.deploys.server.runtime import Runtime
 from totalaudio_ops.deploys.server.services.own import OwnServices
-from totalaudio_ops.deploys.steps import Entry, Order
+from totalaudio_ops.deploys.server.site import read_site
+from totalaudio_ops.deploys.steps import Entry, Environment, Order
 from totalaudio_ops.problems import Problem
 
 CALLS = ("build", "migrate", "start", "switch", "observe", "keep", "undo", "serving")
@@ -81,20 +81,14 @@ def main(site: str, repository: str, app: str, commit: str, die_at: str, *deep: 
         written = moments.around(state.write_whole)
         for module in (state, front):
             module.write_whole = written  # type: ignore[attr-defined]  # where it was imported
-    place = server(read_site(Path(site)), Path(repository))
+    place = target.server(read_site(Path(site)), Path(repository))
     journal = FragileJournal(place.site.path / "journal")
     journal.moments = moments
-    rules, smoke = Rules(seconds=0.3, enough=10), ("/",)
+    rules = Rules(seconds=0.3, enough=10)
     means = Means(place, journal, lambda _order: [], rules, 2.0)
-    kind = Deployable(app)
-    wish = ordering.Wish(
-        kind,
-        Environment.PRODUCTION,
-        commit,
-        "0.1.0",
-        "olive",
-        smoke=smoke if kind != "worker" else (),
-    )
+    wanted, production = Deployable(app), Environment.PRODUCTION
+    smoke = () if wanted is Deployable.WORKER else ("/",)
+    wish = ordering.Wish(wanted, production, commit, "0.1.0", "olive", smoke=smoke)
     try:
         found = ordering.deploy(wish, means).entries[-1]
         sys.stdout.write(f"{found.done}\n{moments.passed}\n{found.said}\n")
