@@ -50,7 +50,7 @@ def pooled(url: str) -> Iterator[str]:
         )
         try:
             _wait(process, listen)
-            here = {"host": "127.0.0.1", "port": listen}
+            here = {"host": "127.0.0.1", "port": str(listen)}
             yield make_conninfo("", **(told | here))
         finally:
             process.terminate()
