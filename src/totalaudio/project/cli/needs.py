@@ -88,16 +88,20 @@ def needs(
 ) -> None:
     """Install the programs that tests need beside Python, from the distribution's packages.
 
-    Those that are there already are left alone, and one that cannot be had is said.
+    Those that are there already are left alone. One that cannot be had is said; its tests are left out then.
 
     Example: ./totalaudio needs --sudo
     """
-    packages = [name for need in NEEDS if not shutil.which(need.program) for name in need.packages]
     before = ("sudo",) if sudo else ()
-    for words in (("update",), ("install", "-y", "--no-install-recommends", *packages)):
-        if packages and subprocess.run([*before, "apt-get", "-qq", *words], check=False).returncode:
-            raise Problem(f"{', '.join(packages)} could not be installed: see above.")
-    ensure_node()
+    missing = [need for need in NEEDS if not shutil.which(need.program)]
+    if missing:
+        subprocess.run([*before, "apt-get", "-qq", "update"], check=False)
+    for need in missing:
+        words = ("install", "-y", "--no-install-recommends", *need.packages)
+        if subprocess.run([*before, "apt-get", "-qq", *words], check=False).returncode:
+            sys.stderr.write(f"{need.program} for {need.why} could not be installed: see above.\n")
+    if shutil.which("npm"):
+        ensure_node()
 
 
 def ensure(arguments: Sequence[str]) -> None:
