@@ -96,7 +96,11 @@ def _grant(node: AstNode, house: House) -> Iterator[str]:
 
 
 def _default_rights(node: AstNode, _: House) -> Iterator[str]:
-    if isinstance(node, sql.AlterDefaultPrivilegesStmt) and node.action and not node.action.is_grant:
+    if (
+        isinstance(node, sql.AlterDefaultPrivilegesStmt)
+        and node.action
+        and not node.action.is_grant
+    ):
         yield "rights"
 
 
