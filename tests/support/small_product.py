@@ -3,6 +3,7 @@
 Run with `serve web|worker|watch|migrate|check …`. It answers with the version that stands in the file VERSION of its
 release; what else it does stands in the file FAULT there: slow, unready, broken (500), failing (500 to every tenth
 of those who come through the front), dying, bad-settings, bad-migration.
+While a file "away" lies there, it is not ready, as without its database.
 """
 
 import argparse
@@ -28,7 +29,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        if self.path.startswith("/health/") and "unready" in FAULTS:
+        if self.path == "/health/ready" and (ROOT / "away").exists():
+            self._answer(503, '{"status": "unavailable", "reason": "database"}')
+        elif self.path.startswith("/health/") and "unready" in FAULTS:
             self._answer(503, "not ready")
         elif self.path.startswith("/health/"):
             self._answer(200, "ok")

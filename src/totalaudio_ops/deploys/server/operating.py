@@ -1,5 +1,6 @@
 """A whole site: started after a reboot, stopped, and looked at."""
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,13 +40,13 @@ def start(server: Server) -> list[Standing]:
         if slot:
             release = the_release(server.site.releases, slot.release)
             server.slots(app, environment).start(release, place)
+    server.front.renew()
+    give_up_at = time.monotonic() + server.ready_seconds
     for environment, app, place in active:
         with suppress(Problem):  # the others serve all the same, and it is said of this one below
-            server.slots(app, environment).wait(place, server.ready_seconds)
-    server.front.renew()
-    for environment, app, place in active:
-        if url_of(server.site, server.deployables, environment, app):
-            with suppress(Problem):
+            left = max(give_up_at - time.monotonic(), 0)
+            server.slots(app, environment).wait(place, left)
+            if url_of(server.site, server.deployables, environment, app):
                 server.front.admit(environment, app, place)
     _keep_certified(server)
     return standing(server)

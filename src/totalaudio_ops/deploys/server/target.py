@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deployables import Deployables, read_deployables
 from totalaudio_ops.deploys.server import migrating
@@ -14,9 +12,9 @@ from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.front import Front
 from totalaudio_ops.deploys.server.haproxy import ASKED
 from totalaudio_ops.deploys.server.needed import needed_releases
+from totalaudio_ops.deploys.server.places import Places
 from totalaudio_ops.deploys.server.releases import Release, build, find_release, prune, the_release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
-from totalaudio_ops.deploys.server.runtime import FrontAway
 from totalaudio_ops.deploys.server.services.choosing import services_of
 from totalaudio_ops.deploys.server.services.service import Services
 from totalaudio_ops.deploys.server.site import Site
@@ -42,13 +40,18 @@ class Server:
     ready_seconds: float = READY_SECONDS
 
     @property
+    def places(self) -> Places:
+        """Both places of every app, and what the front makes of them."""
+        return Places(self.site, self.deployables, self.services)
+
+    @property
     def front(self) -> Front:
         """HAProxy."""
-        return Front(self.site, self.deployables, self.services)
+        return self.places.front
 
     def slots(self, app: Deployable, environment: Environment) -> Slots:
         """The two places of an app."""
-        return Slots(self.site, self.deployables, self.services, environment, app)
+        return self.places.slots(app, environment)
 
     def plan(self, order: Order) -> list[str]:
         """What would be done, one sentence each."""
@@ -88,7 +91,7 @@ class Server:
         if is_ours and (colour is state.active or slots.is_running(colour)):
             slots.start(release, colour)
         else:
-            self._empty(order.app, order.environment, colour)
+            self.places.empty(order.app, order.environment, colour)
             self._write(order, state.put(colour, Slot(order.release, order.id)))
             slots.renew(release, colour)
         slots.wait(colour, self.ready_seconds, is_back=order.kind is Kind.ROLLBACK)
@@ -104,7 +107,7 @@ class Server:
         # The front may not have noticed yet that it has died since it was checked.
         seconds = min(self.ready_seconds, ALIVE_SECONDS)
         self.slots(order.app, order.environment).wait(colour, seconds)
-        self._turn(order.app, order.environment, colour)
+        self.places.turn(order.app, order.environment, colour)
 
     def public(self, order: Order) -> Place:
         """The front's inner door: the same way as people's, without TLS."""
@@ -121,8 +124,8 @@ class Server:
         if colour is None or state.active is not colour:
             raise Problem(f"the order {order.id} does not serve: switch to it first.")
         new, old = state.slot(colour), state.slot(colour.other)
-        now = self._counted(order.app, order.environment, colour)
-        then = self._counted(order.app, order.environment, colour.other)
+        now = self.places.counted(order.app, order.environment, colour)
+        then = self.places.counted(order.app, order.environment, colour.other)
         return Observed(
             seen_between(new.since if new else Counted(), now),
             seen_between(old.since, then) if old else None,
@@ -134,9 +137,9 @@ class Server:
         colour = state.of_order(order.id)
         if colour is None or state.active is not colour:
             raise Problem(f"the order {order.id} does not serve, so it cannot be kept.")
-        if self._active(order.app, order.environment, state) is not colour:
-            self._turn(order.app, order.environment, colour)
-        self._finish(order.app, order.environment, colour.other)
+        if self.places.active(order.app, order.environment, state) is not colour:
+            self.places.turn(order.app, order.environment, colour)
+        self.places.finish(order.app, order.environment, colour.other)
         kept = self._state(order).having_kept(order.release, KEPT)
         self._write(order, kept)
         prune(self.site.releases, self.site.file.keep_releases, needed_releases(self.site))
@@ -148,9 +151,9 @@ class Server:
         if colour is None:
             return
         # What was written and what the front does differ when somebody died between the two.
-        if colour in {state.active, self._active(order.app, order.environment, state)}:
+        if colour in {state.active, self.places.active(order.app, order.environment, state)}:
             self._back(order, state, colour)
-        self._finish(order.app, order.environment, colour)
+        self.places.finish(order.app, order.environment, colour)
         left = self._state(order)
         other = left.slot(colour.other)
         is_gone = other is None or other.release != order.release
@@ -159,23 +162,12 @@ class Server:
     def serving(self, app: Deployable, environment: Environment) -> Serving:
         """What the front does; where it cannot be asked, what it would do when it starts."""
         state = read_state(self.site, environment, app)
-        slot = state.slot(colour) if (colour := self._active(app, environment, state)) else None
+        slot = (
+            state.slot(colour) if (colour := self.places.active(app, environment, state)) else None
+        )
         release = slot.release if slot else None
         previous = next((one for one in reversed(state.kept) if one != release), None)
         return Serving(release, previous)
-
-    def _active(self, app: Deployable, environment: Environment, state: State) -> Colour | None:
-        if not self._has_backend(app, environment):
-            return state.active
-        try:
-            rows = self.front.runtime.rows()
-        except FrontAway:
-            return state.active
-        name = backend(environment, app)
-        found = [one for one in Colour if (row := rows.get((name, one))) and row.serves]
-        if len(found) > 1:
-            return state.active
-        return found[0] if found else None
 
     def _back(self, order: Order, state: State, colour: Colour) -> None:
         """The version before serves again; it is started if it was stopped already."""
@@ -185,49 +177,10 @@ class Server:
             self.front.write()
             return
         slots = self.slots(order.app, order.environment)
-        slots.start(self._release(other.release), colour.other)
-        slots.wait(colour.other, self.ready_seconds, is_back=True)
-        self._turn(order.app, order.environment, colour.other)
-
-    def _turn(self, app: Deployable, environment: Environment, colour: Colour) -> None:
-        """First the front watches the new place, then it is written down, then people are turned."""
-        state = read_state(self.site, environment, app)
-        if not self._has_backend(app, environment):
-            write_state(self.site, environment, app, state.turned(colour))
-            return
-        self.front.start()
-        self.front.admit(environment, app, colour)
-        if state.active is not colour:
-            slot = state.slot(colour)
-            if slot:
-                since = self._counted(app, environment, colour)
-                state = state.put(colour, msgspec.structs.replace(slot, since=since))
-            write_state(self.site, environment, app, state.turned(colour))
-        self.front.write()
-        self.front.turn(environment, app, colour)
-        self.front.admit(environment, app, colour)  # a front that died meanwhile is back
-
-    def _finish(self, app: Deployable, environment: Environment, colour: Colour) -> None:
-        """Stop a place that no new requests come to, once it has finished what it had."""
-        if self._has_backend(app, environment):
-            seconds = self.site.written(environment).drain_seconds
-            self.front.start()
-            self.front.drain(environment, app, colour, seconds)
-        self._empty(app, environment, colour)
-
-    def _empty(self, app: Deployable, environment: Environment, colour: Colour) -> None:
-        if self._has_backend(app, environment):
-            self.front.start()
-            self.front.rest(environment, app, colour)
-        self.slots(app, environment).stop(colour)
-
-    def _has_backend(self, app: Deployable, environment: Environment) -> bool:
-        return bool(host_of(self.site, self.deployables, environment, app))
-
-    def _counted(self, app: Deployable, environment: Environment, colour: Colour) -> Counted:
-        if not self._has_backend(app, environment):
-            return Counted()
-        return self.front.row(environment, app, colour).counted
+        if not slots.is_running(colour.other):  # one that runs is as ready as it can be
+            slots.start(self._release(other.release), colour.other)
+            slots.wait(colour.other, self.ready_seconds, is_back=True)
+        self.places.turn(order.app, order.environment, colour.other)
 
     def _release(self, name: str) -> Release:
         return the_release(self.site.releases, name)

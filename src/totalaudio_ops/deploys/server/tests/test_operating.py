@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import suppress
 
 from tests.platform.launch import until
 from tests.support.sites import Tried
@@ -40,7 +41,8 @@ def crash(site: Tried) -> None:
         if runner:
             below = [child for one in children_of(runner) for child in (one, *children_of(one))]
             for pid in (runner, *below):
-                os.kill(pid, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # some end with the one before
+                    os.kill(pid, signal.SIGKILL)
     until(lambda: not any(map(site.server.services.is_running, site.server.services.names())), 10)
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from dataclasses import replace
 
 import httpx
@@ -70,6 +71,16 @@ def test_undo_after_it_was_kept_starts_the_version_before_again(site: Tried) -> 
     site.server.undo(order)
     assert site.get("/tracker/").text == "one"
     assert serving(site) == Serving(first[:12], None)
+
+
+def test_undo_does_not_ask_the_version_before_whether_its_database_is_there(site: Tried) -> None:
+    first, second = site.repository.commit("one"), site.repository.commit("two")
+    site.deploy(site.order(first))
+    order = site.order(second, 2)
+    begin(site, order)
+    (site.site.releases / first[:12] / "away").touch()  # its /health/ready answers 503 from now on
+    site.server.undo(order)
+    assert site.get("/tracker/").text == "one"
 
 
 def test_undo_of_an_order_that_never_began_does_nothing(site: Tried) -> None:
@@ -166,7 +177,8 @@ def kill_front(site: Tried) -> None:
     for master in children_of(runner):
         for worker in children_of(master):
             os.kill(worker, signal.SIGKILL)
-        os.kill(master, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ends with its worker
+            os.kill(master, signal.SIGKILL)
 
 
 def test_a_front_that_was_killed_comes_back_with_what_it_served(site: Tried) -> None:
