@@ -30,6 +30,7 @@ class Deployed:
     app: Deployable = Deployable.INTEL
     commits: dict[str, str] = field(default_factory=dict)
     rules: Rules = RULES
+    ready_seconds: float = 4.0
 
     @property
     def journal(self) -> Journal:
@@ -38,7 +39,7 @@ class Deployed:
     @property
     def server(self) -> Server:
         """The target; what never becomes ready is given up sooner than in life."""
-        return replace(self.tried.server, ready_seconds=4.0)
+        return replace(self.tried.server, ready_seconds=self.ready_seconds)
 
     @property
     def place(self) -> Place:

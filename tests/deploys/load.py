@@ -139,14 +139,18 @@ async def _forever(client: Client, place: Place, counts: Counts) -> None:
 
 
 async def _all(place: Place, counts: Counts, clients: Sequence[Client]) -> None:
-    await asyncio.gather(*(_forever(client, place, counts) for client in (witness, *clients)))
+    await asyncio.gather(*(_forever(client, place, counts) for client in clients))
 
 
 @contextmanager
-def load(place: Place, clients: Sequence[Client] = CROWD) -> Iterator[Counts]:
+def load(
+    place: Place, clients: Sequence[Client] = CROWD, seeing: Client = witness
+) -> Iterator[Counts]:
     """The witness and these clients ask as long as the block lasts; all have their last answer when it ends."""
     counts = Counts()
-    thread = threading.Thread(target=lambda: asyncio.run(_all(place, counts, clients)), name="load")
+    thread = threading.Thread(
+        target=lambda: asyncio.run(_all(place, counts, (seeing, *clients))), name="load"
+    )
     thread.start()
     try:
         _wait_for_first(counts)
@@ -159,5 +163,5 @@ def load(place: Place, clients: Sequence[Client] = CROWD) -> Iterator[Counts]:
 
 def _wait_for_first(counts: Counts) -> None:
     give_up_at = time.monotonic() + 10
-    while not counts.versions and not counts.failures and time.monotonic() < give_up_at:
+    while not counts.asked and not counts.failures and time.monotonic() < give_up_at:
         time.sleep(0.01)

@@ -46,8 +46,10 @@ class Line:
     writer: asyncio.StreamWriter
     host: str
 
-    async def ask(self, method: str, path: str, body: bytes = b"", *, parts: int = 1) -> bytes:
-        """The body of an answer of 200; a body is sent in so many parts, a little apart. Raises FailedError."""
+    async def ask(
+        self, method: str, path: str, body: bytes = b"", *, parts: int = 1, wanted: int = 200
+    ) -> bytes:
+        """The body of an answer as wanted; a body is sent in so many parts, a little apart. Raises FailedError."""
         began_at = time.monotonic()
         try:
             async with asyncio.timeout(PATIENCE):
@@ -60,7 +62,7 @@ class Line:
             raise FailedError(Fault.CUT, said_before, began_at) from None
         except OSError as error:
             raise FailedError(Fault.RESET, f"{path} {error}", began_at) from None
-        if status != 200:
+        if status != wanted:
             raise FailedError(Fault.STATUS, f"{path} {status} {said[:80]!r}", began_at)
         return said
 
