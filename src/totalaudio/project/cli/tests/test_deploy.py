@@ -53,13 +53,15 @@ class Desk:
 
     def reached(self, *_named: object) -> Reached:
         def program(_order: object) -> Program:
-            raise AssertionError("the place keeps its settings")
+            return Program(ROOT)
 
         def complete(_order: object) -> Verdict:
             return Verdict(is_let_through=True, said="They are complete.")
 
+        owner = self.checkout / ".totalaudio" / "settings.env"
+        owner.write_text(f"DATABASE_OWNER_URL={self.db.owner}\n")
         journal = Journal(self.site / "journal")
-        return Reached(self.place, journal, self.connect, complete, None, program)
+        return Reached(self.place, journal, self.connect, complete, owner, program)
 
     def connect(self) -> AbstractContextManager[Connection]:
         if self.is_away:
@@ -192,6 +194,23 @@ def test_an_override_never_passes_by_the_checkout(desk: Desk, say: Say) -> None:
     status, out, _ = say("deploy", *APP, "--override", "Now")
     assert status == 1
     assert out.startswith("Refused. Checkout: ")
+
+
+def test_pending_migrations_are_asked_once_something_serves(desk: Desk, say: Say) -> None:
+    first = say("deploy", *APP, "--watch", "0")[2]
+    assert "Nothing serves in production yet, so no migration can break it." in first
+    desk.commit()
+    assert "No migration is pending." in say("deploy", *APP, "--watch", "0")[2]
+
+
+def test_a_new_database_has_no_budget_that_could_refuse(desk: Desk, say: Say) -> None:
+    with psycopg.connect(desk.db.admin, autocommit=True) as connection:
+        connection.execute("ALTER SCHEMA ops RENAME TO elsewhere")
+    try:
+        assert "Nothing was counted there yet." in say("deploy", *APP, "--plan")[1]
+    finally:
+        with psycopg.connect(desk.db.admin, autocommit=True) as connection:
+            connection.execute("ALTER SCHEMA elsewhere RENAME TO ops")
 
 
 def test_going_back_works_without_gate_and_database(desk: Desk, say: Say) -> None:
