@@ -73,7 +73,8 @@ def test_one_version_serves_whenever_it_is_killed_and_the_same_command_goes_on(
             newest = next(site.journal.newest())
             assert state_of(newest.entries, newest.order.kind).is_over
     assert counts.failures == []
-    assert kills >= (total - 5 if proofs else 4)
+    # A deploy that waits a little less passes fewer moments.
+    assert kills >= (total * 0.8 if proofs else 4)
     sys.stdout.write(f"moments={total} kills={kills} requests={counts.requests}\n")  # shown by -rP
 
 
