@@ -3,23 +3,20 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-import postgast
 from postgast import nodes as sql
 from postgast.nodes import AstNode
-from postgast.nodes.base import wrap
 
 from totalaudio_ops.deploys.expanding.altering import broken_by_table
 from totalaudio_ops.deploys.expanding.house import House, is_new_overload, right
-from totalaudio_ops.deploys.expanding.naming import kind, name_of
+from totalaudio_ops.deploys.expanding.naming import kind
+from totalaudio_ops.deploys.expanding.narrowing import narrowed_by
+from totalaudio_ops.deploys.expanding.touching import touched_by
 
 # They make something new, say something, or only add.
 _HARMLESS: Final = (
-    sql.AlterExtensionStmt,
-    sql.AlterSeqStmt,
     sql.CheckPointStmt,
     sql.CommentStmt,
     sql.CompositeTypeStmt,
-    sql.CreateCastStmt,
     sql.CreateDomainStmt,
     sql.CreateEnumStmt,
     sql.CreateExtensionStmt,
@@ -29,10 +26,9 @@ _HARMLESS: Final = (
     sql.CreateStatsStmt,
     sql.CreateStmt,
     sql.CreateTableAsStmt,
-    sql.CreateTrigStmt,
+    sql.CreateTrigStmt,  # narrowing
     sql.ConstraintsSetStmt,
-    sql.DefineStmt,
-    sql.IndexStmt,  # squawk's
+    sql.IndexStmt,  # squawk's, narrowing
     sql.InsertStmt,
     sql.NotifyStmt,
     sql.SelectStmt,
@@ -40,7 +36,6 @@ _HARMLESS: Final = (
     sql.DeleteStmt,
     sql.ViewStmt,
 )
-_QUIET: Final = frozenset({"pg_advisory_xact_lock", "now", "count", "to_regclass"})
 # What they do is known to hurt, whatever is in them.
 _ALWAYS: Final[dict[type[AstNode], str]] = {
     sql.AlterObjectSchemaStmt: "rename",
@@ -67,9 +62,8 @@ def broken_by(node: AstNode, house: House) -> Iterator[str]:
         yield from asked(node, house)
     elif not isinstance(node, _HARMLESS):
         yield "unread"
-    yield from _rows(node, house)
-    if isinstance(node, sql.SelectStmt) and _calls(node):
-        yield "unread"
+    yield from touched_by(node, house)
+    yield from narrowed_by(node, house)
 
 
 def is_concurrent(node: AstNode) -> bool:
@@ -81,7 +75,7 @@ def is_concurrent(node: AstNode) -> bool:
 
 def _drop(node: AstNode, _: House) -> Iterator[str]:
     if isinstance(node, sql.DropStmt):
-        match kind(node):
+        match kind(node.remove_type):
             case "OBJECT_INDEX":
                 yield "drop-index"
             case "OBJECT_POLICY":
@@ -152,18 +146,41 @@ def _options(found: Iterable[AstNode]) -> set[str]:
 
 
 def _set(node: AstNode, _: House) -> Iterator[str]:
-    if isinstance(node, sql.VariableSetStmt) and node.name in {"lock_timeout", ""}:
-        yield "lock-timeout"
+    if isinstance(node, sql.VariableSetStmt):
+        name = node.name.lower()  # however it is quoted
+        if name in {"lock_timeout", ""}:
+            yield "lock-timeout"
+        elif name in _SHIFTING:
+            yield "unread"
 
 
+def _sequence(node: AstNode, _: House) -> Iterator[str]:
+    if isinstance(node, sql.AlterSeqStmt) and _options(node.options) - {"owned_by", "cache"}:
+        yield "unread"
+
+
+def _define(node: AstNode, _: House) -> Iterator[str]:
+    if isinstance(node, sql.DefineStmt) and kind(node.kind) in {
+        "OBJECT_OPERATOR",
+        "OBJECT_AGGREGATE",
+    }:
+        yield "unread"
+
+
+# What a name means afterwards, or what runs along, is another thing.
+_SHIFTING: Final = frozenset(
+    {"role", "search_path", "session_authorization", "session_replication_role"}
+)
 _ASKED: Final[dict[type[AstNode], Callable[[AstNode, House], Iterator[str]]]] = {
     sql.AlterDefaultPrivilegesStmt: _default_rights,
     sql.AlterDomainStmt: _domain,
     sql.AlterEnumStmt: _enum,
     sql.AlterFunctionStmt: _function,
+    sql.AlterSeqStmt: _sequence,
     sql.AlterTableStmt: broken_by_table,
     sql.CreateFunctionStmt: _function,
     sql.CreatePolicyStmt: _policy,
+    sql.DefineStmt: _define,
     sql.DropStmt: _drop,
     sql.GrantRoleStmt: _membership,
     sql.GrantStmt: _grant,
@@ -172,27 +189,3 @@ _ASKED: Final[dict[type[AstNode], Callable[[AstNode, House], Iterator[str]]]] = 
     sql.VacuumStmt: _vacuum,
     sql.VariableSetStmt: _set,
 }
-
-
-def _rows(node: AstNode, house: House) -> Iterator[str]:
-    for one in _within(node):
-        if (
-            isinstance(one, sql.UpdateStmt | sql.DeleteStmt)
-            and name_of(one.relation) not in house.made
-            and _is_always(one.where_clause)
-        ):
-            yield "all-rows"
-
-
-def _is_always(where: AstNode | None) -> bool:
-    return where is None or not any(isinstance(one, sql.ColumnRef) for one in _within(where))
-
-
-def _calls(node: AstNode) -> bool:
-    called = (name_of(*one.funcname) for one in _within(node) if isinstance(one, sql.FuncCall))
-    return any(name not in _QUIET for name in called)
-
-
-def _within(node: AstNode) -> Iterator[AstNode]:
-    # The walk is made for the messages that the typed nodes stand for.
-    return (wrap(message) for _, message in postgast.walk(node._pb))  # noqa: SLF001

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from postgast import nodes as sql
 from postgast import pg_query_pb2 as pg
 from postgast.nodes import AstNode
 
-from totalaudio_ops.deploys.expanding.naming import name_of
+from totalaudio_ops.deploys.expanding.naming import called, name_of
+
+_NOT_NULL: Final = frozenset({"CONSTR_NOTNULL", "CONSTR_PRIMARY", "CONSTR_IDENTITY"})
 
 
 @dataclass(slots=True)
@@ -16,6 +19,8 @@ class House:
 
     made: set[str] = field(default_factory=set)
     may_be_null: set[tuple[str, str]] = field(default_factory=set)
+    # Those of them that stay empty in whatever the release before writes.
+    stays_empty: set[tuple[str, str]] = field(default_factory=set)
     routines: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
     # Rights to make things in a schema, given for as long as a migration runs.
     lent: set[tuple[str, ...]] = field(default_factory=set)
@@ -34,12 +39,14 @@ class House:
             name, _ = routine(node)
             # A replaced one may have stood before, though nobody told us of it.
             if name not in self.routines and not node.replace:
-                self.made.add(name)
+                self.made.add(called(pg.OBJECT_FUNCTION, name))
             self.stand(node)
         if isinstance(node, sql.GrantStmt) and node.is_grant and right(node)[:1] == ("create",):
             self.lent.add(right(node))
         if isinstance(node, sql.AlterTableStmt):
-            self.may_be_null |= {(name_of(node.relation), name) for name in _nullable(node)}
+            table = name_of(node.relation)
+            self.may_be_null |= {(table, one.colname) for one in _nullable(node)}
+            self.stays_empty |= {(table, one.colname) for one in _nullable(node) if is_empty(one)}
 
 
 def routine(node: sql.CreateFunctionStmt) -> tuple[str, tuple[str, ...]]:
@@ -59,7 +66,8 @@ def right(node: sql.GrantStmt) -> tuple[str, ...]:
 def is_new_overload(node: sql.CreateFunctionStmt, house: House) -> bool:
     """Whether a function of this name stands already and takes something else."""
     name, takes = routine(node)
-    return name not in house.made and takes not in house.routines.get(name, {takes})
+    is_made = called(pg.OBJECT_FUNCTION, name) in house.made
+    return not is_made and takes not in house.routines.get(name, {takes})
 
 
 def columns_added(node: sql.AlterTableStmt) -> Iterator[sql.ColumnDef]:
@@ -79,6 +87,12 @@ def constraints_of(column: sql.ColumnDef) -> set[str]:
     return {str(pg.ConstrType.Name(one.contype)) for one in found}
 
 
+def is_empty(column: sql.ColumnDef) -> bool:
+    """Whether a column that is added begins without a value in every row."""
+    filled = {"CONSTR_DEFAULT", "CONSTR_GENERATED", "CONSTR_IDENTITY"}
+    return not constraints_of(column) & (filled | _NOT_NULL)
+
+
 def _type(takes: sql.FunctionParameter) -> str:
     wanted = takes.arg_type
     return name_of(wanted).removeprefix("pg_catalog.") + "[]" * len(
@@ -86,19 +100,19 @@ def _type(takes: sql.FunctionParameter) -> str:
     )
 
 
-# What is made IF NOT EXISTS, or replaced, may have stood before.
+# What is made IF NOT EXISTS, or replaced, may have stood before; what is temporary only hides what stood.
 def _made(node: AstNode) -> str | None:  # noqa: C901 - a table, written as one
     match node:
         case sql.CreateStmt() if not node.if_not_exists:
-            return name_of(node.relation)
+            return _lasting(node.relation)
         case sql.CreateForeignTableStmt() if node.base_stmt and not node.base_stmt.if_not_exists:
             return name_of(node.base_stmt.relation)
         case sql.ViewStmt() if not node.replace:
-            return name_of(node.view)
+            return _lasting(node.view)
         case sql.CreateTableAsStmt() if node.into and not node.if_not_exists:
-            return name_of(node.into.rel)
+            return _lasting(node.into.rel)
         case sql.CreateSeqStmt() if not node.if_not_exists:
-            return name_of(node.sequence)
+            return _lasting(node.sequence)
         case sql.IndexStmt() if node.relation and not node.if_not_exists:
             schema = name_of(node.relation).rpartition(".")[0]
             return f"{schema}.{node.idxname}" if schema else node.idxname
@@ -109,11 +123,13 @@ def _made(node: AstNode) -> str | None:  # noqa: C901 - a table, written as one
         case sql.CompositeTypeStmt():
             return name_of(node.typevar)
         case sql.CreateSchemaStmt() if not node.if_not_exists:
-            return node.schemaname
+            return called(pg.OBJECT_SCHEMA, node.schemaname)
     return None
 
 
-def _nullable(node: sql.AlterTableStmt) -> Iterator[str]:
-    for column in columns_added(node):
-        if not constraints_of(column) & {"CONSTR_NOTNULL", "CONSTR_PRIMARY", "CONSTR_IDENTITY"}:
-            yield column.colname
+def _lasting(made: sql.RangeVar | None) -> str | None:
+    return name_of(made) if made and made.relpersistence != "t" else None
+
+
+def _nullable(node: sql.AlterTableStmt) -> Iterator[sql.ColumnDef]:
+    return (one for one in columns_added(node) if not constraints_of(one) & _NOT_NULL)

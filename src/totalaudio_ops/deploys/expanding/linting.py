@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from totalaudio_ops.deploys.expanding.altering import fills_itself, validated
+from totalaudio_ops.deploys.expanding.altering import fills_itself, only_adds_columns, validated
 from totalaudio_ops.deploys.expanding.breaking import broken_by, is_concurrent
 from totalaudio_ops.deploys.expanding.house import House
 from totalaudio_ops.deploys.expanding.naming import subjects
@@ -55,6 +55,8 @@ def _rules(part: Statement, known: set[str], house: House, changed: set[str]) ->
     if about and about <= house.made:
         # What is made in the same release nobody waits for.
         return set()
+    if only_adds_columns(part.node):
+        known = known - {"constraint"}
     broken = known | set(broken_by(part.node, house))
     if "drop-default" in broken and fills_itself(part.node, house):
         broken.discard("drop-default")

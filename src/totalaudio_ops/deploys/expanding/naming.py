@@ -12,6 +12,7 @@ OWN_SCHEMA: Final = "totalaudio"
 PROTECT: Final = "ops.protect"
 # Their objects hang on a table: the last word is their own name.
 _OF_TABLES: Final = ("OBJECT_TRIGGER", "OBJECT_POLICY", "OBJECT_RULE")
+_ROUTINES: Final = ("OBJECT_AGGREGATE", "OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE")
 _BY_RELATION: Final = (
     sql.AlterTableStmt,
     sql.IndexStmt,
@@ -48,10 +49,16 @@ def words_of(found: AstNode | None) -> list[str]:
     return []
 
 
-def kind(statement: sql.DropStmt | sql.RenameStmt) -> str:
-    """PostgreSQL's word for the kind of object, such as OBJECT_TABLE."""
-    number = statement.remove_type if isinstance(statement, sql.DropStmt) else statement.rename_type
+def kind(number: int) -> str:
+    """PostgreSQL's word for a kind of object, such as OBJECT_TABLE."""
     return str(pg.ObjectType.Name(number))
+
+
+def called(number: int, name: str) -> str:
+    """What something is remembered by: a schema or a routine may have the name of a table, and is none."""
+    if kind(number) == "OBJECT_SCHEMA":
+        return f"schema {name}"
+    return f"routine {name}" if kind(number) in _ROUTINES else name
 
 
 def subjects(node: AstNode) -> list[str]:  # noqa: C901 - a table, written as one
@@ -61,14 +68,17 @@ def subjects(node: AstNode) -> list[str]:  # noqa: C901 - a table, written as on
             return [_dropped(node, item) for item in node.objects]
         case sql.CreatePolicyStmt() | sql.AlterPolicyStmt():
             return [name_of(node.table)]
-        case sql.AlterOwnerStmt() | sql.AlterObjectSchemaStmt() | sql.RenameStmt():
-            return [name_of(node.relation or node.object)]
+        case sql.AlterOwnerStmt() | sql.AlterObjectSchemaStmt():
+            return [called(node.object_type, name_of(node.relation or node.object))]
+        case sql.RenameStmt():
+            renamed = node.relation or node.object
+            return [called(node.rename_type, name_of(renamed) or node.subname)]
         case sql.AlterFunctionStmt():
-            return [name_of(node.func)]
+            return [called(pg.OBJECT_FUNCTION, name_of(node.func))]
         case sql.AlterEnumStmt() | sql.AlterDomainStmt():
             return [name_of(*node.type_name)]
         case sql.GrantStmt() if node.targtype == pg.ACL_TARGET_OBJECT:
-            return [name_of(item) for item in node.objects]
+            return [called(node.objtype, name_of(item)) for item in node.objects]
         case sql.LockStmt() | sql.TruncateStmt():
             return [name_of(item) for item in node.relations]
         case sql.VacuumStmt():
@@ -83,9 +93,9 @@ def subjects(node: AstNode) -> list[str]:  # noqa: C901 - a table, written as on
 
 
 def _dropped(statement: sql.DropStmt, item: AstNode) -> str:
-    if kind(statement) in _OF_TABLES and isinstance(item, sql.List):
+    if kind(statement.remove_type) in _OF_TABLES and isinstance(item, sql.List):
         return name_of(*item.items[:-1])
-    return name_of(item)
+    return called(statement.remove_type, name_of(item))
 
 
 def _literal(found: AstNode) -> str:

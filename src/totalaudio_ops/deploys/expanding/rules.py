@@ -46,6 +46,11 @@ RULES: Final = {
         "Add it with NOT VALID, and VALIDATE CONSTRAINT in a later migration; a unique one with USING INDEX, "
         "over an index that was built CONCURRENTLY.",
     ),
+    "narrows": Rule(
+        "may refuse or change what the release before writes.",
+        _DECLARE,
+        is_unread=True,
+    ),
     "validate-apart": Rule(
         "reads the whole table while the lock of the same transaction keeps everybody out.",
         "Validate it in a migration of its own.",
@@ -71,6 +76,10 @@ RULES: Final = {
     "row-security": Rule(
         "hides rows from the release before, or makes its writes fail.",
         "Add a permissive policy beside those that stand, and take away the old one in a later release.",
+    ),
+    "bare": Rule(
+        "shows the rows of one workspace to everybody who may read the table.",
+        "Leave row security on, also for the owner of the table.",
     ),
     "rights": Rule("takes away a right that the release before uses.", _LATER),
     "owner": Rule("changes with whose rights the release before works.", _LATER),
@@ -98,6 +107,11 @@ RULES: Final = {
     "all-rows": Rule(
         "locks every row of the table in one statement.",
         "Fill it in batches from a task, or name the rows with WHERE.",
+    ),
+    "many-rows": Rule(
+        "may lock most rows of the table in one statement.",
+        "Fill it in batches from a task, or name the rows by their values. " + _DECLARE,
+        is_unread=True,
     ),
     "truncate": Rule("takes every row away from the release before.", _LATER),
     "lock-timeout": Rule(

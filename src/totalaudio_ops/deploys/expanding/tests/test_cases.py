@@ -8,13 +8,12 @@ from tests.support import provision
 from tests.support.database import make_urls
 
 from totalaudio_ops.deploys.expanding import Script, lint
-from totalaudio_ops.deploys.expanding.tests.old_release import (
-    BREAKING,
-    EXPANDING,
-    HOUSE,
-    Case,
-    Hurt,
-)
+from totalaudio_ops.deploys.expanding.tests.harmless import EXPANDING
+from totalaudio_ops.deploys.expanding.tests.hurting_others import HURTING_OTHERS
+from totalaudio_ops.deploys.expanding.tests.hurting_tables import HURTING_TABLES
+from totalaudio_ops.deploys.expanding.tests.old_release import HOUSE, Case, Hurt
+
+BREAKING = HURTING_TABLES + HURTING_OTHERS
 
 type Connection = psycopg.Connection[tuple[object, ...]]
 type Rows = list[tuple[object, ...]]
