@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from totalaudio_ops.apps import Deployable
-from totalaudio_ops.deploys.checks import Program, check_migrations, check_settings
+from totalaudio_ops.deploys.checks import (
+    Program,
+    check_migrations,
+    check_settings,
+    check_shared_settings,
+)
 from totalaudio_ops.deploys.checks.tests.programs import asked, environ, program
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -127,3 +132,26 @@ def test_migrations_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     said = check_migrations(release, FILE).said
     assert said.startswith("Pending migrations could not be read: totalaudio db lint of ")
     assert said.endswith("the database refuses.")
+
+
+WORDS = ("--app", "tracker", "--settings", str(FILE), "--tell", "PORT=9112")
+
+
+def test_settings_that_all_apps_share_are_asked_with_the_words_of_the_site(tmp_path: Path) -> None:
+    found = check_shared_settings(program(tmp_path, "ok\n"), Deployable.TRACKER, WORDS)
+    assert (found.is_let_through, found.said) == (True, "The settings of tracker are complete.")
+    assert asked(tmp_path) == ["serve", "check", *WORDS]
+
+
+def test_what_is_wrong_with_shared_settings_is_said_in_the_words_of_the_release(
+    tmp_path: Path,
+) -> None:
+    release = program(tmp_path, "SECRET_KEY is missing.\nEMAIL_URL is missing.\n", status=1)
+    found = check_shared_settings(release, Deployable.TRACKER, WORDS)
+    assert (found.is_let_through, found.said) == (
+        False,
+        "Settings of tracker: SECRET_KEY is missing; EMAIL_URL is missing.",
+    )
+    broken = program(tmp_path, "", stderr="warning\nno such file", status=2)
+    said = check_shared_settings(broken, Deployable.TRACKER, WORDS).said
+    assert said == "Settings of tracker: no such file."
