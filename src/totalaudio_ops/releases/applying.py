@@ -1,8 +1,9 @@
 """A checkout is read, a plan is made of it, and its files are changed: versions, changelogs, changesets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -23,6 +24,7 @@ from totalaudio_ops.releases.values import Changeset, Package, Plan, Pre
 
 # Where core's version stands for Python.
 PYTHON: Final = "src/totalaudio/__init__.py"
+_NOTHING: Final[Mapping[str, bytes]] = MappingProxyType({})
 _VERSION: Final = re.compile(r'^__version__ = "[^"\n]*"$', re.MULTILINE)
 
 
@@ -55,13 +57,16 @@ def _read(root: Path) -> Checkout:
     )
 
 
-def release(root: Path) -> Plan:
-    """Apply the plan of a checkout to its files, all of it or nothing; an empty plan changes nothing."""
+def release(root: Path, others: Mapping[str, bytes] = _NOTHING) -> Plan:
+    """Apply the plan of a checkout to its files, all of it or nothing; an empty plan changes nothing.
+
+    `others` are files by their paths that are to be written with it.
+    """
     with whole(root):
         checkout = _read(root)
         made = _with_commits(root, checkout).plan()
         if has_work(checkout, made):
-            swap(root, dict(_files(root, checkout, made)))
+            swap(root, {**others, **dict(_files(root, checkout, made))})
     return made
 
 

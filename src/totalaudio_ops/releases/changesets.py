@@ -1,6 +1,7 @@
 """Changeset files: `.changeset/<words>.md` with the bumps in front and the words of the changelog after them."""
 
 import random
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -45,7 +46,10 @@ def read_changeset(file: Path) -> Changeset:
     """One file; raises Problem with file and line."""
     name = f"{file.parent.name}/{file.name}"
     try:
-        if file.stat().st_size > LARGEST:
+        there = file.lstat()
+        if not stat.S_ISREG(there.st_mode):
+            raise Problem(f"{name} is no file of its own: write the changeset there, or remove it.")
+        if there.st_size > LARGEST:
             raise Problem(f"{name} is larger than {LARGEST:,} bytes: shorten its text.")
         text = file.read_bytes().decode()
     except OSError as error:

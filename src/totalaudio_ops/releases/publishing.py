@@ -3,7 +3,7 @@
 Each step looks at what is there, so that a second run does nothing and one after a cut goes on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,10 @@ from totalaudio_ops.releases.tags import (
     REMOTE,
     Released,
     add_tags,
+    check_place,
+    commit_of,
     has_remote,
+    is_shallow,
     local_tags,
     push_tags,
     released,
@@ -50,9 +53,15 @@ def publish(
     versions = released(root)
     there = local_tags(root)
     new = [one for one in versions if one.tag not in there]
+    if new and is_shallow(root):
+        said = "this checkout has not the whole history, and tags stand at the commits that made versions"
+        raise Problem(f"{said}: run git fetch --unshallow --tags first.")
     remote = _remote(root, push=push, is_asked=repository is not None)
     if push and (clash := next((one for one in new if one.tag in remote), None)):
         raise Problem(f"{clash.tag} is at {REMOTE} and not here: run git fetch --tags first.")
+    for one in versions:
+        if one.tag in there:
+            _check(root, one, remote)
     unpushed = [one for one in versions if one.tag not in remote] if push else []
     reachable = versions if push else [one for one in versions if one.tag in remote]
     untold = list(_untold(repository, reachable))
@@ -64,6 +73,13 @@ def publish(
         _tags(untold),
         _tags([one for one in versions if repository and one not in reachable]),
     )
+
+
+def _check(root: Path, one: Released, remote: Mapping[str, str]) -> None:
+    check_place(root, one)
+    if one.tag in remote and remote[one.tag] != commit_of(root, one.tag):
+        said = f"{one.tag} stands at another commit at {REMOTE} than here"
+        raise Problem(f"{said}: see which is right, and delete the other.")
 
 
 def _do(
@@ -82,9 +98,9 @@ def _do(
             _tell(repository, one)
 
 
-def _remote(root: Path, *, push: bool, is_asked: bool) -> set[str]:
+def _remote(root: Path, *, push: bool, is_asked: bool) -> dict[str, str]:
     if not (push or is_asked):
-        return set()
+        return {}
     if not has_remote(root):
         raise Problem(
             f"this checkout has no remote {REMOTE}: add it with git remote add {REMOTE} ADDRESS."

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 
 from totalaudio_ops.deployables import FILE as DEPLOYABLES
+from totalaudio_ops.releases import changelog
 from totalaudio_ops.releases.applying import Checkout
 from totalaudio_ops.releases.changesets import FOLDER, is_changeset
 from totalaudio_ops.releases.history import changed_since, file_at, git
@@ -54,10 +55,14 @@ def _id(path: str) -> str:
 
 
 def _released(root: Path, checkout: Checkout, since: str) -> set[str]:
-    """Packages whose version is another one than it was."""
+    """Packages whose version is another one than it was, and in their changelog: moved by hand it is no release."""
     base = git(root, "merge-base", "--end-of-options", since, "HEAD").strip()
     text = file_at(root, base, DEPLOYABLES)
     before = {one.name: one.version for one in packages_in(text)} if text else {}
-    return {
-        one.name for one in checkout.packages if before.get(one.name, one.version) != one.version
-    }
+    moved = [one for one in checkout.packages if before.get(one.name, one.version) != one.version]
+    return {one.name for one in moved if str(one.version) in _told(root, one.name)}
+
+
+def _told(root: Path, name: str) -> Mapping[str, str]:
+    file = root / changelog.FOLDER / f"{name}.md"
+    return changelog.notes(file.read_text(encoding="utf-8")) if file.exists() else {}

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,6 +19,8 @@ import msgspec
 from totalaudio_ops.problems import Problem
 
 FOLDER: Final = ".releasing"
+# How long to wait for somebody else, in seconds.
+PATIENCE: Final = 5.0
 _JOURNAL: Final = "journal.json"
 
 
@@ -34,21 +37,33 @@ class _Change(msgspec.Struct, frozen=True):
 def whole(root: Path) -> Iterator[None]:
     """Nobody else changes files through this meanwhile, and what a killed run began has been finished.
 
-    Raises Problem when somebody else is at work, or somebody changed a file in between.
+    Raises Problem when somebody else stays at work, or somebody changed a file in between.
     """
     try:
         descriptor = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
         raise Problem(f"the checkout cannot be read: {_named(error)}.") from None
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Problem(f"another release is at work in {root}: wait until it is done.") from None
+        _lock(descriptor, root)
         _go_on(root)
         yield
     finally:
         os.close(descriptor)
+
+
+def _lock(descriptor: int, root: Path) -> None:
+    """Who only reads is done in a moment, so that two plans at once are both made."""
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= ends:
+                said = f"another release is at work in {root}"
+                raise Problem(f"{said}: wait until it is done.") from None
+            time.sleep(0.02)
+        else:
+            return
 
 
 def swap(root: Path, files: Mapping[str, bytes | None]) -> None:

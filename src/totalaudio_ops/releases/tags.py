@@ -54,10 +54,30 @@ def local_tags(root: Path) -> set[str]:
     return set(git(root, "tag", "--list").split("\n")) - {""}
 
 
-def remote_tags(root: Path) -> set[str]:
-    """The tags of the repository that it came from; raises Problem when that cannot be reached."""
-    lines = git(root, "ls-remote", "--tags", "--refs", REMOTE).splitlines()
-    return {line.partition("\trefs/tags/")[2] for line in lines}
+def remote_tags(root: Path) -> dict[str, str]:
+    """The tags of the repository that it came from, with their commits; raises Problem when it cannot be reached."""
+    lines = git(root, "ls-remote", "--tags", REMOTE).splitlines()
+    found = [line.split("\trefs/tags/") for line in lines]
+    # What stands behind an annotated tag is told beside it, as NAME^{}.
+    told = sorted(found, key=lambda pair: pair[1].endswith("^{}"))
+    return {name.removesuffix("^{}"): commit for commit, name in told}
+
+
+def commit_of(root: Path, tag: str) -> str:
+    """The commit at which a tag of the checkout stands."""
+    return git(root, "rev-parse", f"refs/tags/{tag}^{{commit}}").strip()
+
+
+def check_place(root: Path, one: Released) -> None:
+    """Raises Problem for a tag at a commit that does not hold the version."""
+    if _versions_at(root, f"refs/tags/{one.tag}").get(one.package) != one.version:
+        said = f"tag {one.tag} stands at a commit in which {one.package} is not {one.version}"
+        raise Problem(f"{said}: run git tag --delete {one.tag}, and this again.")
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history is cut off, so that nobody can say which commit made a version."""
+    return git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 def has_remote(root: Path) -> bool:

@@ -31,6 +31,16 @@ def test_versions_change_and_everything_else_in_the_file_stays(root: Path) -> No
     assert python == '"""The product."""\n\n__version__ = "0.2.0"\n'
 
 
+def test_what_is_to_be_written_with_it_is_written_only_with_it(root: Path) -> None:
+    others = {"db/released.txt": b"one\n"}
+    release(root, others)
+    file = root / "db/released.txt"
+    assert file.read_bytes() == b"one\n"
+    file.unlink()
+    release(root, others)
+    assert not file.exists()
+
+
 def test_changesets_are_used_up(root: Path) -> None:
     (root / ".changeset/README.md").write_text("How.")
     release(root)

@@ -1,5 +1,6 @@
 """Changeset files: what is read, what is refused with file and line, and what is written."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,26 @@ def test_files_that_are_too_large_or_no_text_are_refused(tmp_path: Path) -> None
     file.write_text("x" * (LARGEST + 1))
     with pytest.raises(Problem, match=r"is larger than 256,000 bytes: shorten its text"):
         read_changeset(file)
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "link", "folder"])
+def test_what_is_no_file_of_its_own_is_refused_and_never_waited_for(
+    tmp_path: Path, kind: str
+) -> None:
+    there = tmp_path / ".changeset" / "x.md"
+    there.parent.mkdir()
+    (tmp_path / "other.md").write_text("---\ncore: patch\n---\nElsewhere.")
+    match kind:
+        case "device":
+            there.symlink_to("/dev/zero")
+        case "pipe":
+            os.mkfifo(there)
+        case "link":
+            there.symlink_to(tmp_path / "other.md")
+        case _:
+            there.mkdir()
+    with pytest.raises(Problem, match=r"^\.changeset/x\.md is no file of its own: write"):
+        read_changesets(tmp_path)
 
 
 def test_the_folder_is_read_by_names_without_the_readme_and_hidden_files(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from itertools import groupby
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def test_nothing_is_left_beside_and_a_second_run_finds_nothing_to_do(tmp_path: P
     assert contents(root) == after
 
 
-def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
+def test_two_releases_at_once_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("totalaudio_ops.releases.swapping.PATIENCE", 0.05)
     root = checkout(tmp_path)
     other = os.open(root, os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_EX)
@@ -64,6 +66,16 @@ def test_two_releases_at_once_are_refused(tmp_path: Path) -> None:
         read(root)
     os.close(other)
     read(root)
+
+
+def test_who_asks_while_another_reads_waits_for_a_moment(tmp_path: Path) -> None:
+    root = checkout(tmp_path)
+    other = os.open(root, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    done = threading.Timer(0.1, os.close, [other])
+    done.start()
+    assert read(root).changesets == ()
+    done.join()
 
 
 def test_a_file_that_somebody_changed_in_between_is_not_overwritten(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_each_released_version_gets_a_tag_at_the_commit_that_made_it(root: Path)
     assert local_tags(root) == TAGS
     assert git(root, "rev-parse", "tracker@0.1.1^{commit}") == commit_of_it
     assert git(root, "cat-file", "-t", "tracker@0.1.1") == "tag"
-    assert remote_tags(root) == set()
+    assert remote_tags(root) == {}
 
 
 def test_a_second_run_does_nothing(root: Path, forge: Forge) -> None:
@@ -71,7 +71,9 @@ def test_versions_that_no_release_made_are_not_tagged(tmp_path: Path) -> None:
 
 def test_tags_are_pushed_and_told_to_github_with_their_notes(root: Path, forge: Forge) -> None:
     done = publish(root, push=True, repository=forge.repository)
-    assert set(done.tags) == set(done.pushed) == set(done.releases) == TAGS == remote_tags(root)
+    assert (
+        set(done.tags) == set(done.pushed) == set(done.releases) == TAGS == remote_tags(root).keys()
+    )
     core = next(one for one in forge.releases if one["tag_name"] == "core@0.2.0")
     assert core["name"] == "core@0.2.0"
     assert core["body"].startswith("### Minor Changes\n\n- ")
@@ -89,7 +91,7 @@ def test_a_tag_that_is_not_pushed_waits(root: Path, forge: Forge) -> None:
 def test_a_plan_changes_nothing(root: Path, forge: Forge) -> None:
     found = publish(root, push=True, repository=forge.repository, only_plan=True)
     assert set(found.tags) == set(found.pushed) == set(found.releases) == TAGS
-    assert (local_tags(root), remote_tags(root), forge.releases) == (set(), set(), [])
+    assert (local_tags(root), remote_tags(root), forge.releases) == (set(), {}, [])
 
 
 def test_a_pre_release_is_marked_as_one(root: Path, forge: Forge) -> None:
@@ -122,7 +124,7 @@ def test_one_that_was_cut_off_goes_on(root: Path, forge: Forge) -> None:
     forge.faults = [Fault(403, "POST", "releases", times=1)]
     with pytest.raises(Problem, match="GitHub answered 403"):
         publish(root, push=True, repository=forge.repository)
-    assert remote_tags(root) == TAGS
+    assert remote_tags(root).keys() == TAGS
     forge.releases.append({"tag_name": "worker@0.1.1"})
     done = publish(root, push=True, repository=forge.repository)
     assert (done.tags, done.pushed, set(done.releases)) == ((), (), TAGS - {"worker@0.1.1"})
@@ -164,3 +166,43 @@ def test_a_tag_that_only_the_remote_has_is_not_made_again(root: Path) -> None:
         Problem, match=r"^core@0\.2\.0 is at origin and not here: run git fetch --tags"
     ):
         publish(root, push=True)
+
+
+def test_a_tag_at_a_commit_that_did_not_make_the_version_is_refused(root: Path) -> None:
+    git(root, "tag", "core@0.2.0", "HEAD~1")
+    with pytest.raises(Problem, match=r"tag core@0\.2\.0 stands at a commit in which core is not"):
+        publish(root, push=True)
+    assert (local_tags(root), remote_tags(root)) == ({"core@0.2.0"}, {})
+
+
+def test_a_tag_that_stands_elsewhere_at_the_remote_is_refused(root: Path) -> None:
+    publish(root, push=True)
+    (root / "later.txt").write_text("later")
+    commit(root, "Later")
+    git(root, "tag", "--force", "core@0.2.0", "HEAD")
+    with pytest.raises(Problem, match=r"core@0\.2\.0 stands at another commit at origin than here"):
+        publish(root, push=True)
+
+
+def test_a_history_that_is_cut_off_cannot_say_which_commit_made_a_version(
+    root: Path, tmp_path: Path
+) -> None:
+    (root / "later.txt").write_text("later")
+    commit(root, "Later")
+    git(root, "push", "--quiet", "origin", "main")
+    address = f"file://{root.parent}/remote.git"
+    git(tmp_path, "clone", "--quiet", "--depth", "1", address, "shallow")
+    with pytest.raises(Problem, match="has not the whole history"):
+        publish(tmp_path / "shallow", push=True)
+    assert local_tags(tmp_path / "shallow") == set()
+
+
+def test_a_remote_that_refuses_one_tag_has_none_and_the_next_run_pushes_all(root: Path) -> None:
+    hook = root.parent / "remote.git/hooks/update"
+    hook.write_text("#!/bin/sh\ncase $1 in *tracker*) exit 1 ;; esac\n")
+    hook.chmod(0o755)
+    with pytest.raises(Problem, match="git push refuses"):
+        publish(root, push=True)
+    assert remote_tags(root) == {}
+    hook.unlink()
+    assert set(publish(root, push=True).pushed) == TAGS == remote_tags(root).keys()

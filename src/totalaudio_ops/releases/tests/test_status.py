@@ -93,6 +93,16 @@ def test_a_release_covers_what_it_releases(root: Path) -> None:
     assert found(root).uncovered == ()
 
 
+def test_a_version_that_was_moved_by_hand_is_no_release(root: Path) -> None:
+    change(root, TRACKER)
+    file = root / "deployables.toml"
+    head, _, rest = file.read_text().partition("[deployables.tracker]")
+    file.write_text(f"{head}[deployables.tracker]{rest.replace('0.1.0', '0.1.1', 1)}")
+    commit(root)
+    assert [str(one.version) for one in read(root).packages if one.name == "tracker"] == ["0.1.1"]
+    assert found(root).uncovered == ("tracker",)
+
+
 def test_a_changeset_that_was_changed_or_moved_counts_and_one_that_went_does_not(
     root: Path,
 ) -> None:
