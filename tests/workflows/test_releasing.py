@@ -22,6 +22,7 @@ def with_only(clone: Clone, text: str) -> None:
 def test_a_changeset_becomes_a_pull_request_that_moves_the_version(
     clone: Clone, forge: Forge
 ) -> None:
+    (clone.root / "db/released.txt").write_text("# As it was before this release.\n")
     with_only(clone, '---\n"tracker": minor\n---\n\nBoards can be sorted.\n')
     known(forge, clone.commit)
     done = clone.run("release", "pull-request", **of_github(forge))
@@ -33,6 +34,7 @@ def test_a_changeset_becomes_a_pull_request_that_moves_the_version(
     changed = {entry["path"]: entry for entry in tree["tree"]}
     assert changed[".changeset/brave-owls-sing.md"]["sha"] is None
     assert 'version = "0.2.0"' in changed["deployables.toml"]["content"]
+    assert "\ntracker.0001_initial\n" in changed["db/released.txt"]["content"]
     assert any("Boards can be sorted." in entry.get("content", "") for entry in changed.values())
 
 
@@ -49,3 +51,25 @@ def test_a_checkout_with_changes_is_left_alone(clone: Clone, forge: Forge) -> No
     assert done.status == 2
     assert "has changes beside its commit" in done.err
     assert Path(clone.root / "deployables.toml").read_text() == "mine"
+
+
+def test_a_changeset_that_releases_nothing_is_used_up_by_a_pull_request_that_says_so(
+    clone: Clone, forge: Forge
+) -> None:
+    with_only(clone, "---\n---\n")
+    known(forge, clone.commit)
+    assert clone.run("release", "pull-request", **of_github(forge)).status == 0
+    (pull,) = forge.pulls
+    assert pull["title"] == "Use up changesets that release nothing"
+    assert "| |" not in pull["body"]
+
+
+def test_the_pull_request_of_a_release_needs_no_changeset_of_its_own(clone: Clone) -> None:
+    """So that the gate asks every branch the same, whatever a stranger calls his."""
+    with_only(clone, '---\n"core": minor\n---\n\nFaster.\n')
+    before = clone.commit
+    assert clone.run("release", "version").status == 0
+    clone.save("Release")
+    asked = clone.run("changeset", "status", "--since", before)
+    assert (asked.status, asked.err) == (0, "")
+    assert f"core changed since {before}.\n" in asked.out

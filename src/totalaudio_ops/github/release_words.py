@@ -8,6 +8,7 @@ from totalaudio_ops.github.changes import git
 from totalaudio_ops.github.pull_requests import Proposal
 
 BRANCH = "release/next"
+_NO_VERSION = "No version moves; merging this removes the changesets that say so."
 
 
 def release_proposal(root: Path, base: str) -> Proposal:
@@ -18,6 +19,8 @@ def release_proposal(root: Path, base: str) -> Proposal:
         for name, now in _now(root).items()
         if before.get(name) != now
     ]
+    if not raised:
+        return Proposal(BRANCH, base, "Use up changesets that release nothing", _NO_VERSION)
     title = f"Release {', '.join(f'{name} {now}' for name, _, now in raised)}"
     rows = [f"| {name} | {old} | {now} |" for name, old, now in raised]
     lines = [

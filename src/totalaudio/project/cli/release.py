@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from totalaudio.project.cli.options import Json, answer
-from totalaudio.project.cli.release_options import CHECKOUT, Root, plan_in_json, say_plan
+from totalaudio.project.cli.release_options import (
+    CHECKOUT,
+    Root,
+    plan_in_json,
+    say_plan,
+    written_with_it,
+)
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.releases import changelog
 from totalaudio_ops.releases.applying import has_work, read
@@ -47,20 +53,11 @@ def version(
             answer(plan_in_json(checkout.plan()))
         sys.stderr.write("There is nothing to release: no changeset is left.\n")
         raise typer.Exit(1)
-    made = checkout.plan() if dry_run else apply(root)
-    if not dry_run and root == CHECKOUT:
-        _accept_migrations()
+    made = checkout.plan() if dry_run else apply(root, written_with_it(root))
     if json:
         answer(plan_in_json(made))
     else:
         say_plan(made)
-
-
-def _accept_migrations() -> None:
-    """Those that are released now are what the next release has to expand."""
-    from totalaudio.project.expanding import reading, released
-
-    released.write(reading.all_names())
 
 
 def notes(

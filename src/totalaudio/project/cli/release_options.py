@@ -23,6 +23,16 @@ Root = Annotated[
 CHECKOUT = ROOT
 
 
+def written_with_it(root: Path) -> dict[str, bytes]:
+    """The migrations of this checkout: those that are released now are what the next release has to expand."""
+    if root != CHECKOUT:
+        return {}
+    from totalaudio.project.expanding import reading, released
+
+    path = released.FILE.relative_to(root).as_posix()
+    return {path: released.written(reading.all_names()).encode()}
+
+
 def plan_in_json(plan: Plan) -> dict[str, object]:
     """A plan for programs."""
     return {

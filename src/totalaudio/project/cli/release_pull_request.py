@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from totalaudio.project.cli.github import Address, Name, Token, reached
+from totalaudio.project.cli.release_options import written_with_it
 from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.github.changes import changes
 from totalaudio_ops.github.client import API
@@ -34,6 +35,6 @@ def pull_request(
         raise Problem("this checkout has changes beside its commit: commit or remove them.")
     checkout = read(ROOT)
     if has_work(checkout, checkout.plan()):
-        release(ROOT)
+        release(ROOT, written_with_it(ROOT))
     address = keep_open(reached(repository, token, api), ROOT, release_proposal(ROOT, base))
     sys.stdout.write(f"{address or 'nothing to release'}\n")

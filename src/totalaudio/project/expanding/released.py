@@ -31,7 +31,12 @@ def read(file: Path = FILE) -> set[str]:
 
 def write(known: Iterable[str], file: Path = FILE) -> None:
     """Writes the list anew."""
-    file.write_text(HEAD + "".join(f"{one}\n" for one in sorted(known)), encoding="utf-8")
+    file.write_text(written(known), encoding="utf-8")
+
+
+def written(known: Iterable[str]) -> str:
+    """The text of the list."""
+    return HEAD + "".join(f"{one}\n" for one in sorted(known))
 
 
 def of_operations() -> set[str]:
