@@ -112,6 +112,21 @@ def test_runs_of_one_thing_do_not_overlap_and_nothing_that_changes_something_is_
         assert found["cancel-in-progress"] is False
 
 
+def test_each_commit_of_a_branch_that_is_deployed_is_judged_also_when_pushes_pile_up() -> None:
+    """Of runs that wait in one group GitHub keeps only the newest, and a deploy waits for its own commit's."""
+    group = read(FOLDER / "ci.yml")["concurrency"]["group"]
+    assert group == "ci-${{ github.event_name == 'pull_request' && github.ref || github.sha }}"
+
+
+def test_a_name_of_a_branch_opens_no_gate_to_a_stranger() -> None:
+    """A fork's branch can be called as ours are; whoever trusts a name asks where the branch is."""
+    for file in FILES:
+        for name, job in jobs(file):
+            if "github.head_ref" in (condition := job.get("if", "")):
+                where = "github.event.pull_request.head.repo.full_name == github.repository"
+                assert f"&& {where})" in condition, (file.name, name)
+
+
 @EVERY
 def test_none_runs_a_stranger_s_code_with_our_rights(file: Path) -> None:
     assert "pull_request_target" not in read(file)["on"]
