@@ -3,6 +3,7 @@
 import os
 import pwd
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -76,6 +77,31 @@ def _unreachable(site: Site, identity: Identity) -> Iterator[str]:
                 f"{site.file.user} cannot read {place}: let others pass through the folders above it, or use the "
                 "Python of the distribution."
             )
+            return
+    yield from _unusable(site.file.user, identity)
+
+
+def _unusable(user: str, identity: Identity, python: str = sys.executable) -> Iterator[str]:
+    """Passing through is not all that a program needs: its libraries may lie where only root reads."""
+    try:
+        done = subprocess.run(
+            [python, "-I", "-c", ""],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            env={},
+            user=identity.uid,
+            group=identity.gid,
+            extra_groups=[],
+        )
+    except OSError as error:
+        said = error.strerror or str(error)
+    else:
+        if done.returncode == 0:
+            return
+        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1].rstrip(".")
+    yield f"{user} cannot run {python}: {said}; use the Python of the distribution."
 
 
 def _socket(site: Site) -> Iterator[str]:

@@ -1,14 +1,12 @@
 """A new site: its file, its folders, and settings with secrets of their own."""
 
-import os
-import pwd
 import secrets
-import shutil
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from totalaudio_ops.deploys.server.owning import hand_over
 from totalaudio_ops.deploys.server.site import FILE, Site, read_site
 from totalaudio_ops.deploys.server.state import write_whole
 from totalaudio_ops.deploys.server.written import SELF_SIGNED
@@ -100,6 +98,7 @@ def init(wanted: Wanted) -> Site:
         _folders(site)
         for environment in site.environments:
             _settings(site, environment)
+            hand_over(site, environment)
     except OSError as error:
         raise Problem(
             f"the site cannot be made in {wanted.path}: {error.strerror}; name a folder that you may write in."
@@ -140,7 +139,6 @@ def _folders(site: Site) -> None:
     for environment in site.environments:
         site.folder(environment).mkdir(mode=0o711, exist_ok=True)
         site.data(environment).mkdir(mode=0o700, exist_ok=True)
-        hand_over(site, site.data(environment))
 
 
 def _settings(site: Site, environment: Environment) -> None:
@@ -154,18 +152,3 @@ def _settings(site: Site, environment: Environment) -> None:
         )
         write_whole(file, text.encode())
     file.chmod(0o600)
-    hand_over(site, file)
-
-
-def hand_over(site: Site, path: Path) -> None:
-    """Give a file or folder to whom the processes run as, where that is somebody else."""
-    if not site.file.user or os.geteuid() != 0:
-        return
-    try:
-        group = pwd.getpwnam(site.file.user).pw_gid
-    except KeyError:
-        raise Problem(
-            f"there is no user {site.file.user}: adduser --system --group {site.file.user}, "
-            "or name another in site.toml."
-        ) from None
-    shutil.chown(path, site.file.user, group)

@@ -10,6 +10,7 @@ from typing import Final
 from totalaudio_ops.apps import WEB_APPS, Deployable
 from totalaudio_ops.deployables import Deployables
 from totalaudio_ops.deploys.server.colours import Colour
+from totalaudio_ops.deploys.server.owning import hand_over
 from totalaudio_ops.deploys.server.releases import Release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
 from totalaudio_ops.deploys.server.services.service import Service, Services
@@ -36,6 +37,7 @@ class Slots:
 
     def start(self, release: Release, colour: Colour) -> None:
         """Have its processes run; those that run go on."""
+        hand_over(self.site, self.environment)
         for service in self._services(release, colour):
             self.services.install(service)
             self.services.start(service.name)

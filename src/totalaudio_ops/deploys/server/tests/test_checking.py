@@ -1,9 +1,11 @@
 """What is wrong with a site is said before people meet it."""
 
 import os
+import pwd
 import socket
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 import pytest
@@ -17,6 +19,7 @@ from totalaudio_ops.deploys.server.site import Site, read_site
 from totalaudio_ops.deploys.server.target import Server, server
 from totalaudio_ops.deploys.server.written import SiteFile, Written
 from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.processes import Identity
 
 pytestmark = pytest.mark.skipif(not proxy.IS_THERE, reason=proxy.WANTED)
 AS_ROOT = "the processes would run as root"
@@ -130,3 +133,18 @@ def test_releases_that_the_user_cannot_reach_are_named(tmp_path: Path) -> None:
     (tmp_path / "closed").chmod(0o700)
     site = Site(tmp_path / "closed" / "s", SiteFile(Written("example.com"), user="daemon"))
     assert [str(site.releases) in one for one in checking._user(site)][:1] == [True]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+def test_a_python_that_the_user_cannot_run_is_named_with_its_reason() -> None:
+    daemon = pwd.getpwnam("daemon")
+    identity = Identity(daemon.pw_uid, daemon.pw_gid)
+    with TemporaryDirectory() as folder:  # a folder of pytest is root's alone
+        Path(folder).chmod(0o755)
+        python = Path(folder) / "python"
+        python.write_text("#!/bin/sh\necho 'libpython3.so: no such file.' >&2\nexit 127\n")
+        python.chmod(0o755)
+        told = list(checking._unusable("daemon", identity, str(python)))
+    said = "libpython3.so: no such file; use the Python of the distribution."
+    assert told == [f"daemon cannot run {python}: {said}"]
+    assert list(checking._unusable("daemon", identity, "/bin/true")) == []

@@ -1,14 +1,42 @@
 """A new site, and making it again."""
 
+import os
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import override
 
 import pytest
+from tests.support.sites import ROOT
 
+from totalaudio_ops.apps import WEB_APPS
+from totalaudio_ops.deployables import read_deployables
+from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.initial import Wanted, init
+from totalaudio_ops.deploys.server.releases import Manifest, Release
+from totalaudio_ops.deploys.server.services.own import OwnServices
+from totalaudio_ops.deploys.server.services.service import Service
 from totalaudio_ops.deploys.server.settings_file import fill, read_settings
+from totalaudio_ops.deploys.server.site import read_site
+from totalaudio_ops.deploys.server.slots import Slots
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.problems import Problem
+
+
+class Unserviced(OwnServices):
+    """Runs nothing."""
+
+    def __init__(self) -> None:
+        """There are no folders."""
+        super().__init__(Path(), Path())
+
+    @override
+    def install(self, service: Service) -> None:
+        """Nothing is remembered."""
+
+    @override
+    def start(self, name: str) -> None:
+        """Nothing runs."""
 
 
 def modes(folder: Path) -> dict[str, str]:
@@ -82,3 +110,18 @@ def test_settings_are_filled_where_they_are_empty(tmp_path: Path) -> None:
     fill(file, {"A": "it's $5 and \\", "C": "new"})
     assert read_settings(file) == {"A": "it's $5 and \\", "B": "there", "C": "new"}
     assert file.read_text().startswith("# words = kept\nA='")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_user_that_was_written_into_the_file_afterwards_is_given_settings_and_data(
+    tmp_path: Path,
+) -> None:
+    made = init(Wanted(tmp_path / "s", "example.com"))
+    file = made.path / "site.toml"
+    file.write_text(file.read_text().replace('user = ""', 'user = "daemon"'))
+    site = read_site(made.path)
+    app = next(iter(WEB_APPS))
+    slots = Slots(site, read_deployables(ROOT), Unserviced(), Environment.PREVIEW, app)
+    slots.start(Release(tmp_path, Manifest("", "", datetime.now(UTC))), Colour.BLUE)
+    given = (site.settings(Environment.PREVIEW), site.data(Environment.PREVIEW))
+    assert {path.owner() for path in given} == {"daemon"}
