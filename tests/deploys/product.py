@@ -1,5 +1,6 @@
 """The real product on a site of tests: its releases are links to this checkout, so that nothing has to be installed."""
 
+import asyncio
 import secrets
 import shutil
 import tempfile
@@ -9,14 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import override
+from typing import Protocol, override
 
 import msgspec
 
 from tests.deploys.deploying import Deployed
 from tests.deploys.load import Counts
 from tests.deploys.talking import Place, connected
-from tests.support.database import Urls
 from tests.support.sites import ROOT, Repository, Tried, write_site
 from totalaudio_ops.deploys.judging import Rules
 from totalaudio_ops.deploys.server.releases import MANIFEST, Manifest
@@ -44,16 +44,31 @@ class Linked(Repository):
         return commit
 
 
+class Addresses(Protocol):
+    """How each role reaches the database."""
+
+    @property
+    def app(self) -> str: ...
+    @property
+    def system(self) -> str: ...
+    @property
+    def owner(self) -> str: ...
+
+
 @contextmanager
-def product_site(urls: Urls) -> Iterator[Deployed]:
-    """A site with the product's own settings on a database; nothing of it runs afterwards."""
+def product_site(urls: Addresses, repository: Repository | None = None) -> Iterator[Deployed]:
+    """A site with the product's own settings on a database; nothing of it runs afterwards.
+
+    Releases are built from the repository; without one they are links.
+    """
     folder = Path(tempfile.mkdtemp(prefix="site-", dir="/tmp"))
     write_site(folder / "s")
     site = read_site(folder / "s")
     fill(site.settings(Environment.PRODUCTION), _settings(urls))
-    made = server(site, ROOT)
+    commits = repository or Linked(ROOT, site.releases)
+    made = server(site, commits.path)
     try:
-        found = Deployed(Tried(made, Linked(ROOT, site.releases)))
+        found = Deployed(Tried(made, commits))
         found.rules, found.ready_seconds = Rules(seconds=2.0), 60.0
         yield found
     finally:
@@ -62,7 +77,7 @@ def product_site(urls: Urls) -> Iterator[Deployed]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _settings(urls: Urls) -> dict[str, str]:
+def _settings(urls: Addresses) -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_urlsafe(48),
         "TOKEN_KEYS": urlsafe_b64encode(secrets.token_bytes(32)).decode(),
@@ -80,6 +95,7 @@ async def reading(place: Place, counts: Counts) -> None:
         while not counts.is_over:
             counts.asked["reading"] += 1
             await line.ask("GET", "/accounts/login/")
+            await asyncio.sleep(0.02)
 
 
 async def opening(place: Place, counts: Counts) -> None:
@@ -87,6 +103,7 @@ async def opening(place: Place, counts: Counts) -> None:
     counts.asked["opening"] += 1
     async with connected(place) as line:
         await line.ask("GET", "/accounts/login/")
+    await asyncio.sleep(0.05)
 
 
 async def posting(place: Place, counts: Counts) -> None:

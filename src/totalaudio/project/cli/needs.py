@@ -52,7 +52,7 @@ NEEDS: Final = (
     Need(
         "haproxy",
         ("haproxy",),
-        re.compile(r"\btests\.support\.proxy\b"),
+        re.compile(r"\btests\.support(\.| import )proxy\b"),
         "the tests of deploys",
     ),
     Need(
