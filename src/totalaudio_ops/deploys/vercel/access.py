@@ -1,5 +1,6 @@
 """What the deployer needs to reach Vercel, read from its settings."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -9,6 +10,8 @@ from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.problems import Problem
 
 BASE: Final = "https://api.vercel.com"
+BYPASS: Final = "VERCEL_AUTOMATION_BYPASS_SECRET"
+_CAN_BE_SENT: Final = re.compile(r"[!-~]*")  # in a header, without what would end it
 _EXAMPLE: Final = "production/audio-intel=prj_1 preview/audio-intel=prj_2"
 
 type Projects = Mapping[tuple[Environment, Deployable], str]
@@ -46,12 +49,20 @@ def read_access(environ: Mapping[str, str]) -> Access:
             "VERCEL_TOKEN is missing: make a token in Vercel's account settings, and set it."
         )
     return Access(
-        token,
+        _fit_to_send("VERCEL_TOKEN", token),
         _projects(environ.get("VERCEL_PROJECTS", "")),
         environ.get("VERCEL_TEAM_ID", "").strip(),
         (environ.get("VERCEL_API_BASE", "").strip() or BASE).rstrip("/"),
-        environ.get("VERCEL_AUTOMATION_BYPASS_SECRET", "").strip(),
+        _fit_to_send(BYPASS, environ.get(BYPASS, "").strip()),
     )
+
+
+def _fit_to_send(name: str, secret: str) -> str:
+    if _CAN_BE_SENT.fullmatch(secret) is None:
+        raise Problem(
+            f"{name} has characters that no secret of Vercel's has: copy it again, all of it and nothing else."
+        )
+    return secret
 
 
 def _projects(text: str) -> Projects:

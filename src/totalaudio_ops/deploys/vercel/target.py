@@ -16,13 +16,15 @@ from totalaudio_ops.problems import Problem
 
 from . import finding
 from .access import Access
-from .answers import ON_ITS_WAY, Deployment, Project
+from .answers import ON_ITS_WAY, Deployment, Move, Project
 from .client import Client
 from .counted import Counts
 from .making import make
 from .waiting import Patience, settled, until_moved, until_ready
 
 BEFORE = timedelta(hours=1)
+# The watch looks several times a second; Vercel is asked less often, because it counts what it is asked.
+LOOK_SECONDS = 5.0
 
 
 def _now() -> datetime:
@@ -41,6 +43,7 @@ class Vercel:
     patience: Patience = field(default_factory=Patience)
     now: Callable[[], datetime] = _now
     name: str = "vercel"
+    _looked: tuple[float, str, Move] | None = None
 
     def plan(self, order: Order) -> list[str]:
         """What would be done; the project is asked for, nothing is changed."""
@@ -89,14 +92,23 @@ class Vercel:
 
     def observe(self, order: Order) -> Observed:
         """Our own counts since the switch, and those of the hour before it."""
-        project = self._project(order.app, order.environment)
-        move = project.moved_to(self._needed(project, order).key)
-        if move is None:
-            raise Problem(f"{project.name} was not switched to {order.release}: deploy it first.")
+        move = self._switched(order)
         began = move.at
         new = self.counts(order.app, began, self.now())
         is_first = move.from_deployment_id is None
         return Observed(new, None if is_first else self.counts(order.app, began - BEFORE, began))
+
+    def _switched(self, order: Order) -> Move:
+        """The switch to an order, as it was at most some seconds ago."""
+        now = self.patience.clock()
+        if self._looked and self._looked[1] == order.id and now - self._looked[0] < LOOK_SECONDS:
+            return self._looked[2]
+        project = self._project(order.app, order.environment)
+        move = project.moved_to(self._needed(project, order).key)
+        if move is None:
+            raise Problem(f"{project.name} was not switched to {order.release}: deploy it first.")
+        self._looked = (now, order.id, move)
+        return move
 
     def keep(self, order: Order) -> None:
         """Nothing is left to stop: what is not asked costs nothing, and Vercel tidies by its own rule."""

@@ -31,6 +31,14 @@ def test_without_a_token_nothing_is_begun() -> None:
         read_access({"VERCEL_TOKEN": " "})
 
 
+@pytest.mark.parametrize("name", ["VERCEL_TOKEN", "VERCEL_AUTOMATION_BYPASS_SECRET"])
+@pytest.mark.parametrize("secret", ["…", "one two", "one\ntwo", "kéy"])
+def test_a_secret_that_no_header_can_hold_is_told_without_it(name: str, secret: str) -> None:
+    with pytest.raises(Problem, match=f"^{name} has characters") as told:
+        read_access(TOKEN | {name: secret})
+    assert secret not in str(told.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

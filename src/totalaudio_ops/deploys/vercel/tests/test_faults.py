@@ -5,6 +5,7 @@ import pytest
 from totalaudio_ops.deploys.vercel import Vercel
 from totalaudio_ops.deploys.vercel.http import LONGEST_PAUSE, TRIES
 from totalaudio_ops.deploys.vercel.sources import SourceFile, files_of
+from totalaudio_ops.deploys.vercel.target import LOOK_SECONDS
 from totalaudio_ops.problems import Problem
 
 from .conftest import Bench
@@ -135,6 +136,21 @@ def test_a_promotion_whose_answer_was_lost_is_not_done_twice(
     bench.fake.break_("/promote/", kind)
     target.switch(bench.order())
     assert bench.fake.project["targets"]["production"]["id"] == "dpl_1"
+
+
+def test_however_often_the_watch_looks_vercel_is_asked_every_few_seconds(
+    target: Vercel, bench: Bench
+) -> None:
+    order = bench.order()
+    target.build(order)
+    target.switch(order)
+    before = bench.fake.count("GET", "/v9/projects/")
+    for _ in range(20):
+        target.observe(order)
+    assert bench.fake.count("GET", "/v9/projects/") == before + 1
+    bench.seconds += LOOK_SECONDS
+    target.observe(order)
+    assert bench.fake.count("GET", "/v9/projects/") == before + 2
 
 
 def test_an_answer_that_is_no_json_is_told(target: Vercel, bench: Bench) -> None:
