@@ -1,6 +1,7 @@
 """`totalaudio changeset`: what a change means for the versions, written beside it."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,7 +53,7 @@ def add(
     names = [one.name for one in read(root).packages]
     if empty and package:
         raise Problem("--empty says that nothing is released: leave --package out, or --empty.")
-    releases = dict(_move(words, names) for words in package or ())
+    releases = _moves(package or (), names)
     if not empty and (not releases or not message.strip()):
         if not sys.stdin.isatty():
             raise Problem(
@@ -119,6 +120,16 @@ def pre(
         ended = end_pre(root)
         said = f"The next ./totalaudio release version ends pre-release {ended.tag}"
     sys.stdout.write(f"{said}: commit .changeset/pre.json.\n")
+
+
+def _moves(given: Sequence[str], names: list[str]) -> dict[str, Bump]:
+    moves: dict[str, Bump] = {}
+    for words in given:
+        name, bump = _move(words, names)
+        if name in moves:
+            raise Problem(f"--package names {name} twice: give it once, with the higher bump.")
+        moves[name] = bump
+    return moves
 
 
 def _move(words: str, names: list[str]) -> tuple[str, Bump]:

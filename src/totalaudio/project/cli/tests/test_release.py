@@ -164,6 +164,10 @@ def test_a_pre_release_begins_and_ends(root: Path) -> None:
             ("changeset", "add", "--empty", "--package", "core:minor"),
             "--empty says that nothing is released: leave --package out, or --empty.",
         ),
+        (
+            ("changeset", "add", "--package", "core:minor", "--package", "core:patch", "-m", "x"),
+            "--package names core twice: give it once, with the higher bump.",
+        ),
         (("changeset", "pre", "exit", "rc"), "exit takes no tag: leave 'rc' out."),
         (
             ("release", "notes", "core", "9.9.9"),
