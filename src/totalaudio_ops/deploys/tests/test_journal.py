@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from totalaudio_ops.apps import Deployable
@@ -55,6 +55,7 @@ def test_a_journal_that_is_not_there_is_empty(tmp_path: Path) -> None:
     assert list(Journal(tmp_path / "none").newest()) == []
 
 
+@settings(deadline=None, max_examples=40)
 @given(said=st.text(st.characters(codec="utf-8")))
 def test_whatever_is_said_is_one_line(said: str) -> None:
     with TemporaryDirectory() as folder:

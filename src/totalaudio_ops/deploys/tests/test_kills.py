@@ -158,7 +158,9 @@ ACTS: tuple[Act, ...] = (second, third, back)
         max_size=6,
     )
 )
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_however_often_and_whatever_is_killed_one_version_serves_and_the_next_deploy_ends_it(
     begun: Make, story: list[tuple[Act, int | None, str]]
 ) -> None:
