@@ -107,7 +107,9 @@ def _errors(one: dict[str, str]) -> int:
 
 
 def _unanswered(one: dict[str, str]) -> int:
-    return _number(one["econ"]) + _number(one["eresp"])
+    # Who was refused (4xx) before all was sent is counted as cut off as well, and got an answer.
+    refused = min(_number(one["srv_abrt"]), _number(one["hrsp_4xx"]))
+    return _number(one["econ"]) + max(_number(one["eresp"]) - refused, 0)
 
 
 def _number(text: str) -> int:
