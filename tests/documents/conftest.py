@@ -18,7 +18,7 @@ def shown_platform() -> Iterator[Launched]:
     with (folder / "said").open("w+") as said:
         platform = launch(folder / "data", said, "--demo", LOOK_OUTSIDE="false")
         try:
-            platform.wait_until_ready()
+            platform.wait_until_ready(300)  # for all of the documents
             yield platform
         finally:
             platform.stop_if_it_runs()

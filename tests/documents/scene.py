@@ -14,7 +14,7 @@ from typing import Final
 
 from tests.documents.blocks import Block
 from tests.documents.names import NAMES, SETTINGS
-from tests.documents.ours import IN_FULL
+from tests.documents.ours import is_only_read, program
 from tests.documents.visitor import Visitor, signed_in
 from tests.platform.launch import ROOT, Launched, environment
 from totalaudio_ops.backups.programs import newest_programs
@@ -24,14 +24,7 @@ from totalaudio_ops.postgres.roles import ensure_database
 SECONDS: Final = 120
 TYPED: Final = "no-such-advantage\n" * 2  # where a command asks for a password, and once more
 LENT: Final = ("src", "tests", "slos", "db", "deployables.toml", "pyproject.toml")
-# What would not end, or takes minutes, is treated apart; all else goes to the command line itself.
-OURS: Final = f"""#!/bin/sh
-case ${{1-}} in
-    up | test | bench | lock | check | site | deploy | rollback | promote) module=tests.documents.ours ;;
-    *) module=totalaudio ;;
-esac
-PYTHONPATH={ROOT}/src:{ROOT} exec {sys.executable} -P -m $module "$@"
-"""
+RUN: Final = f"PYTHONPATH={ROOT}/src:{ROOT} exec {sys.executable} -P -m $module"
 # Without this curl ends with 0 whatever the platform answered.
 CURL: Final = """#!/bin/sh
 exec /usr/bin/curl --silent --show-error --fail-with-body "$@"
@@ -80,11 +73,16 @@ class Scene:
         return f"{block.place}: {done.returncode}\n{done.stdout}" if done.returncode else ""
 
     def _filled(self, script: str) -> str:
+        """With what stands here for each name; a line that is only read needs none of it made."""
+        run = "".join(line for line in script.splitlines(keepends=True) if not self._is_read(line))
         for name, value in NAMES.items():
-            if name.search(script):
+            if name.search(run):
                 # A backslash in what stands here is one.
                 script = name.sub(value(self).replace("\\", r"\\"), script)
         return script
+
+    def _is_read(self, line: str) -> bool:
+        return is_only_read(line, in_full=self.in_full)
 
     def _environment(self, script: str) -> dict[str, str]:
         told = environment(LOOK_OUTSIDE="false", DATA_DIR=str(self.platform.data), NO_COLOR="1")
@@ -94,7 +92,7 @@ class Scene:
         for name, settings in SETTINGS.items():
             if name.search(script):
                 told |= settings(self)
-        return told | ({IN_FULL: "1"} if self.in_full else {})
+        return told
 
     def _begin(self, block: Block, script: str, told: dict[str, str]) -> str:
         """Starts what does not end, and leaves it there until the document is through."""
@@ -128,7 +126,8 @@ def scene(folder: Path, platform: Launched, *, in_full: bool) -> Iterator[Scene]
     (folder / ".totalaudio" / "venv").symlink_to(sys.prefix)
     for name in LENT:
         (folder / name).symlink_to(ROOT / name)
-    for file, text in (("totalaudio", OURS), ("bin/totalaudio", OURS), ("bin/curl", CURL)):
+    ours = program(RUN, in_full=in_full)
+    for file, text in (("totalaudio", ours), ("bin/totalaudio", ours), ("bin/curl", CURL)):
         (folder / file).write_text(text)
         (folder / file).chmod(0o755)
     made = Scene(folder, platform, in_full)

@@ -50,6 +50,7 @@ def test_what_is_not_run_says_one_of_the_reasons_and_holds_what_it_speaks_of() -
         if block.not_run not in REASONS or not REASONS[block.not_run].search(block.text)
     ]
     assert wrong == []
+    assert {block.not_run for block in marked} == set(REASONS)
 
 
 def test_blocks_are_read_as_they_stand(tmp_path: Path) -> None:

@@ -92,8 +92,8 @@ class Launched:
         log = (self.data / "logs" / "platform.log").read_text().splitlines()
         return [line.split(" ", 2)[2] for line in log]
 
-    def wait_until_ready(self) -> None:
-        until(lambda: self.process.poll() is not None or "is ready after" in self.text(), 90)
+    def wait_until_ready(self, seconds: float = 90) -> None:
+        until(lambda: self.process.poll() is not None or "is ready after" in self.text(), seconds)
         assert self.process.poll() is None, self.text()
 
     def stop_if_it_runs(self) -> None:
