@@ -22,17 +22,13 @@ def _by_document() -> dict[str, list[Block]]:
     }
 
 
-@pytest.mark.timeout(600)
-@pytest.mark.parametrize("document", _by_document())
-def test_the_commands_of_a_document_do_what_it_says(
-    document: str,
-    shown_platform: Launched,
-    tmp_path_factory: pytest.TempPathFactory,
-    *,
-    proofs: bool,
+@pytest.mark.timeout(1200)
+def test_the_commands_of_every_document_do_what_it_says(
+    shown_platform: Launched, tmp_path_factory: pytest.TempPathFactory, *, proofs: bool
 ) -> None:
-    """One after the other, as somebody who follows it would type them."""
-    folder = tmp_path_factory.mktemp("document")
-    with scene(folder, shown_platform, in_full=proofs) as here:
-        said = [wrong for block in _by_document()[document] if (wrong := here.run(block))]
+    """One test, so that one platform serves however many processes share the suite."""
+    said: list[str] = []
+    for blocks in _by_document().values():
+        with scene(tmp_path_factory.mktemp("document"), shown_platform, in_full=proofs) as here:
+            said += [wrong for block in blocks if (wrong := here.run(block))]
     assert said == [], "\n".join(said)
