@@ -66,8 +66,13 @@ def promotion(
 
 def _told(wish: Wish, change: Change, incident: str, override: str) -> Wish:
     return replace(
-        wish, change=change, incident=incident.strip() or None, override=override.strip() or None
+        wish, change=change, incident=_line(incident) or None, override=_line(override) or None
     )
+
+
+def _line(words: str) -> str:
+    """As it can be written down and shown anywhere: on one line, without what a terminal would obey."""
+    return " ".join("".join(one if one.isprintable() else " " for one in words).split())
 
 
 @contextmanager

@@ -196,6 +196,16 @@ def test_an_override_never_passes_by_the_checkout(desk: Desk, say: Say) -> None:
     assert out.startswith("Refused. Checkout: ")
 
 
+def test_a_reason_is_kept_without_what_a_terminal_or_a_file_would_stumble_over(
+    desk: Desk, say: Say
+) -> None:
+    reason = "red \x1b[31m\nKept.\x07 \udcff end"
+    code, out, _ = say("deploy", *APP, "--override", reason, "--incident", "\t2026-01\n", "--json")
+    told = json.loads(out)
+    found = (code, told["override_reason"], told["incident_ref"])
+    assert found == (0, "red [31m Kept. end", "2026-01")
+
+
 def test_pending_migrations_are_asked_once_something_serves(desk: Desk, say: Say) -> None:
     first = say("deploy", *APP, "--watch", "0")[2]
     assert "Nothing serves in production yet, so no migration can break it." in first
