@@ -56,7 +56,7 @@ def _fine(found: _Answer) -> str:
 
 
 def _listed(findings: tuple[_Finding, ...]) -> str:
-    told = [f"{one.file}:{one.line} {one.harm} {one.instead}" for one in findings[:NAMED]]
+    told = [f"{one.file}:{one.line}: {one.harm} {one.instead}" for one in findings[:NAMED]]
     more = [f"And {len(findings) - NAMED} more."] if len(findings) > NAMED else []
     return " ".join([*told, *more])
 

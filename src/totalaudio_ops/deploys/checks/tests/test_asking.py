@@ -109,7 +109,7 @@ def test_what_would_break_the_running_release_is_refused_whatever_is_asked(
     found = check_migrations(release, FILE, contract=contract)
     assert (found.is_let_through, found.said) == (
         False,
-        "Pending migrations would break the running release: a.sql:3 This takes it away. Keep it.",
+        "Pending migrations would break the running release: a.sql:3: This takes it away. Keep it.",
     )
 
 
@@ -117,7 +117,7 @@ def test_what_contracts_as_declared_waits_for_its_word(tmp_path: Path) -> None:
     declared = FINDING | {"reason": "nobody reads it"}
     release = program(tmp_path, migrations(["ops.0010"], [], [declared]))
     assert check_migrations(release, FILE).said == (
-        "Pending migrations take away what the release before may need: a.sql:3 This takes it away. Keep it. "
+        "Pending migrations take away what the release before may need: a.sql:3: This takes it away. Keep it. "
         "Deploy with --contract once that release is gone."
     )
     found = check_migrations(release, FILE, contract=True)

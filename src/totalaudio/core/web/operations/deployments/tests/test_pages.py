@@ -79,6 +79,7 @@ def test_a_deploy_is_shown_with_who_when_how_long_and_how_it_ended(
         "22 Nov 2026",
     ):
         assert said in page
+    assert '<time datetime="2026-11-22T' in page  # it stays in one line beside a long name
     assert "It serves." not in page
 
 
