@@ -1,5 +1,7 @@
 """The routes of the app that this process is."""
 
+from typing import Final
+
 from django.urls import URLPattern, URLResolver, include, path
 
 from totalaudio.project import api
@@ -20,30 +22,31 @@ _SHARED: list[URLPattern | URLResolver] = [
     path("api/stripe/", include("totalaudio.core.billing.payments.hook_urls")),
     path("ui/", include("totalaudio.core.ui.urls")),
 ]
-_PRODUCTS: dict[App, list[URLPattern | URLResolver]] = {
+# By name: a process imports its own product, so that nothing in another one can keep it from starting.
+_PRODUCTS: Final[dict[App, list[tuple[str, str]]]] = {
     App.INTEL: [
-        path("intel/", include("totalaudio.intel.urls")),
-        path("intel/contacts/", include("totalaudio.intel.search.urls")),
-        path("intel/imports/", include("totalaudio.intel.imports.urls")),
-        path("intel/runs/", include("totalaudio.intel.enrichment.urls")),
-        path("intel/exports/", include("totalaudio.intel.exports.urls")),
-        path("intel/lists/", include("totalaudio.intel.lists.urls")),
+        ("intel/", "totalaudio.intel.urls"),
+        ("intel/contacts/", "totalaudio.intel.search.urls"),
+        ("intel/imports/", "totalaudio.intel.imports.urls"),
+        ("intel/runs/", "totalaudio.intel.enrichment.urls"),
+        ("intel/exports/", "totalaudio.intel.exports.urls"),
+        ("intel/lists/", "totalaudio.intel.lists.urls"),
     ],
     App.TRACKER: [
-        path("tracker/", include("totalaudio.tracker.urls")),
-        path("tracker/campaigns/", include("totalaudio.tracker.campaigns.urls")),
-        path("tracker/board/", include("totalaudio.tracker.board.urls")),
-        path("tracker/today/", include("totalaudio.tracker.today.urls")),
-        path("tracker/numbers/", include("totalaudio.tracker.numbers.urls")),
-        path("tracker/reports/", include("totalaudio.tracker.reports.urls")),
+        ("tracker/", "totalaudio.tracker.urls"),
+        ("tracker/campaigns/", "totalaudio.tracker.campaigns.urls"),
+        ("tracker/board/", "totalaudio.tracker.board.urls"),
+        ("tracker/today/", "totalaudio.tracker.today.urls"),
+        ("tracker/numbers/", "totalaudio.tracker.numbers.urls"),
+        ("tracker/reports/", "totalaudio.tracker.reports.urls"),
     ],
     App.PITCH: [
-        path("pitch/", include("totalaudio.pitch.urls")),
-        path("pitch/", include("totalaudio.pitch.drafts.urls")),
-        path("pitch/mailboxes/", include("totalaudio.pitch.mailboxes.urls")),
-        path("pitch/sends/", include("totalaudio.pitch.sends.urls")),
-        path("pitch/replies/", include("totalaudio.pitch.replies.urls")),
-        path("pitch/compliance/", include("totalaudio.pitch.compliance.urls")),
+        ("pitch/", "totalaudio.pitch.urls"),
+        ("pitch/", "totalaudio.pitch.drafts.urls"),
+        ("pitch/mailboxes/", "totalaudio.pitch.mailboxes.urls"),
+        ("pitch/sends/", "totalaudio.pitch.sends.urls"),
+        ("pitch/replies/", "totalaudio.pitch.replies.urls"),
+        ("pitch/compliance/", "totalaudio.pitch.compliance.urls"),
     ],
     App.WORKER: [],
 }
@@ -51,7 +54,8 @@ _PRODUCTS: dict[App, list[URLPattern | URLResolver]] = {
 
 def _routes(app: App) -> list[URLPattern | URLResolver]:
     wanted = _PRODUCTS if app is App.ALL else [app]
-    return [*_SHARED, *(route for product in wanted for route in _PRODUCTS[product])]
+    own = [one for product in wanted for one in _PRODUCTS[product]]
+    return [*_SHARED, *(path(place, include(name)) for place, name in own)]
 
 
 urlpatterns = _routes(environment().app)
