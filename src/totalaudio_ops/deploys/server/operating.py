@@ -4,12 +4,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.front import NAME
 from totalaudio_ops.deploys.server.keeping_certified import KEEPER, keeper
-from totalaudio_ops.deploys.server.releases import the_release
+from totalaudio_ops.deploys.server.releases import find_release, the_release
 from totalaudio_ops.deploys.server.routes import url_of
 from totalaudio_ops.deploys.server.runtime import FrontAway
 from totalaudio_ops.deploys.server.state import read_state
@@ -17,6 +18,8 @@ from totalaudio_ops.deploys.server.target import Server
 from totalaudio_ops.deploys.server.written import ELSEWHERE, SELF_SIGNED
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.problems import Problem
+
+_STOPPED: Final = "is not running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +39,26 @@ def start(server: Server) -> list[Standing]:
     """Have the front and every version that is meant to serve run; returns how each is then."""
     active = list(_active(server))
     for environment, app, place in active:
-        slot = read_state(server.site, environment, app).slot(place)
-        if slot:
-            release = the_release(server.site.releases, slot.release)
-            server.slots(app, environment).start(release, place)
+        with suppress(Problem):  # the others serve all the same, and it is said of this one below
+            _start(server, environment, app, place)
     server.front.renew()
     give_up_at = time.monotonic() + server.ready_seconds
     for environment, app, place in active:
-        with suppress(Problem):  # the others serve all the same, and it is said of this one below
-            left = max(give_up_at - time.monotonic(), 0)
-            server.slots(app, environment).wait(place, left)
-            if url_of(server.site, server.deployables, environment, app):
-                server.front.admit(environment, app, place)
+        slots = server.slots(app, environment)
+        with suppress(Problem):
+            if slots.is_running(place):
+                slots.wait(place, max(give_up_at - time.monotonic(), 0))
+                if url_of(server.site, server.deployables, environment, app):
+                    server.front.admit(environment, app, place)
     _keep_certified(server)
     return standing(server)
+
+
+def _start(server: Server, environment: Environment, app: Deployable, place: Colour) -> None:
+    slot = read_state(server.site, environment, app).slot(place)
+    if slot:
+        release = the_release(server.site.releases, slot.release)
+        server.slots(app, environment).start(release, place)
 
 
 def _active(server: Server) -> Iterator[tuple[Environment, Deployable, Colour]]:
@@ -81,6 +90,8 @@ def _standing(server: Server, environment: Environment, app: Deployable) -> Stan
     place = read_state(server.site, environment, app).active
     url = url_of(server.site, server.deployables, environment, app)
     problem = _problem(server, environment, app, place) if serving.release else ""
+    if problem == _STOPPED and find_release(server.site.releases, str(serving.release)) is None:
+        problem = f"{_STOPPED}: its release {serving.release} is gone, so deploy its commit again"
     return Standing(environment, app, serving.release, serving.previous, place, url, problem)
 
 
@@ -89,7 +100,7 @@ def _problem(
 ) -> str:
     slots = server.slots(app, environment)
     if place is None or not slots.is_running(place):
-        return "is not running"
+        return _STOPPED
     try:
         slots.wait(place, seconds=0)
         if url_of(server.site, server.deployables, environment, app):

@@ -9,6 +9,7 @@ from tests.support.sites import Tried
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.server import operating
+from totalaudio_ops.deploys.server.releases import MANIFEST
 from totalaudio_ops.deploys.server.services import held
 from totalaudio_ops.deploys.server.services.own import children_of
 
@@ -52,6 +53,22 @@ def test_stopped_and_started_it_is_as_it_was(site: Tried) -> None:
     assert operating.stop(site.server) == ()
     assert [one.problem for one in operating.start(site.server) if one.problem] == []
     assert site.get("/tracker/").text == "one"
+
+
+def test_a_release_that_is_gone_keeps_no_other_app_from_starting(site: Tried) -> None:
+    gone, there = site.repository.commit("gone"), site.repository.commit("there")
+    site.deploy(site.order(gone, app=Deployable.INTEL))
+    site.deploy(site.order(there, 2))
+    operating.stop(site.server)
+    (site.site.releases / gone[:12] / MANIFEST).unlink()
+    found = operating.start(site.server)
+    assert {one.app: one.problem for one in found if one.release} == {
+        Deployable.INTEL: (
+            f"is not running: its release {gone[:12]} is gone, so deploy its commit again"
+        ),
+        Deployable.TRACKER: "",
+    }
+    assert site.get("/tracker/").text == "there"
 
 
 def test_a_changed_site_counts_from_the_next_start_on_and_nobody_is_cut_off(site: Tried) -> None:
