@@ -34,6 +34,14 @@ def test_a_deploy_is_told_in_the_summary_and_on_the_pull_request_with_its_addres
     assert [comment["body"] for comment in forge.comments[7]] == [marker + expected]
 
 
+def test_an_address_that_all_apps_share_is_told_as_it_is(
+    clone: Clone, forge: Forge, tmp_path: Path
+) -> None:
+    words = ("--outcome", "success", "--domain", "https://preview.example.com")
+    assert tell(clone, forge, *words, summary=tmp_path / "summary") == (0, "")
+    assert "| Address | <https://preview.example.com/> |" in (tmp_path / "summary").read_text()
+
+
 def test_the_next_deploy_brings_the_same_comment_up_to_date(
     clone: Clone, forge: Forge, tmp_path: Path
 ) -> None:

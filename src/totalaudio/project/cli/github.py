@@ -53,7 +53,10 @@ def deployment(
     env: Annotated[Environment, typer.Option("--env", help="Where to.")],
     commit: Commit,
     outcome: Annotated[str, typer.Option(help="How it ended: success, failure, cancelled.")],
-    domain: Annotated[str, typer.Option(help="The domain of the environment's hosts.")] = "",
+    domain: Annotated[
+        str,
+        typer.Option(help="The domain of the environment's hosts, or the address that apps share."),
+    ] = "",
     pull_request: Annotated[
         str, typer.Option(help="The number of the pull request, if it is for one.")
     ] = "",
@@ -72,7 +75,7 @@ def deployment(
     """
     log = f"{server}/{repository}/actions/runs/{run}" if run and server else ""
     declared = read_deployables(ROOT).of(app)
-    url = f"https://{declared.host}.{domain}/" if domain and declared.host else ""
+    url = _address(declared.host, domain) if domain and declared.host else ""
     text = markdown(Told(app, declared.version, env, commit, outcome, url, log))
     if summary is None:
         sys.stdout.write(text)
@@ -82,6 +85,13 @@ def deployment(
     if pull_request:
         number = _number(pull_request)
         keep_comment(reached(repository, token, api), number, f"deployment of {app} to {env}", text)
+
+
+def _address(host: str, domain: str) -> str:
+    """An app's own, or the one that is given whole because its apps share it."""
+    return (
+        f"{domain.rstrip('/')}/" if domain.startswith("https://") else f"https://{host}.{domain}/"
+    )
 
 
 def reached(repository: str, token: str, api: str) -> Repository:
