@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from totalaudio_ops.deploys.server.certificates import read_certificate
 from totalaudio_ops.deploys.server.certified import hosts_of, live_file
 from totalaudio_ops.deploys.server.databases import servers_and_databases
 from totalaudio_ops.deploys.server.migrating import check_settings
+from totalaudio_ops.deploys.server.ports import is_free
 from totalaudio_ops.deploys.server.programs import found_program, haproxy
 from totalaudio_ops.deploys.server.releases import find_release
 from totalaudio_ops.deploys.server.site import Site
@@ -117,20 +117,8 @@ def _ports(server: Server) -> Iterator[str]:
         return  # they are in use by the site itself
     front = server.site.file.front
     for port in (front.http, front.https, *server.site.ports()):
-        if not _is_free(port):
+        if not is_free(port):
             yield f"port {port} is in use by another program: stop that one, or name another in site.toml."
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except PermissionError:
-            return True  # said elsewhere
-        except OSError:
-            return False
-        return True
 
 
 def _certificate(server: Server, now: datetime) -> Iterator[str]:

@@ -11,6 +11,7 @@ from totalaudio_ops.apps import WEB_APPS, Deployable
 from totalaudio_ops.deployables import Deployables
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.owning import hand_over
+from totalaudio_ops.deploys.server.ports import wait_until_free
 from totalaudio_ops.deploys.server.releases import Release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
 from totalaudio_ops.deploys.server.services.service import Service, Services
@@ -36,8 +37,10 @@ class Slots:
     app: Deployable
 
     def start(self, release: Release, colour: Colour) -> None:
-        """Have its processes run; those that run go on."""
+        """Have its processes run; those that run go on. Raises Problem when another program has their port."""
         hand_over(self.site, self.environment)
+        if not any(map(self.services.is_running, self.names(colour))):
+            wait_until_free(self._port(colour))
         for service in self._services(release, colour):
             self.services.install(service)
             self.services.start(service.name)
