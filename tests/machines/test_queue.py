@@ -76,12 +76,18 @@ def work_of(number: int) -> Work:
     return Work(person, key, found_contacts(workspace, number))
 
 
-def kill_one_in_the_middle(there: Machines) -> int:
-    """Start one more worker and kill it with a task in its hands; returns its id."""
+def start_victim(there: Machines) -> int:
+    """Start one more worker, before there is work that the others could have done by then; returns its id."""
     known = {row[0] for row in there.ask(_WORKERS)}
     there.start_worker("work2", "-victim")
     until(lambda: len({row[0] for row in there.ask(_WORKERS)} - known) == 1)
     [victim] = {row[0] for row in there.ask(_WORKERS)} - known
+    assert isinstance(victim, int)
+    return victim
+
+
+def kill_in_the_middle(there: Machines, victim: int) -> None:
+    """Kill it with a task in its hands."""
     group, give_up_at = there.running["work2-victim"].pid, time.monotonic() + 60
     while time.monotonic() < give_up_at:
         os.killpg(group, signal.SIGSTOP)  # so that what it holds is what it will have held
@@ -91,8 +97,6 @@ def kill_one_in_the_middle(there: Machines) -> int:
         time.sleep(0.02)
     assert there.ask(_IN_HAND, victim)[0][0], "it never had a task in its hands"
     there.kill("work2-victim")
-    assert isinstance(victim, int)
-    return victim
 
 
 def test_what_both_hosts_hand_over_is_done_once_although_workers_are_killed(
@@ -103,13 +107,14 @@ def test_what_both_hosts_hand_over_is_done_once_although_workers_are_killed(
     for _ in range(kills):
         pair = [work_of(number), work_of(number)]
         works += pair
+        killed.append(start_victim(there))
         with ThreadPoolExecutor(4) as pool:
             asked = [
                 pool.submit(work.ask_for, there, f"web{1 + (n + place) % 2}", contact)
                 for place, work in enumerate(pair)
                 for n, contact in enumerate(work.contacts)
             ]
-            killed.append(kill_one_in_the_middle(there))
+            kill_in_the_middle(there, killed[-1])
             assert _statuses(asked) == {201}
     mine = [str(work.owner.workspace_id) for work in works]
     until(lambda: there.ask(_LEFT, mine) == [(0,)], 180)

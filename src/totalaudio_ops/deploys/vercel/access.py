@@ -53,7 +53,7 @@ def read_access(environ: Mapping[str, str]) -> Access:
         _projects(environ.get("VERCEL_PROJECTS", "")),
         environ.get("VERCEL_TEAM_ID", "").strip(),
         (environ.get("VERCEL_API_BASE", "").strip() or BASE).rstrip("/"),
-        _fit_to_send(BYPASS, environ.get(BYPASS, "").strip()),
+        _fit_to_send(BYPASS, environ.get("VERCEL_AUTOMATION_BYPASS_SECRET", "").strip()),
     )
 
 
