@@ -105,7 +105,11 @@ def test_what_served_serves_and_with_room_the_same_command_goes_on(
         assert serves in {old, new}
         assert site.serving().release == site.commits[serves][:12]
         hog.give_back()
-        assert site.deploy(new).entries[-1].done is Done.KEPT
+        if site.deploy(new).entries[-1].done is Done.ROLLED_BACK:
+            # The last line that found room said that it goes back: that is brought to its end first.
+            assert site.serving().release == site.commits[serves][:12]
+            site.deploy(new)
+        assert next(site.journal.newest(site.app)).entries[-1].done is Done.KEPT
     assert counts.failures == []
     assert site.tried.get("/").text == new
     assert len(site.running()) == 1
