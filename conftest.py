@@ -24,6 +24,7 @@ def pytest_configure(config: pytest.Config) -> None:
         django.setup()
         config.pluginmanager.import_plugin("tests.support.cast")
         config.pluginmanager.import_plugin("tests.support.flags")
+        config.pluginmanager.import_plugin("tests.support.hashing")
 
 
 @pytest.fixture(scope="session")

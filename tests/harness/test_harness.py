@@ -5,7 +5,9 @@ import socket
 
 import psycopg
 import pytest
+from django.contrib.auth.hashers import identify_hasher, make_password
 from django.core.mail import send_mail
+from django.utils.module_loading import import_string
 
 from tests.support.cast import Person
 from tests.support.database import Urls
@@ -52,6 +54,21 @@ def test_a_person_of_the_cast_is_signed_in(alice: Person) -> None:
 def test_mail_of_the_product_is_kept_by_the_product(db: Urls) -> None:
     send_mail("Hello", "A letter.", "us@example.com", ["you@example.com"])
     assert [letter.subject for letter in Letter.objects.using("system").all()] == ["Hello"]
+
+
+def test_the_product_itself_hashes_passwords_at_their_full_price() -> None:
+    from totalaudio.project import settings
+
+    [name] = settings.PASSWORD_HASHERS
+    hasher = import_string(name)()
+    assert (hasher.algorithm, hasher.time_cost, hasher.memory_cost, hasher.parallelism) == (
+        "argon2",
+        2,
+        100 * 1024,
+        8,
+    )
+    hashed = make_password("any")
+    assert identify_hasher(hashed).decode(hashed)["memory_cost"] == 8
 
 
 def test_a_copy_of_the_database_is_as_empty_and_as_migrated(fresh_database: Urls) -> None:
