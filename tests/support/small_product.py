@@ -112,6 +112,8 @@ def main() -> None:
         sys.stdout.write("EMAIL_URL: is missing\n" if "bad-settings" in FAULTS else "ok\n")
         sys.exit("bad-settings" in FAULTS)
     elif "dying" in FAULTS:
+        sys.stderr.write("it begins\ncannot do with of-the-small-product.\n")
+        sys.stderr.flush()
         os._exit(3)
     elif known.process == "worker":
         live(known.life)

@@ -10,17 +10,20 @@ from typing import Final
 from totalaudio_ops.apps import WEB_APPS, Deployable
 from totalaudio_ops.deployables import Deployables
 from totalaudio_ops.deploys.server.colours import Colour
+from totalaudio_ops.deploys.server.last_words import tellable
 from totalaudio_ops.deploys.server.owning import hand_over
 from totalaudio_ops.deploys.server.ports import wait_until_free
 from totalaudio_ops.deploys.server.releases import Release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
 from totalaudio_ops.deploys.server.services.service import Service, Services
+from totalaudio_ops.deploys.server.settings_file import read_settings
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.deploys.targets import Place
 from totalaudio_ops.problems import Problem
 
 READY_SECONDS: Final = 90.0
+ENDS: Final = 2  # once may be a mishap
 _TURN: Final = 0.1
 _LIFE_SECONDS: Final = 30.0
 _WITHOUT_DATABASE: Final = '"reason": "database"'
@@ -89,12 +92,25 @@ class Slots:
         while found := is_ready(colour):
             if is_back and _WITHOUT_DATABASE in found:
                 return
+            self._refuse_ended(colour)
             if time.monotonic() > give_up_at:
                 logs = " and ".join(self.services.said(name) for name in self.names(colour))
                 raise Problem(
                     f"{self.app} ({colour}) is not ready after {seconds:g} s: {found}; see {logs}."
                 )
             time.sleep(_TURN)
+
+    def _refuse_ended(self, colour: Colour) -> None:
+        """What ends again and again is not waited for; raises Problem with the last that it said."""
+        for name in self.names(colour):
+            times = self.services.ends(name)
+            if times >= ENDS:
+                hiding = read_settings(self.site.settings(self.environment)).values()
+                said = tellable(self.services.last_words(name), hiding)
+                raise Problem(
+                    f"{self.app} ({colour}) does not stay: {name} has ended {times} times"
+                    f"{f', and said last: {said}' if said else ''}; see {self.services.said(name)}."
+                )
 
     def _answers(self, colour: Colour) -> str:
         """What is wrong with its health, '' when nothing is."""

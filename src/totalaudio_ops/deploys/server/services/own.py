@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from totalaudio_ops.deploys.server.services import held
+from totalaudio_ops.deploys.server.services.ended import read_ended
 from totalaudio_ops.deploys.server.services.service import Service, as_file
 from totalaudio_ops.deploys.server.state import write_whole
 from totalaudio_ops.problems import Problem
@@ -78,8 +79,8 @@ class OwnServices:
     def remove(self, name: str) -> None:
         """Stop it and take its files away."""
         self.stop(name)
-        self._file(name).unlink(missing_ok=True)
-        self._lock(name).unlink(missing_ok=True)
+        for file in (self._file(name), self._lock(name), self._ended(name)):
+            file.unlink(missing_ok=True)
 
     def names(self) -> tuple[str, ...]:
         """What has a file."""
@@ -88,6 +89,14 @@ class OwnServices:
     def said(self, name: str) -> str:
         """Its log."""
         return str(self.logs / f"{name}.log")
+
+    def ends(self, name: str) -> int:
+        """As its runner wrote it down."""
+        return read_ended(self._ended(name)).times
+
+    def last_words(self, name: str) -> str:
+        """As its runner heard them before it ended last."""
+        return read_ended(self._ended(name)).said
 
     def _stop_seconds(self, name: str) -> float:
         try:
@@ -100,6 +109,9 @@ class OwnServices:
 
     def _lock(self, name: str) -> Path:
         return self.folder / f"{name}.pid"
+
+    def _ended(self, name: str) -> Path:
+        return self.folder / f"{name}.ended"
 
 
 def children_of(pid: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from totalaudio_ops.deploys.server.services import held
+from totalaudio_ops.deploys.server.services.ended import Endings
 from totalaudio_ops.deploys.server.services.service import Service
 from totalaudio_ops.processes import Event, Identity, Spec, StartFailed, Stopped, Supervisor
 from totalaudio_ops.processes.backoff import recent, wait_after
@@ -36,8 +37,10 @@ def main(file: Path, logs: Path) -> int:
     os.close(told)
     _detach()
     held.sign(descriptor)
+    endings = Endings(file.with_suffix(".ended"))
+    endings.begin()
     os.close(tells)
-    _look_after(service, logs)
+    _look_after(service, logs, endings)
     os.ftruncate(descriptor, 0)
     os._exit(0)
 
@@ -52,22 +55,31 @@ def _detach() -> None:
     os.chdir("/")
 
 
-def _look_after(service: Service, logs: Path) -> None:
+def _look_after(service: Service, logs: Path, endings: Endings) -> None:
     log = Logs(logs, lambda _line: None)
+
+    def heard(name: str, line: str) -> None:
+        log.line(name, line)
+        endings.heard(line)
 
     def happened(name: str, event: Event, detail: str) -> None:
         log.line(name, f"{name} {event}: {detail}")
+        if not supervisor.is_asked:
+            endings.happened(event, detail)
 
     spec = _spec(service)
     deaths: tuple[float, ...] = ()
-    supervisor = Supervisor(log.line, happened)
+    supervisor = Supervisor(heard, happened)
     with supervisor.signals():
         while True:
+            before = endings.ended.times
             try:
                 supervisor.start(spec)
                 supervisor.run()
             except StartFailed as failure:
                 log.line(service.name, f"{service.name}: {failure.reason}")
+                if endings.ended.times == before:  # no process came into being
+                    endings.note(failure.reason)
                 supervisor.stop()
                 deaths = (*recent(deaths, time.monotonic()), time.monotonic())
                 if _was_asked_within(supervisor, wait_after(deaths, time.monotonic()) + _TURN):

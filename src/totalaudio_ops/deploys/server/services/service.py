@@ -53,6 +53,14 @@ class Services(Protocol):
         """Where to read what it says, as a command or a file."""
         ...
 
+    def ends(self, name: str) -> int:
+        """How often it ended by itself since it was started."""
+        ...
+
+    def last_words(self, name: str) -> str:
+        """The last line that it said, as it said it; '' where nobody knows."""
+        ...
+
 
 def as_file(service: Service) -> bytes:
     """The service as its file holds it."""

@@ -60,6 +60,7 @@ class SystemdServices:
     folder: Path
     units: Path = UNITS
     systemctl: str = "systemctl"
+    journalctl: str = "journalctl"
 
     def install(self, service: Service) -> None:
         """Write its unit and enable it."""
@@ -105,6 +106,25 @@ class SystemdServices:
     def said(self, name: str) -> str:
         """The command that shows its journal."""
         return f"journalctl -u {self._file(name).name}"
+
+    def ends(self, name: str) -> int:
+        """How often systemd has started it again."""
+        said = self._run("show", "--property=NRestarts", "--value", self._file(name).name).stdout
+        return int(said) if said.strip().isdigit() else 0
+
+    def last_words(self, name: str) -> str:
+        """Its last line in the journal, past those of systemd itself."""
+        words = ("--quiet", "--no-pager", "--output=cat", "--lines=1")
+        try:
+            done = subprocess.run(
+                [self.journalctl, *words, f"_SYSTEMD_UNIT={self._file(name).name}"],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        except OSError:
+            return ""
+        return done.stdout.strip()
 
     def _says_active(self, name: str) -> bool:
         done = self._run("is-active", self._file(name).name)

@@ -96,6 +96,31 @@ def test_one_that_cannot_start_is_tried_again_until_it_is_stopped(services: OwnS
     assert not services.is_running("a")
 
 
+def test_how_often_it_ended_and_what_it_said_last_is_known(services: OwnServices) -> None:
+    for argv, said in (
+        ((sys.executable, "-S", "-c", "print('no', flush=True); raise SystemExit(3)"), "no"),
+        (("/nowhere/at/all",), "cannot start /nowhere/at/all: No such file or directory"),
+    ):
+        services.install(Service("a", argv, "/"))
+        services.start("a")
+        until(lambda: services.ends("a") >= 2, 10)
+        assert services.last_words("a") == said
+        services.stop("a")
+
+
+def test_who_was_stopped_has_not_ended_by_itself_and_each_start_counts_anew(
+    services: OwnServices,
+) -> None:
+    services.install(python("a", STAYS))
+    services.start("a")
+    os.kill(process(services, "a"), signal.SIGKILL)
+    until(lambda: services.ends("a") == 1, 10)
+    services.stop("a")
+    assert services.ends("a") == 1
+    services.start("a")
+    assert (services.ends("a"), services.last_words("a")) == (0, "")
+
+
 def test_it_outlives_whoever_started_it_and_has_no_terminal(services: OwnServices) -> None:
     services.install(python("a", STAYS))
     code = (

@@ -27,12 +27,13 @@ def asked(tmp_path: Path) -> SystemdServices:
     script = tmp_path / "systemctl"
     script.write_text(
         f'#!/bin/sh\necho "$@" >>{tmp_path}/asked\n'
-        f"case $1 in is-active) cat {tmp_path}/active 2>/dev/null || echo inactive;; esac\n"
+        f"case $1 in is-active) cat {tmp_path}/active 2>/dev/null || echo inactive;; "
+        "show) echo 7;; --quiet) echo 'the last line';; esac\n"
         f'[ ! -e {tmp_path}/refuses ] || {{ echo "Access denied" >&2; exit 4; }}\n'
     )
     script.chmod(0o755)
     (tmp_path / "units").mkdir()
-    return SystemdServices("my site", tmp_path, tmp_path / "units", str(script))
+    return SystemdServices("my site", tmp_path, tmp_path / "units", str(script), str(script))
 
 
 def orders(asked: SystemdServices) -> list[str]:
@@ -109,3 +110,17 @@ def test_without_systemd_the_way_out_is_said(tmp_path: Path) -> None:
     services = SystemdServices("s", tmp_path, tmp_path, str(tmp_path / "nothing"))
     with pytest.raises(Problem, match='write services = "own"'):
         services.install(SERVICE)
+
+
+def test_how_often_it_ended_and_what_it_said_last_is_asked_of_systemd(
+    asked: SystemdServices, tmp_path: Path
+) -> None:
+    asked.install(SERVICE)
+    assert (asked.ends(SERVICE.name), asked.last_words(SERVICE.name)) == (7, "the last line")
+    name = "totalaudio-my_site-production-tracker-blue.service"
+    assert orders(asked)[-2:] == [
+        f"show --property=NRestarts --value {name}",
+        f"--quiet --no-pager --output=cat --lines=1 _SYSTEMD_UNIT={name}",
+    ]
+    mute = SystemdServices("my site", tmp_path, asked.units, "/bin/true", "/nowhere")
+    assert (mute.ends(SERVICE.name), mute.last_words(SERVICE.name)) == (0, "")

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+import time
 from contextlib import suppress
 from dataclasses import replace
 
@@ -114,14 +115,34 @@ def test_each_step_can_be_done_again(site: Tried) -> None:
     assert site.get("/tracker/").text == "two"
 
 
-@pytest.mark.parametrize("fault", ["unready", "dying"])
-def test_a_version_that_does_not_come_up_reaches_nobody(site: Tried, fault: str) -> None:
+@pytest.mark.parametrize(
+    ("fault", "seconds", "said"),
+    [
+        ("unready", 1.0, "is not ready after 1 s: it answers 503 (not ready); see {log}."),
+        (
+            "dying",
+            90.0,
+            (
+                "does not stay: production-tracker-green has ended 2 times, and said last: "
+                "cannot do with [hidden]; see {log}."
+            ),
+        ),
+    ],
+)
+def test_a_version_that_does_not_come_up_reaches_nobody(
+    site: Tried, fault: str, seconds: float, said: str
+) -> None:
+    site.site.settings(PRODUCTION).write_text("SECRET_KEY=of-the-small-product\n")
     site.deploy(site.order(site.repository.commit("one")))
-    server = replace(site.server, ready_seconds=1.0)
+    server = replace(site.server, ready_seconds=seconds)
     order = site.order(site.repository.commit("two", fault), 2)
     server.build(order)
-    with pytest.raises(Problem, match=r"tracker \(green\) is not ready after 1 s: .*; see .*\.log"):
+    began_at = time.monotonic()
+    with pytest.raises(Problem) as problem:
         server.start(order)
+    assert time.monotonic() - began_at < 15
+    log = site.site.logs / "production-tracker-green.log"
+    assert str(problem.value) == f"tracker (green) {said.format(log=log)}"
     assert site.get("/tracker/").text == "one"
     server.undo(order)
     assert site.get("/tracker/").text == "one"
