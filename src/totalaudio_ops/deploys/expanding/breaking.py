@@ -7,7 +7,12 @@ from postgast import nodes as sql
 from postgast.nodes import AstNode
 
 from totalaudio_ops.deploys.expanding.altering import broken_by_table
-from totalaudio_ops.deploys.expanding.house import House, is_new_overload, right
+from totalaudio_ops.deploys.expanding.house import (
+    House,
+    breaks_promise,
+    is_new_overload,
+    right,
+)
 from totalaudio_ops.deploys.expanding.naming import kind
 from totalaudio_ops.deploys.expanding.narrowing import narrowed_by
 from totalaudio_ops.deploys.expanding.touching import touched_by
@@ -27,6 +32,7 @@ _HARMLESS: Final = (
     sql.CreateStmt,
     sql.CreateTableAsStmt,
     sql.CreateTrigStmt,  # narrowing
+    sql.DoStmt,  # its body is opened
     sql.ConstraintsSetStmt,
     sql.IndexStmt,  # squawk's, narrowing
     sql.InsertStmt,
@@ -111,8 +117,11 @@ def _policy(node: AstNode, _: House) -> Iterator[str]:
 def _function(node: AstNode, house: House) -> Iterator[str]:
     if isinstance(node, sql.AlterFunctionStmt):
         yield "function"
-    if isinstance(node, sql.CreateFunctionStmt) and is_new_overload(node, house):
-        yield "overload"
+    if isinstance(node, sql.CreateFunctionStmt):
+        if is_new_overload(node, house):
+            yield "overload"
+        if breaks_promise(node, house):
+            yield "promise"
 
 
 def _domain(node: AstNode, _: House) -> Iterator[str]:

@@ -8,7 +8,7 @@ from postgast import nodes as sql
 from postgast import pg_query_pb2 as pg
 from postgast.nodes import AstNode
 
-from totalaudio_ops.deploys.expanding.naming import called, name_of
+from totalaudio_ops.deploys.expanding.naming import called, literal, name_of
 
 _NOT_NULL: Final = frozenset({"CONSTR_NOTNULL", "CONSTR_PRIMARY", "CONSTR_IDENTITY"})
 
@@ -22,6 +22,8 @@ class House:
     # Those of them that stay empty in whatever the release before writes.
     stays_empty: set[tuple[str, str]] = field(default_factory=set)
     routines: dict[str, set[tuple[str, ...]]] = field(default_factory=dict)
+    # With whose rights and in which surroundings they work.
+    promises: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
     # Rights to make things in a schema, given for as long as a migration runs.
     lent: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -30,6 +32,7 @@ class House:
         if isinstance(node, sql.CreateFunctionStmt):
             name, takes = routine(node)
             self.routines.setdefault(name, set()).add(takes)
+            self.promises[name, takes] = _promise(node)
 
     def learn(self, node: AstNode) -> None:
         """Remembers what a statement of this release makes."""
@@ -70,6 +73,12 @@ def is_new_overload(node: sql.CreateFunctionStmt, house: House) -> bool:
     return not is_made and takes not in house.routines.get(name, {takes})
 
 
+def breaks_promise(node: sql.CreateFunctionStmt, house: House) -> bool:
+    """Whether a function that stands is replaced by one that works with other rights or in other surroundings."""
+    stood = house.promises.get(routine(node))
+    return node.replace and stood is not None and stood != _promise(node)
+
+
 def columns_added(node: sql.AlterTableStmt) -> Iterator[sql.ColumnDef]:
     """The columns that an ALTER TABLE adds."""
     for command in node.cmds:
@@ -91,6 +100,16 @@ def is_empty(column: sql.ColumnDef) -> bool:
     """Whether a column that is added begins without a value in every row."""
     filled = {"CONSTR_DEFAULT", "CONSTR_GENERATED", "CONSTR_IDENTITY"}
     return not constraints_of(column) & (filled | _NOT_NULL)
+
+
+def _promise(node: sql.CreateFunctionStmt) -> frozenset[str]:
+    found = set()
+    for one in node.options:
+        if isinstance(one, sql.DefElem) and isinstance(one.arg, sql.Boolean) and one.arg.boolval:
+            found.add(one.defname)
+        if isinstance(one, sql.DefElem) and isinstance(one.arg, sql.VariableSetStmt):
+            found.add(f"{one.arg.name} = {[literal(value) for value in one.arg.args]}")
+    return frozenset(found)
 
 
 def _type(takes: sql.FunctionParameter) -> str:

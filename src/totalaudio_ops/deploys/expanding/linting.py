@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from postgast import pg_query_pb2 as pg
+
 from totalaudio_ops.deploys.expanding.altering import fills_itself, only_adds_columns, validated
 from totalaudio_ops.deploys.expanding.breaking import broken_by, is_concurrent
 from totalaudio_ops.deploys.expanding.house import House
-from totalaudio_ops.deploys.expanding.naming import subjects
+from totalaudio_ops.deploys.expanding.naming import called, subjects
+from totalaudio_ops.deploys.expanding.opening import opened
 from totalaudio_ops.deploys.expanding.parsing import Statement, statements
 from totalaudio_ops.deploys.expanding.rules import RULES
 from totalaudio_ops.deploys.expanding.scripts import Declared, Finding, Mark, Report, Script
@@ -33,17 +36,18 @@ def _of_script(script: Script, house: House) -> list[Finding]:
     if script.unread is not None:
         return list(_told(script, script.line, "unread", script.declared))
     try:
-        parts = statements(script)
+        parts = list(opened(statements(script), fixed_line=script.fixed_line))
     except Problem:
         return list(_told(script, script.line, "unread", script.declared))
-    said = squawk([one.text for one in parts], is_atomic=script.is_atomic)
+    said = squawk(["" if one.known else one.text for one in parts], is_atomic=script.is_atomic)
     changed: set[str] = set()
     found: list[Finding] = []
     for part, known in zip(parts, said, strict=True):
         broken = sorted(_rules(part, known, house, changed if script.is_atomic else set()))
         if script.is_atomic and is_concurrent(part.node):
             broken.append("concurrently")
-        house.learn(part.node)
+        if part.routine is None and not part.known:
+            house.learn(part.node)
         changed |= set(subjects(part.node))
         for rule in broken:
             found += _told(script, script.line + part.line - 1, rule, part.declared)
@@ -51,6 +55,11 @@ def _of_script(script: Script, house: House) -> list[Finding]:
 
 
 def _rules(part: Statement, known: set[str], house: House, changed: set[str]) -> set[str]:
+    if part.routine and called(pg.OBJECT_FUNCTION, part.routine) in house.made:
+        # Nobody calls yet what is made in the same release.
+        return set()
+    if part.known:
+        return {part.known}
     about = set(subjects(part.node))
     if about and about <= house.made:
         # What is made in the same release nobody waits for.

@@ -88,7 +88,7 @@ def subjects(node: AstNode) -> list[str]:  # noqa: C901 - a table, written as on
         case sql.AlterSeqStmt():
             return [name_of(node.sequence)]
         case sql.CallStmt() if node.funccall and name_of(*node.funccall.funcname) == PROTECT:
-            return [_literal(item) for item in node.funccall.args[:1]]
+            return [literal(item) for item in node.funccall.args[:1]]
     return [name_of(node.relation)] if isinstance(node, _BY_RELATION) and node.relation else []
 
 
@@ -98,7 +98,8 @@ def _dropped(statement: sql.DropStmt, item: AstNode) -> str:
     return called(statement.remove_type, name_of(item))
 
 
-def _literal(found: AstNode) -> str:
+def literal(found: AstNode) -> str:
+    """A value that is written out, as text."""
     value = found.val if isinstance(found, sql.A_Const) else None
     return value.sval if isinstance(value, sql.String) else str(value)
 

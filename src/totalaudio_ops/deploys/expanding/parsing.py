@@ -22,12 +22,18 @@ IS_MARK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: its tree and text, its line in the script (from 1), and what the comments above it declare."""
+    """One statement: its tree and text, its line in the script (from 1), and what the comments above it declare.
+
+    In a body, `routine` names the function that it belongs to (nothing, for a DO block), and `known` is the rule when
+    it cannot be read.
+    """
 
     node: AstNode
     text: str
     line: int
     declared: Declared | None
+    routine: str | None = None
+    known: str = ""
 
 
 def statements(script: Script) -> list[Statement]:

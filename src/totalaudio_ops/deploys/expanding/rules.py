@@ -87,6 +87,17 @@ RULES: Final = {
         "changes what the release before gets from a function that it calls.",
         "Make a function with the next number in its name (_v2), and drop the old one in a later release.",
     ),
+    "promise": Rule(
+        "replaces a function by one that works with other rights or other settings, for the release before, too.",
+        "Repeat SECURITY DEFINER, STRICT and SET as they stood: what is not repeated is forgotten. "
+        + _DECLARE,
+        is_unread=True,
+    ),
+    "built": Rule(
+        "runs a statement that is put together only then, so that nobody can read it here.",
+        "Write the statement out. " + _DECLARE,
+        is_unread=True,
+    ),
     "overload": Rule(
         "makes a second function of a name that the release before calls, whose calls can become ambiguous.",
         "Give it the next number in its name (_v2).",

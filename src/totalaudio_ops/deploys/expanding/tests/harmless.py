@@ -20,6 +20,16 @@ EXPANDING = (
     "CREATE VIEW more AS SELECT * FROM thing",
     "CREATE FUNCTION twice_v2(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * a'",
     "CREATE OR REPLACE FUNCTION twice(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + a'",
+    (
+        "CREATE OR REPLACE FUNCTION twice(a integer) RETURNS integer LANGUAGE plpgsql AS "
+        "$$ BEGIN CREATE TEMP TABLE own (id int); DELETE FROM own; DROP TABLE own; RETURN 2 * a; END $$"
+    ),
+    (
+        "CREATE OR REPLACE FUNCTION who() RETURNS name LANGUAGE sql SECURITY DEFINER SET search_path = old "
+        "AS 'SELECT current_user FROM kind LIMIT 1'"
+    ),
+    "DO $$ DECLARE n integer := 1; BEGIN n := 2; IF n = 3 THEN CREATE TABLE fresh (id bigint); END IF; END $$",
+    "CREATE FUNCTION wipe() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE kind; END $$",
     "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; REVOKE ALL ON FUNCTION f() FROM PUBLIC",
     "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() OWNER TO totalaudio_system",
     "CREATE POLICY more ON walled USING (owner = 'bob')",

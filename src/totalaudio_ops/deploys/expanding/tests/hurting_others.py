@@ -98,7 +98,38 @@ HURTING_OTHERS = (
         "SELECT * FROM loose",
         Hurt.WAITS,
     ),
-    Case("DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'kind'; END $$", "unread", "SELECT * FROM kind"),
+    Case("DO $$ BEGIN EXECUTE 'DROP TABLE ' || 'kind'; END $$", "built", "SELECT * FROM kind"),
+    Case("DO $$ BEGIN EXECUTE 'DROP TABLE kind'; END $$", "drop", "SELECT * FROM kind"),
+    Case(
+        "DO $$ BEGIN IF true THEN ALTER TABLE kind DROP COLUMN label; END IF; END $$",
+        "drop-column",
+        "SELECT label FROM kind",
+    ),
+    Case("DO $$ BEGIN DELETE FROM kind; END $$", "all-rows", "SELECT * FROM kind", Hurt.DIFFERS),
+    Case(
+        "CREATE OR REPLACE FUNCTION twice(a integer) RETURNS integer LANGUAGE plpgsql AS "
+        "$$ BEGIN DROP TABLE kind; RETURN 2 * a; END $$",
+        "drop",
+        "SELECT twice(2)",
+    ),
+    Case(
+        "CREATE OR REPLACE FUNCTION twice(a integer) RETURNS integer LANGUAGE sql AS "
+        "'ALTER TABLE kind RENAME TO kinds; SELECT 2 * a'",
+        "rename",
+        "SELECT twice(2)",
+    ),
+    Case(
+        "CREATE OR REPLACE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN DROP TABLE kind; NEW.name := TG_OP; RETURN NEW; END $$",
+        "drop",
+        "INSERT INTO said VALUES ('a')",
+    ),
+    Case(
+        "CREATE OR REPLACE FUNCTION who() RETURNS name LANGUAGE sql SET search_path = old AS 'SELECT current_user'",
+        "promise",
+        "SELECT who()",
+        Hurt.DIFFERS,
+    ),
     Case("SELECT setval('numbers', 7)", "unread", "SELECT nextval('numbers')", Hurt.DIFFERS),
     Case(
         "UPDATE thing SET amount = 2 WHERE id > 0",

@@ -21,6 +21,7 @@ CREATE TABLE felt (mood mood, size size);
 INSERT INTO felt VALUES ('sad', 3);
 CREATE SEQUENCE numbers;
 CREATE FUNCTION twice(a integer) RETURNS integer LANGUAGE sql AS 'SELECT 2 * a';
+CREATE FUNCTION who() RETURNS name LANGUAGE sql SECURITY DEFINER SET search_path = old AS 'SELECT current_user';
 CREATE FUNCTION shout() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.name := upper(NEW.name); RETURN NEW; END $$;
 CREATE TABLE said (name text);
 CREATE TRIGGER shouts BEFORE INSERT ON said FOR EACH ROW EXECUTE FUNCTION shout();

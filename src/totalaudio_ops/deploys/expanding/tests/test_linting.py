@@ -78,7 +78,8 @@ def test_no_comment_tells_the_other_linter_to_look_away(comment: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "DO $$ BEGIN END $$",
+        "DO $$ BEGIN PERFORM anything(1); END $$",
+        "DO LANGUAGE plperl $$ anything $$",
         "CALL anything(1)",
         "SELECT anything(1)",
         "ALTER TABLE thing ALTER COLUMN name TYPE varchar(200)",
