@@ -9,12 +9,13 @@ import psycopg
 from psycopg import sql
 
 from totalaudio_ops.postgres.connecting import connect
-from totalaudio_ops.postgres.urls import describe, replaced
+from totalaudio_ops.postgres.urls import describe, parse, replaced
 from totalaudio_ops.problems import Problem
 
 ROLES_SQL = Path(__file__).resolve().parents[3] / "db" / "roles.sql"
 DATABASE = "totalaudio"
 ROLES = ("owner", "app", "system")
+_OWN = "postgres"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,25 @@ def ensure(admin_url: str, secret: str) -> Urls:
     return urls_of(admin_url, secret)
 
 
-def ensure_database(admin_url: str, database: str = DATABASE) -> str:
-    """Makes a database of the embedded server if it is missing; returns the administrator's URL of it."""
-    with connect(admin_url, "--data") as connection:
+def ensure_database(admin_url: str, database: str = DATABASE, *, variable: str = "--data") -> str:
+    """Makes a database if it is missing, also where the address names it already; returns its address."""
+    with _somewhere(admin_url, database, variable) as connection:
         row = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
         if row.fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
     return replaced(admin_url, dbname=database)
+
+
+def _somewhere(
+    admin_url: str, database: str, variable: str
+) -> psycopg.Connection[tuple[object, ...]]:
+    """The database of the address; the server's own one where that is the one to be made."""
+    try:
+        return connect(admin_url, variable)
+    except Problem as problem:
+        if parse(admin_url).get("dbname") != database or "does not exist" not in str(problem):
+            raise
+    return connect(replaced(admin_url, dbname=_OWN), variable)
 
 
 def _refuse_weak_administrator(

@@ -17,6 +17,7 @@ from totalaudio_ops.deploys.server.migrating import check_settings
 from totalaudio_ops.deploys.server.ports import is_free
 from totalaudio_ops.deploys.server.programs import found_program, haproxy
 from totalaudio_ops.deploys.server.releases import find_release
+from totalaudio_ops.deploys.server.settings_file import ADDRESSES, empty_names
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.state import read_state
 from totalaudio_ops.deploys.server.target import Server
@@ -40,6 +41,7 @@ def faults_of_machine(server: Server, now: datetime | None = None) -> Iterator[s
     yield from _certificate(server, now or datetime.now(UTC))
     yield from _databases(site)
     yield from _modes(site)
+    yield from _empty(site)
     yield from _settings(server)
 
 
@@ -158,6 +160,20 @@ def _modes(site: Site) -> Iterator[str]:
         file = site.settings(environment)
         if file.exists() and file.stat().st_mode & 0o077:
             yield f"{file} can be read by others: chmod 600 {file}."
+
+
+def _empty(site: Site) -> Iterator[str]:
+    """What nobody has filled in yet; before the first deploy no release can say so."""
+    for environment in site.environments:
+        file = site.settings(environment)
+        names = empty_names(file) if file.exists() else ()
+        if others := [name for name in names if name not in ADDRESSES]:
+            yield f"{file} has nothing for {', '.join(others)}: fill it in."
+        if addresses := [name for name in names if name in ADDRESSES]:
+            yield (
+                f"{file} has nothing for {', '.join(addresses)}: ./totalaudio site database {environment} makes the "
+                "database and writes them."
+            )
 
 
 def _settings(server: Server) -> Iterator[str]:

@@ -35,7 +35,8 @@ def make_database(
             f"{other} has the database {database} of that server: give {environment} its own with --name."
         )
     secret = _secret_of(site, other) if other else settings["SECRET_KEY"]
-    urls = ensure(ensure_database(administrator, database), secret)
+    named = ensure_database(administrator, database, variable="--administrator")
+    urls = ensure(named, secret)
     fill(file, dict(zip(ADDRESSES, (urls.app, urls.system, urls.owner), strict=True)))
     said = f"The database at {describe(urls.app)} has its roles, and {file} their addresses."
     return f"{said} {_WALLS.format(other=other)}" if other else said

@@ -20,6 +20,12 @@ def read_settings(file: Path) -> dict[str, str]:
     }
 
 
+def empty_names(file: Path) -> tuple[str, ...]:
+    """The names that stand there with nothing behind them; raises Problem when the file cannot be read."""
+    parsed = parse_stream(StringIO(_text(file)))
+    return tuple(one.key for one in parsed if one.key and one.value == "")
+
+
 def fill(file: Path, values: dict[str, str]) -> None:
     """Write values where the file has the name with nothing behind it, or at its end; other lines stay as they are."""
     left = dict(values)

@@ -79,6 +79,14 @@ def test_the_roles_are_made_and_can_be_made_again(clean: str) -> None:
     check_the_walls(first)
 
 
+def test_an_address_may_name_the_database_that_is_to_be_made(clean: str) -> None:
+    wished = replaced(clean, dbname="house")
+    assert ensure_database(wished, "house") == wished
+    assert rows(wished, "SELECT current_database()") == [("house",)]
+    with pytest.raises(Problem, match='database "attic" does not exist; make it, or name another'):
+        ensure_database(replaced(clean, dbname="attic"), "house", variable="--administrator")
+
+
 def test_nobody_else_may_connect(clean: str) -> None:
     ensure(admin_url := ensure_database(clean, "house"), "key")
     rows(clean, "CREATE ROLE guest LOGIN PASSWORD 'guest'")

@@ -15,6 +15,8 @@ from tests.support.sites import Tried, small_repository, write_site
 from totalaudio_ops.deploys.server import checking, programs
 from totalaudio_ops.deploys.server.certificates import make_self_signed
 from totalaudio_ops.deploys.server.checking import faults_of_machine
+from totalaudio_ops.deploys.server.initial import Wanted, init
+from totalaudio_ops.deploys.server.settings_file import ADDRESSES, fill
 from totalaudio_ops.deploys.server.site import Site, read_site
 from totalaudio_ops.deploys.server.target import Server, server
 from totalaudio_ops.deploys.server.written import SiteFile, Written
@@ -87,6 +89,23 @@ def test_settings_that_others_can_read_are_named(machine: Server) -> None:
     file = machine.site.settings(Environment.PREVIEW)
     file.chmod(0o644)
     assert faults(machine) == [f"{file} can be read by others: chmod 600 {file}."]
+
+
+def test_what_nobody_has_filled_in_yet_is_named(tmp_path: Path) -> None:
+    site = init(Wanted(tmp_path / "s", "example.com"))
+    for environment in site.environments:
+        file = site.settings(environment)
+        told = [one for one in checking._empty(site) if str(file) in one]
+        assert told == [
+            f"{file} has nothing for EMAIL_URL: fill it in.",
+            (
+                f"{file} has nothing for DATABASE_URL, DATABASE_SYSTEM_URL, DATABASE_OWNER_URL: ./totalaudio site "
+                f"database {environment} makes the database and writes them."
+            ),
+        ]
+        names = (*ADDRESSES, "EMAIL_URL")
+        fill(file, dict.fromkeys(names, "filled-in"))
+    assert list(checking._empty(site)) == []
 
 
 def test_a_long_path_and_a_missing_user_are_named(machine: Server, tmp_path: Path) -> None:
