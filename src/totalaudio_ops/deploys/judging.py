@@ -67,6 +67,16 @@ def bounds(hits: int, of: int) -> tuple[float, float]:
     return max((middle - width) / whole, 0.0), min((middle + width) / whole, 1.0)
 
 
+def of_people(met: Seen, own: Seen) -> Seen:
+    """What people met: all that was met without our own requests, which are counted with it."""
+    requests = max(met.requests - own.requests, 0)
+    errors = min(max(met.errors - own.errors, 0), requests)
+    if not requests or met.mean_ms is None:
+        return Seen(requests, errors, None)
+    spent = met.mean_ms * met.requests - (own.mean_ms or 0.0) * own.requests
+    return Seen(requests, errors, max(spent / requests, 0.0))
+
+
 def _fails(new: Seen, old: Seen | None, rules: Rules, *, is_over: bool) -> bool:
     if new.requests < rules.enough:
         return is_over and new.errors * 2 > new.requests

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Final
 
-from totalaudio_ops.deploys.judging import Decision, Judgement, Rules, judge
+from totalaudio_ops.deploys.judging import Decision, Judgement, Rules, judge, of_people
 from totalaudio_ops.deploys.knocking import READY, Knocker, knocking
 from totalaudio_ops.deploys.steps import Order
 from totalaudio_ops.deploys.targets import Observed, Seen, Target
@@ -43,33 +43,57 @@ def _watch(
     own, problem, in_a_row = Seen(0, 0, None), "", 0
     while True:
         if knocker:
+            asked_at = clock.now()
             failed = knocker.problem(next(paths))
             problem = failed or problem
             in_a_row = in_a_row + 1 if failed else 0
-            own = replace(own, requests=own.requests + 1, errors=own.errors + bool(failed))
+            own = _with_one(own, (clock.now() - asked_at) * 1000, failed=bool(failed))
         if in_a_row >= _IN_A_ROW:
             raise Problem(f"{in_a_row} requests of our own failed one after the other ({problem})")
         elapsed = clock.now() - began_at
         try:
-            judged = _judge(target.observe(order), own, rules, elapsed)
+            observed = target.observe(order)
+            judged = _judge(observed, own, rules, elapsed)
             seen_at = clock.now()
         except Problem:
             if clock.now() - seen_at >= _BLIND_SECONDS or elapsed >= rules.seconds:
                 raise
         else:
             if judged.decision is Decision.KEEP:
-                return f"{judged.said[0].upper()}{judged.said[1:]} in {rules.seconds:g} s."
+                return _kept(judged, observed.new, own, rules)
             if judged.decision is Decision.ROLL_BACK:
                 raise Problem(f"{judged.said}{f' ({problem})' if problem else ''}")
         clock.sleep(_BETWEEN_SECONDS)
 
 
+def _with_one(own: Seen, took_ms: float, *, failed: bool) -> Seen:
+    spent = (own.mean_ms or 0.0) * own.requests + took_ms
+    return Seen(own.requests + 1, own.errors + failed, spent / (own.requests + 1))
+
+
 def _judge(observed: Observed, own: Seen, rules: Rules, elapsed: float) -> Judgement:
     """What people met decides, and what we met ourselves: a place may not count, or count too late."""
     met = judge(observed, rules, elapsed)
+    people = of_people(observed.new, own)
+    theirs = judge(replace(observed, new=people), rules, elapsed)
     ours = judge(Observed(own, None), rules, elapsed)
     if met.decision is Decision.ROLL_BACK:
         return met
+    # Where few people come, most of what was met is ours, and all that fails may be theirs.
+    if theirs.decision is Decision.ROLL_BACK and people.requests >= rules.enough:
+        return theirs
     if ours.decision is Decision.ROLL_BACK:
         return Judgement(Decision.ROLL_BACK, f"{ours.said}, all of them our own")
-    return met if observed.new.requests else Judgement(met.decision, f"{ours.said}, all our own")
+    return met if observed.new.requests else Judgement(met.decision, ours.said)
+
+
+def _kept(judged: Judgement, new: Seen, own: Seen, rules: Rules) -> str:
+    """What was seen, and what is not known where it was too little."""
+    if not (new.requests or own.requests):
+        return f"Nothing was asked of it in {rules.seconds:g} s, so nothing is known of errors."
+    said = f"{judged.said[0].upper()}{judged.said[1:]} in {rules.seconds:g} s"
+    people = of_people(new, own).requests
+    if people >= rules.enough:
+        return f"{said}."
+    came = f"only {people} of them came" if people else "none of them came"
+    return f"{said}; {came} from people, so what people meet is not known."

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from totalaudio_ops.deploys.judging import Decision, Rules, bounds, judge
+from totalaudio_ops.deploys.judging import Decision, Rules, bounds, judge, of_people
 from totalaudio_ops.deploys.targets import Observed, Seen
 
 RULES = Rules()
@@ -66,6 +66,25 @@ def test_the_judgement_names_its_figures() -> None:
     )
     assert judge(Observed(Seen(100, 0, 901.4), GOOD), RULES, OVER).said == (
         "too slow: 901 ms a request, 20 ms before"
+    )
+
+
+@pytest.mark.parametrize(
+    ("met", "own", "people"),
+    [
+        (Seen(130, 4, 246.0), Seen(100, 1, 20.0), Seen(30, 3, 999.3)),
+        (Seen(100, 2, 20.0), Seen(0, 0, None), Seen(100, 2, 20.0)),
+        (Seen(21, 0, 20.0), Seen(21, 0, 20.0), Seen(0, 0, None)),
+        (Seen(0, 0, None), Seen(21, 21, 20.0), Seen(0, 0, None)),  # it does not count ours
+        (Seen(30, 0, 1.0), Seen(20, 9, 5.0), Seen(10, 0, 0.0)),
+        (Seen(30, 0, None), Seen(20, 0, 5.0), Seen(10, 0, None)),
+    ],
+)
+def test_what_people_met_is_told_from_our_own_requests(met: Seen, own: Seen, people: Seen) -> None:
+    found = of_people(met, own)
+    assert (found.requests, found.errors) == (people.requests, people.errors)
+    assert found.mean_ms == (
+        None if people.mean_ms is None else pytest.approx(people.mean_ms, 1e-3)
     )
 
 

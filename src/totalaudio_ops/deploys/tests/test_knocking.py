@@ -96,7 +96,64 @@ def test_the_watch_asks_itself_so_that_there_is_something_to_see(tmp_path: Path)
         bench.place.url = app.url
         said = watch(bench.place, order, Rules(seconds=5), Hands().clock())
         assert len(app.paths) == 21
-    assert said == "0 of 21 requests failed, all our own in 5 s."
+    assert said == (
+        "0 of 21 requests failed in 5 s; none of them came from people, so what people meet is not known."
+    )
+
+
+def test_a_watch_that_asked_nothing_and_saw_nothing_says_so(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    order = bench.deploy(FIRST).order
+    said = watch(bench.place, order, Rules(seconds=5), Hands().clock())
+    assert said == "Nothing was asked of it in 5 s, so nothing is known of errors."
+
+
+def watched(bench: Bench, people: Seen, before: Seen) -> str:
+    """What a watch of 30 s says; the place counts people and our own requests, which take no time."""
+    order, hands = bench.deploy(FIRST).order, Hands()
+    with fake_app() as app:
+
+        def count() -> None:
+            came = int(people.requests * hands.at / 30)
+            failed = int(people.errors * hands.at / 30)
+            total = came + len(app.paths)
+            mean = (people.mean_ms or 0.0) * came / total
+            bench.place.seen = Observed(Seen(total, failed, mean), before)
+
+        bench.place.url = app.url
+        bench.place.during["observe"] = count
+        return watch(bench.place, order, Rules(), hands.clock())
+
+
+BEFORE = Seen(5000, 5, 80.0)
+
+
+def test_few_people_are_said_to_be_too_few(tmp_path: Path) -> None:
+    said = watched(Bench(tmp_path), Seen(3, 0, 80.0), BEFORE)
+    assert said == (
+        "0 of 124 requests failed, 5 of 5,000 before in 30 s; "
+        "only 3 of them came from people, so what people meet is not known."
+    )
+
+
+def test_enough_people_need_no_such_words(tmp_path: Path) -> None:
+    said = watched(Bench(tmp_path), Seen(20, 0, 80.0), BEFORE)
+    assert said == "0 of 141 requests failed, 5 of 5,000 before in 30 s."
+
+
+@pytest.mark.parametrize(
+    ("people", "why"),
+    [
+        (Seen(60, 3, 80.0), "too many errors: 3 of 60 requests failed, 5 of 5,000 before"),
+        (Seen(20, 0, 400.0), "too slow: 400 ms a request, 80 ms before"),
+    ],
+)
+def test_our_own_requests_do_not_hide_what_people_meet(
+    people: Seen, why: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Problem) as told:
+        watched(Bench(tmp_path), people, BEFORE)
+    assert str(told.value) == why
 
 
 def test_our_own_requests_that_fail_take_it_back_although_nobody_else_came(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from totalaudio.core.ui.pieces import Stat
 from totalaudio.core.ui.tables import Column
-from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.rows import Row, Took
 from totalaudio_ops.incidents.writing import moment
+from totalaudio_ops.slo.words import app_label
 
 DEPLOYMENTS = (
     Column("what", "Deploy", slot="title", is_sortable=False),
@@ -72,7 +72,7 @@ class ShownStep:
 def shown(row: Row) -> Shown:
     """A deploy as a row."""
     label, tone = _OUTCOMES[row.outcome]
-    app = Deployable(row.app).label
+    app = app_label(row.app)
     title = _TITLES[row.kind].format(app=app, version=row.version)
     return Shown(row, app, title, row.commit[:12], label, tone, span(row.seconds))
 
@@ -87,7 +87,7 @@ def stats(kept: Iterable[Row]) -> list[Stat]:
     """What was kept last of each app in each environment."""
     return [
         Stat(
-            f"{Deployable(one.app).label}, {one.environment}",
+            f"{app_label(one.app)}, {one.environment}",
             one.version,
             f"{one.commit[:12]}, since {moment(one.finished_at or one.started_at)}",
         )
@@ -109,8 +109,6 @@ def facts(row: Row) -> list[tuple[str, str]]:
     ]
     if row.incident_ref:
         found.append(("Incident", row.incident_ref))
-    if row.override_reason:
-        found.append(("Override", row.override_reason))
     return found
 
 

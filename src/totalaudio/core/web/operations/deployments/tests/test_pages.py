@@ -10,8 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from tests.support.cast import Person
 from tests.support.database import Urls
 
+from totalaudio.core.web.operations.deployments.views import LISTED
+
 PAGE = "/operator/deployments/"
 AT = datetime(2026, 11, 22, 9, 14, tzinfo=UTC)
+_MANY = """
+    INSERT INTO ops.deployments SELECT 'more-' || n, 'deploy', 'tracker', 'production', 'server', repeat('a', 40),
+        '0.' || n || '.0', 'feature', 'olive', NULL, NULL, now() + n * interval '1 hour',
+        now() + (n + 1) * interval '1 hour', 'kept', 'It serves.'
+    FROM generate_series(1, 200) n
+"""
 
 
 def deployed(db: Urls, number: int, **values: object) -> str:
@@ -158,6 +166,46 @@ def test_one_and_three_take_the_same_queries(operator: Person, db: Urls) -> None
             counts.append((path == PAGE, len(found)))
     assert page
     assert len(set(counts)) == 2
+
+
+def test_two_hundred_take_no_more_and_the_newest_are_listed(operator: Person, db: Urls) -> None:
+    deployed(db, 0)
+    client = operator.client()
+    client.get(PAGE)
+    with CaptureQueriesContext(asked) as before:
+        shown(client)
+    with psycopg.connect(db.system) as connection:
+        connection.execute(_MANY)
+    with CaptureQueriesContext(asked) as after:
+        page = shown(client)
+    assert len(after) == len(before)
+    assert page.count('class="cell-words"><a href="/operator/deployments/more-') == LISTED
+    assert ("0.200.0" in page, "0.100.0" in page) == (True, False)
+    assert "The latest 60." in page
+
+
+def test_what_people_wrote_is_shown_as_text(operator: Person, db: Urls) -> None:
+    hostile = '</td><script>alert(1)</script>"&'
+    name = deployed(
+        db, 1, asked_by=hostile, override_reason=hostile, incident_ref=hostile, said=hostile,
+        version=hostile,
+    )  # fmt: skip
+    with psycopg.connect(db.system) as connection:
+        connection.execute(
+            "INSERT INTO ops.deployment_steps VALUES (%s, 9, now(), 'switch', 'began', ''),"
+            " (%s, 10, now(), 'switch', 'failed', %s)",
+            [name, name, hostile],
+        )
+    for path, times in ((PAGE, 2), (f"{PAGE}{name}/", 6)):
+        page = shown(operator.client(), path)
+        assert "<script>alert" not in page
+        assert page.count("&lt;script&gt;alert(1)") >= times
+
+
+def test_an_app_that_is_no_more_is_still_in_the_list(operator: Person, db: Urls) -> None:
+    name = deployed(db, 1, app="radio-desk")
+    assert "radio-desk 0.1.0" in shown(operator.client())
+    assert "radio-desk 0.1.0" in shown(operator.client(), f"{PAGE}{name}/")
 
 
 def test_they_are_not_for_others(alice: Person, charlie: Person, db: Urls) -> None:
