@@ -14,6 +14,10 @@ type Connection = psycopg.Connection[tuple[object, ...]]
 
 LATE_AFTER: Final = timedelta(seconds=30)
 _COUNT = "SELECT ops.count_probe_v1(%s, %s, %s, %s, %s)"
+_ANSWERED = """
+    SELECT asked.app FROM unnest(%s::text[]) AS asked (app)
+    WHERE EXISTS (SELECT FROM ops.request_minutes m WHERE m.app = asked.app AND m.total > m.bad)
+"""
 _HEARTBEAT = "SELECT seen_at FROM totalaudio.web_heartbeat WHERE name = 'worker'"
 
 
@@ -22,6 +26,12 @@ def count_probes(connection: Connection, answers: Iterable[Answer]) -> None:
     rows = [(one.app, one.is_good, place_of(one.milliseconds), PLACES, one.at) for one in answers]
     with connection.cursor() as cursor:
         cursor.executemany(_COUNT, rows)
+
+
+def ever_answered(connection: Connection, apps: Iterable[Deployable]) -> frozenset[Deployable]:
+    """Which of them answered anybody well before: an app that was never deployed is not down."""
+    rows = connection.execute(_ANSWERED, [[str(app) for app in apps]]).fetchall()
+    return frozenset(Deployable(str(app)) for (app,) in rows)
 
 
 def ask_worker(connection: Connection, now: datetime) -> Answer | None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import psycopg
@@ -13,7 +14,7 @@ import psycopg
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.probes.asking import LIMIT_SECONDS, Answer, ask_all
 from totalaudio_ops.probes.backlog import Backlog
-from totalaudio_ops.probes.counting import Connection, ask_worker, count_probes
+from totalaudio_ops.probes.counting import Connection, ask_worker, count_probes, ever_answered
 from totalaudio_ops.probes.targets import Target
 from totalaudio_ops.repeating import Say, repeat
 from totalaudio_ops.status.model import Sight
@@ -59,13 +60,17 @@ class Watcher:
         every: float = EVERY_SECONDS,
         limit: float = LIMIT_SECONDS,
         clock: Callable[[], datetime] = now_in_utc,
+        trusts: Path | None = None,
     ) -> None:
         self._targets, self._connect, self._say = targets, connect, say
-        self._every, self._limit, self._clock = every, limit, clock
+        self._every, self._limit, self._clock, self._trusts = every, limit, clock, trusts
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._seen: dict[Deployable, tuple[float, Answer]] = {}
         self._is_away = False
+        # The worker is heard of only when it was seen.
+        self._known = {Deployable.WORKER}
+        self._new: frozenset[Deployable] = frozenset()
         self.backlog = Backlog()
 
     def start(self) -> None:
@@ -79,18 +84,19 @@ class Watcher:
         self._stopped.set()
 
     def sights(self) -> Mapping[Deployable, Sight]:
-        """What was seen of each app last; what is a minute old counts for nothing."""
+        """What was seen of each app last; what is a minute old, or never answered anybody, counts for nothing."""
         oldest = time.monotonic() - FORGOTTEN_AFTER
         with self._lock:
             return {
                 app: Sight(answer.is_good, answer.at)
                 for app, (seen, answer) in self._seen.items()
-                if seen >= oldest
+                if seen >= oldest and (answer.is_good or app not in self._new)
             }
 
     def ask_once(self) -> None:
         """Ask every web app once."""
-        asyncio.run(ask_all(self._targets, self._clock, self._heard, self._limit))
+        heard, limit = self._heard, self._limit
+        asyncio.run(ask_all(self._targets, self._clock, heard, limit, self._trusts))
 
     def count_once(self) -> None:
         """Look for the worker and count what waits; a database that is away is tried again."""
@@ -113,9 +119,18 @@ class Watcher:
             if worker:
                 self._heard(worker)
             while waiting := self.backlog.first(_AT_ONCE):
-                count_probes(connection, waiting)
+                self._get_to_know(connection, waiting)
+                known = (one for one in waiting if one.app in self._known)
+                count_probes(connection, known)
                 connection.commit()
                 self.backlog.take_out(waiting)
+
+    def _get_to_know(self, connection: Connection, waiting: Sequence[Answer]) -> None:
+        """Which apps answer, or ever did: what fails before that was not deployed yet, and burns no budget."""
+        self._known |= {one.app for one in waiting if one.is_good}
+        if strangers := {one.app for one in waiting} - self._known:
+            self._known |= ever_answered(connection, strangers)
+        self._new = frozenset(one.app for one in waiting if one.app not in self._known)
 
     def _heard(self, answer: Answer) -> None:
         with self._lock:

@@ -32,11 +32,12 @@ def watch() -> None:
     own = targets_of(Address(env.host, env.port), env.app)
     targets = read_targets(environment().probe_urls) or own
     url = env.database_system_url or env.database_url
-    watcher = Watcher(targets, connecting(url.get_secret_value()), _say)
+    connect = connecting(url.get_secret_value())
+    watcher = Watcher(targets, connect, _say, trusts=env.probe_trusts)
     # Blocked before any thread is started, so that they come to us alone.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
     page = StatusPage(folder(), address() or Address(env.host, port()).url, LOOK, watcher.sights)
-    stand_in = StandIn(connecting(url.get_secret_value()), _duties(), _say, now_in_utc)
+    stand_in = StandIn(connect, _duties(), _say, now_in_utc)
     watcher.start()
     stand_in.start()
     with serve(page, env.host, port(), _gauges(url.get_secret_value()).answer) as at:

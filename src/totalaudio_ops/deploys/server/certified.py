@@ -5,6 +5,9 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+
 from totalaudio_ops.deployables import Deployables
 from totalaudio_ops.deploys.server.certificates import make_self_signed, read_certificate
 from totalaudio_ops.deploys.server.routes import routes
@@ -22,6 +25,11 @@ def live_file(site: Site) -> Path:
     return site.haproxy / "certificates" / _NAME
 
 
+def public_file(site: Site) -> Path:
+    """The site's own certificate without its key: who believes it is named this file."""
+    return site.path / "certificate.pem"
+
+
 def hosts_of(site: Site, deployables: Deployables) -> tuple[str, ...]:
     """Every host of the site, that of production first."""
     return tuple(dict.fromkeys(route.host for route in routes(site, deployables)))
@@ -35,6 +43,8 @@ def ensure_certificate(site: Site, deployables: Deployables) -> None:
     if wanted in {SELF_SIGNED, ACME}:
         if not file.exists():
             make_self_signed(file, hosts_of(site, deployables))
+        if wanted == SELF_SIGNED:
+            write_whole(public_file(site), _without_key(file.read_bytes()), 0o644)
         return
     found = read_certificate(Path(wanted))
     if not found.has_its_key:
@@ -43,6 +53,10 @@ def ensure_certificate(site: Site, deployables: Deployables) -> None:
         )
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     write_whole(file, Path(wanted).read_bytes())
+
+
+def _without_key(pem: bytes) -> bytes:
+    return x509.load_pem_x509_certificate(pem).public_bytes(serialization.Encoding.PEM)
 
 
 def go_live(site: Site, pem: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from totalaudio_ops.apps import WEB_APPS, Deployable
 from totalaudio_ops.deployables import Deployables
+from totalaudio_ops.deploys.server.certified import public_file
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.last_words import tellable
 from totalaudio_ops.deploys.server.owning import hand_over
@@ -18,6 +19,7 @@ from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
 from totalaudio_ops.deploys.server.services.service import Service, Services
 from totalaudio_ops.deploys.server.settings_file import read_settings
 from totalaudio_ops.deploys.server.site import Site
+from totalaudio_ops.deploys.server.written import SELF_SIGNED
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.deploys.targets import Place
 from totalaudio_ops.problems import Problem
@@ -179,7 +181,12 @@ class Slots:
             for app in WEB_APPS
         )
         status = url_of(self.site, self.deployables, self.environment, self.app)
-        return {"PROBE_URLS": probes} | ({"STATUS_URL": status} if status else {})
+        own = self.site.file.front.certificate == SELF_SIGNED
+        return (
+            {"PROBE_URLS": probes}
+            | ({"PROBE_TRUSTS": str(public_file(self.site))} if own else {})
+            | ({"STATUS_URL": status} if status else {})
+        )
 
 
 def ask(port: int, path: str, statuses: range = range(200, 201)) -> str:

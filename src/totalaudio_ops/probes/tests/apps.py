@@ -1,10 +1,12 @@
 """A small real app with faults: slow, dripping, silent, redirecting, broken."""
 
 import contextlib
+import ssl
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import override
 
 
@@ -12,6 +14,7 @@ from typing import override
 class FakeApp:
     """What it answers can be changed while it runs."""
 
+    scheme: str = "http"
     port: int = 0
     status: int = 200
     location: str = ""
@@ -23,13 +26,13 @@ class FakeApp:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
 
 @contextlib.contextmanager
-def fake_app() -> Iterator[FakeApp]:
-    """Runs one on loopback."""
-    app = FakeApp()
+def fake_app(certificate: Path | None = None) -> Iterator[FakeApp]:
+    """Runs one on loopback, behind a certificate when there is one."""
+    app = FakeApp(scheme="https" if certificate else "http")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -62,6 +65,10 @@ def fake_app() -> Iterator[FakeApp]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     app.port = server.server_address[1]
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

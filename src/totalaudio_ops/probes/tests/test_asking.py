@@ -3,10 +3,12 @@
 import asyncio
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from totalaudio_ops.apps import Deployable
+from totalaudio_ops.deploys.server.certificates import make_self_signed
 from totalaudio_ops.probes.asking import Answer, ask_all
 from totalaudio_ops.probes.targets import Target, at_one_address, read_targets, write_targets
 from totalaudio_ops.probes.tests.apps import FakeApp, fake_app
@@ -14,10 +16,10 @@ from totalaudio_ops.probes.tests.apps import FakeApp, fake_app
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def asked(*urls: str, limit: float = 5) -> list[Answer]:
+def asked(*urls: str, limit: float = 5, trusts: Path | None = None) -> list[Answer]:
     heard: list[Answer] = []
     targets = [Target(Deployable.TRACKER, url) for url in urls]
-    asyncio.run(ask_all(targets, lambda: NOW, heard.append, limit))
+    asyncio.run(ask_all(targets, lambda: NOW, heard.append, limit, trusts))
     return heard
 
 
@@ -39,6 +41,17 @@ def test_an_app_that_answers_badly_fails(status: int, app: FakeApp) -> None:
     app.status = status
     (answer,) = asked(app.url)
     assert (answer.is_good, answer.problem) == (False, f"answered {status}")
+
+
+def test_a_certificate_of_ones_own_is_believed_when_it_is_named(tmp_path: Path) -> None:
+    pem = tmp_path / "own.pem"
+    make_self_signed(pem, ("app.example.com",))
+    with fake_app(pem) as app:
+        (refused,) = asked(app.url)
+        (believed,) = asked(app.url, trusts=pem)
+        (gone,) = asked(app.url, trusts=tmp_path / "gone.pem")
+    assert [one.is_good for one in (refused, believed, gone)] == [False, True, False]
+    assert "certificate verify failed" in refused.problem
 
 
 def test_nobody_there_fails() -> None:

@@ -11,6 +11,7 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.probes.targets import Target
 from totalaudio_ops.probes.tests.apps import FakeApp
 from totalaudio_ops.probes.watching import Watcher, connecting
+from totalaudio_ops.requests.bounds import PLACES
 
 NOW = datetime(2026, 11, 23, 12, 0, 30, tzinfo=UTC)
 APP = Deployable.TRACKER
@@ -67,6 +68,9 @@ def test_an_app_that_dies_is_seen_and_counted(watcher: Watcher, app: FakeApp, db
 def test_answers_wait_while_the_database_is_away_and_keep_their_times(
     watcher: Watcher, app: FakeApp, db: Urls, clock: Clock, said: list[str]
 ) -> None:
+    watcher.ask_once()
+    watcher.count_once()
+    clock.now += timedelta(minutes=1)
     away(watcher, "postgresql://nobody@127.0.0.1:1/nothing")
     app.status = 503
     for _ in range(4):
@@ -76,14 +80,34 @@ def test_answers_wait_while_the_database_is_away_and_keep_their_times(
     assert len(watcher.backlog) == 4
     away(watcher, db.system)
     watcher.count_once()
-    minutes = [NOW.replace(second=0) + timedelta(minutes=n) for n in range(4)]
-    assert counted(db) == [("tracker", minute, 1, 1) for minute in minutes]
+    minutes = [NOW.replace(second=0) + timedelta(minutes=n) for n in range(5)]
+    assert counted(db) == [("tracker", minute, 1, int(n > 0)) for n, minute in enumerate(minutes)]
     assert len(watcher.backlog) == 0
     assert [line.split(",")[0].split(";")[0] for line in said] == [
+        "tracker answers",
         "tracker fails: answered 503",
         "the database cannot be reached",
         "the database is back",
     ]
+
+
+def test_an_app_that_was_never_deployed_is_not_down(
+    watcher: Watcher, app: FakeApp, db: Urls
+) -> None:
+    app.status = 503
+    watcher.ask_once()
+    watcher.count_once()
+    assert (counted(db), watcher.sights()) == ([], {})
+    with psycopg.connect(db.system) as system:
+        histogram = [1, *[0] * (PLACES - 1)]
+        values = [APP, NOW.replace(second=0) - timedelta(hours=1), "page", 1, 0, 0, histogram]
+        system.execute(
+            "INSERT INTO ops.request_minutes VALUES (%s, %s, %s, %s, %s, %s, %s)", values
+        )
+    watcher.ask_once()
+    watcher.count_once()
+    assert counted(db) == [("tracker", NOW.replace(second=0), 1, 1)]
+    assert not watcher.sights()[APP].is_good
 
 
 def test_the_worker_is_seen_by_its_sign_of_life(watcher: Watcher, db: Urls) -> None:

@@ -1,5 +1,6 @@
 """How it is watched: the status page, probes, who is told of incidents, and figures for Prometheus."""
 
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, Field, SecretStr
@@ -46,6 +47,15 @@ class Watching(BaseModel):
             apps=frozenset({App.WORKER}),
         ),
     ] = ""
+    probe_trusts: Annotated[
+        Path | None,
+        About(
+            "A file of certificates that these questions believe besides the usual ones; a site that signs its own"
+            " names it by itself.",
+            "/usr/local/share/ca-certificates/example.crt",
+            apps=frozenset({App.WORKER}),
+        ),
+    ] = None
     alert_emails: Annotated[
         str,
         About(

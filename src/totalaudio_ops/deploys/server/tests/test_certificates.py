@@ -7,12 +7,16 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from tests.support.sites import Tried
+from tests.support.sites import ROOT, Tried, write_site
 
+from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.server.certificates import make_self_signed, read_certificate
-from totalaudio_ops.deploys.server.certified import go_live, live_file
+from totalaudio_ops.deploys.server.certified import ensure_certificate, go_live, live_file
+from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.keeping_certified import renew
-from totalaudio_ops.deploys.server.site import Site
+from totalaudio_ops.deploys.server.site import Site, read_site
+from totalaudio_ops.deploys.server.target import server
+from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.problems import Problem
 
 
@@ -105,3 +109,19 @@ def test_a_site_without_a_certificate_of_its_own_has_nothing_to_renew(site: Trie
     assert renew(site.site, site.server.deployables) == (
         "This site keeps no certificate that could be renewed."
     )
+
+
+def test_whoever_asks_from_outside_is_told_to_believe_a_certificate_of_ones_own(
+    tmp_path: Path,
+) -> None:
+    write_site(tmp_path / "s")
+    site = read_site(tmp_path / "s")
+    made = server(site, ROOT)
+    ensure_certificate(site, made.deployables)
+    file = tmp_path / "s" / "certificate.pem"
+    assert file.read_text().count("BEGIN") == 1
+    assert file.stat().st_mode & 0o777 == 0o644
+    shown = ssl.PEM_cert_to_DER_cert(file.read_text())
+    assert live_file(site).read_text().startswith(ssl.DER_cert_to_PEM_cert(shown)[:60])
+    words = made.slots(Deployable.WORKER, Environment.PRODUCTION).words(Colour.BLUE)
+    assert f"PROBE_TRUSTS={file}" in words
