@@ -77,7 +77,7 @@ NAMES: Final[dict[re.Pattern[str], Value]] = {
     # Nothing is deployed here: what commands on a site are asked of is the platform that runs.
     re.compile(r"/srv/totalaudio/production/data\b"): lambda scene: str(scene.platform.data),
     re.compile(r"/srv/totalaudio\b"): lambda scene: f"{scene.folder}/site",
-    re.compile(r"(?<=--user )totalaudio\b"): lambda _: "nobody",  # who is on every machine
+    re.compile(r"(?<=--user )totalaudio\b"): lambda _: "nobody --preview-user daemon",  # on every machine
     re.compile(r"(?<=127\.0\.0\.1:)8000\b"): lambda scene: str(scene.platform.port),
     re.compile(r"\b(8080|12111)\b"): _port,
     re.compile(r"tap_pub_…"): lambda scene: event_key(scene.visitor),

@@ -65,6 +65,10 @@ class Repository:
         (self.path / "FAULT").write_text(" ".join(faults))
         self._git("add", "-A")
         self._git("commit", "--allow-empty", "-qm", version)
+        return self.head()
+
+    def head(self) -> str:
+        """The newest commit."""
         return self._git("rev-parse", "HEAD").strip()
 
     def _git(self, *words: str) -> str:
@@ -75,7 +79,7 @@ class Repository:
         return done.stdout
 
 
-def small_repository(path: Path) -> Repository:
+def small_repository(path: Path, python: Path = Path(sys.executable)) -> Repository:
     """A new repository without a commit."""
     (path / "src" / "totalaudio").mkdir(parents=True)
     subprocess.run(["git", "init", "-q", str(path)], check=True)
@@ -84,7 +88,7 @@ def small_repository(path: Path) -> Repository:
     shutil.copy(product, path / "src" / "totalaudio" / "__main__.py")
     (path / "src" / "totalaudio" / "__init__.py").touch()
     script = path / "totalaudio"
-    script.write_text(_SCRIPT.format(python=sys.executable))
+    script.write_text(_SCRIPT.format(python=python))
     script.chmod(0o755)
     return Repository(path)
 
@@ -127,14 +131,15 @@ class Tried:
 
 
 @contextmanager
-def tried(**changes: str) -> Iterator[Tried]:
+def tried(python: Path = Path(sys.executable)) -> Iterator[Tried]:
     """A site in a short folder (sockets have short names) on free ports; all of its services end with the block."""
     folder = Path(tempfile.mkdtemp(prefix="site-"))
+    folder.chmod(0o711)  # other users may pass through, as on a server
     made = None
     try:
         site = folder / "s"
         write_site(site)
-        repository = small_repository(folder / "r")
+        repository = small_repository(folder / "r", python)
         made = server(read_site(site), repository.path)
         yield Tried(made, repository)
     finally:
@@ -148,9 +153,10 @@ def write_site(folder: Path) -> None:
     """The file and the settings of a site on free ports."""
     first, http, https = free_ports()
     for environment in Environment:
-        (folder / environment / "data").mkdir(parents=True)
+        (folder / environment).mkdir(parents=True)
+        (folder / environment / "data").mkdir(mode=0o700)
         (folder / environment / "settings.env").touch(0o600)
-    (folder / "logs").mkdir()
+    (folder / "logs").mkdir(mode=0o700)
     (folder / "site.toml").write_text(_SITE.format(ports=first, http=http, https=https))
 
 

@@ -32,7 +32,12 @@ def init(
     preview_domain: Annotated[
         str, typer.Option(help="The host of the preview.", show_default="preview.DOMAIN")
     ] = "",
-    user: Annotated[str, typer.Option(help="Whom the processes run as.")] = "",
+    user: Annotated[
+        str, typer.Option(help="Whom production runs as, when root starts the site.")
+    ] = "",
+    preview_user: Annotated[
+        str, typer.Option(help="Whom the preview runs as.", show_default="USER-preview")
+    ] = "",
     certificate: Annotated[
         str, typer.Option(help="A file with chain and key, acme, self-signed or elsewhere.")
     ] = "self-signed",
@@ -53,6 +58,7 @@ def init(
         domain,
         preview_domain,
         user,
+        preview_user,
         certificate,
         email,
         ports,

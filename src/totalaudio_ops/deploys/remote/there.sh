@@ -48,6 +48,7 @@ is_alive() { [ -r "$state/pid" ] && kill -0 "$(cat "$state/pid")" 2>/dev/null; }
 start() {
     rm -rf "$state"
     mkdir -p "$state"
+    chmod 700 "$folder/.totalaudio/on" # what a command says is for whoever asked
     : >"$state/out" && : >"$state/err"
     # shellcheck disable=SC2016 # the inner shell expands them
     setsid sh -c 'state=$1; shift; "$@"; echo $? >"$state/status.new"; mv "$state/status.new" "$state/status"' \

@@ -1,9 +1,6 @@
 """Everything that keeps a site from serving people, or soon will."""
 
 import os
-import pwd
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,10 +18,9 @@ from totalaudio_ops.deploys.server.settings_file import ADDRESSES, empty_names
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.state import read_state
 from totalaudio_ops.deploys.server.target import Server
+from totalaudio_ops.deploys.server.users import faults_of_users
 from totalaudio_ops.deploys.server.written import ACME, ELSEWHERE, SELF_SIGNED
-from totalaudio_ops.postgres.identity import can_reach
 from totalaudio_ops.problems import Problem
-from totalaudio_ops.processes import Identity
 
 ENDING_SOON: Final = timedelta(days=14)
 # The longest name of a socket, less the ending that HAProxy gives it while it begins.
@@ -55,55 +51,9 @@ def _programs(site: Site) -> Iterator[str]:
 
 
 def _user(site: Site) -> Iterator[str]:
-    user = site.file.user
-    if os.geteuid() == 0 and not user:
-        yield 'the processes would run as root: write user = "totalaudio" in site.toml, and make that user.'
-    elif user:
-        try:
-            found = pwd.getpwnam(user)
-        except KeyError:
-            yield f"there is no user {user}: adduser --system --group {user}."
-        else:
-            yield from _unreachable(site, Identity(found.pw_uid, found.pw_gid))
+    yield from faults_of_users(site)
     if os.geteuid() != 0 and min(site.file.front.http, site.file.front.https) < 1024:
         yield "only root may listen on ports below 1024: run this as root, or name others in [front]."
-
-
-def _unreachable(site: Site, identity: Identity) -> Iterator[str]:
-    """What the processes need and their user may not pass through to."""
-    if os.geteuid() != 0:
-        return
-    for place in (site.releases, Path(sys.executable).resolve()):
-        if place.exists() and not can_reach(place, identity):
-            yield (
-                f"{site.file.user} cannot read {place}: let others pass through the folders above it, or use the "
-                "Python of the distribution."
-            )
-            return
-    yield from _unusable(site.file.user, identity)
-
-
-def _unusable(user: str, identity: Identity, python: str = sys.executable) -> Iterator[str]:
-    """Passing through is not all that a program needs: its libraries may lie where only root reads."""
-    try:
-        done = subprocess.run(
-            [python, "-I", "-c", ""],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd="/",
-            env={},
-            user=identity.uid,
-            group=identity.gid,
-            extra_groups=[],
-        )
-    except OSError as error:
-        said = error.strerror or str(error)
-    else:
-        if done.returncode == 0:
-            return
-        said = (done.stderr.strip().splitlines() or ["it said nothing"])[-1].rstrip(".")
-    yield f"{user} cannot run {python}: {said}; use the Python of the distribution."
 
 
 def _socket(site: Site) -> Iterator[str]:
@@ -157,9 +107,9 @@ def _databases(site: Site) -> Iterator[str]:
 
 def _modes(site: Site) -> Iterator[str]:
     for environment in site.environments:
-        file = site.settings(environment)
-        if file.exists() and file.stat().st_mode & 0o077:
-            yield f"{file} can be read by others: chmod 600 {file}."
+        for path, mode in ((site.settings(environment), 600), (site.data(environment), 700)):
+            if path.exists() and path.stat().st_mode & 0o077:
+                yield f"{path} can be read by others: chmod {mode} {path}."
 
 
 def _empty(site: Site) -> Iterator[str]:

@@ -22,8 +22,10 @@ def faults_of(file: SiteFile) -> Iterator[str]:
     for name, written in (("production", file.production), ("preview", file.preview)):
         if written:
             yield from _of_environment(name, written)
-    if file.user and not _USER.match(file.user):
-        yield f"user {file.user!r} is not the name of a user: write one such as totalaudio"
+    environments = [one for one in (file.production, file.preview) if one]
+    for user in (file.user, file.front.user, *(one.user for one in environments)):
+        if user and not _USER.match(user):
+            yield f"user {user!r} is not the name of a user: write one such as totalaudio"
     if file.services not in {"", "systemd", "own"}:
         yield f"services {file.services!r} is neither systemd nor own: leave it out to use what the machine has"
     if file.keep_releases < 2:

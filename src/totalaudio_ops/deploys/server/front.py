@@ -13,6 +13,7 @@ from totalaudio_ops.deployables import Deployables
 from totalaudio_ops.deploys.server.certified import ensure_certificate
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.haproxy import FULL, config, unavailable
+from totalaudio_ops.deploys.server.owning import identity_of
 from totalaudio_ops.deploys.server.programs import haproxy
 from totalaudio_ops.deploys.server.routes import backend, routes
 from totalaudio_ops.deploys.server.runtime import FrontAway, Row, Runtime
@@ -139,7 +140,7 @@ class Front:
             for app in Deployable
         }
         found = routes(self.site, self.deployables)
-        return config(self.site, found, active, as_root=os.geteuid() == 0)
+        return config(self.site, found, active, identity_of(self.site.front_user))
 
     def _service(self) -> Service:
         return Service(

@@ -9,6 +9,7 @@ from totalaudio_ops.deploys.server.routes import Route, backend
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.written import ELSEWHERE
 from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.processes import Identity
 
 type Active = Mapping[tuple[Environment, Deployable], Colour | None]
 
@@ -55,10 +56,10 @@ _NOBODY: Final = (
 )
 
 
-def config(site: Site, routes: tuple[Route, ...], active: Active, *, as_root: bool) -> str:
-    """The whole file."""
+def config(site: Site, routes: tuple[Route, ...], active: Active, identity: Identity | None) -> str:
+    """The whole file; the front is this user once it listens."""
     parts = [
-        _global(site, as_root=as_root),
+        _global(site, identity),
         _DEFAULTS.format(folder=site.haproxy),
         *_frontends(site, routes),
         *(
@@ -84,9 +85,8 @@ def unavailable() -> str:
     return f"{head}\r\n{body}"
 
 
-def _global(site: Site, *, as_root: bool) -> str:
-    user = f"    user {site.file.user}\n" if as_root and site.file.user else ""
-    owner = f" user {site.file.user}" if user else ""
+def _global(site: Site, identity: Identity | None) -> str:
+    user = f"    uid {identity.uid}\n    gid {identity.gid}\n" if identity else ""
     return (
         "global\n"
         "    log stdout format raw daemon notice\n"
@@ -96,7 +96,7 @@ def _global(site: Site, *, as_root: bool) -> str:
         "    tune.bufsize 65536\n"
         "    tune.http.maxhdr 100\n"
         "    ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets\n"
-        f"    stats socket {site.socket} mode 600{owner} level admin expose-fd listeners\n"
+        f"    stats socket {site.socket} mode 600 level admin expose-fd listeners\n"
         "    stats timeout 30s\n"
     )
 

@@ -1,5 +1,7 @@
 """A new site: its file, its folders, and settings with secrets of their own."""
 
+import os
+import pwd
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
@@ -13,13 +15,12 @@ from totalaudio_ops.deploys.server.written import SELF_SIGNED
 from totalaudio_ops.deploys.steps import Environment
 from totalaudio_ops.problems import Problem
 
+_OF_HAPROXY: Final = "haproxy"
 _SITE: Final = """\
 # A site of Total Audio Platform. After a change: ./totalaudio site check, then ./totalaudio site start.
 
 # The first of thirty ports of this machine that the processes listen on, behind the front.
 ports = {ports}
-# Whom the processes run as, when the front is started by root.
-user = "{user}"
 # How many releases are kept; those that are needed always are.
 keep_releases = 5
 
@@ -30,8 +31,12 @@ http = {http}
 https = {https}
 # "*" is every address of this machine; "::" adds IPv6.
 addresses = ["*"]
+# Whom the front runs as, when root starts it.
+user = "{front_user}"
 {acme}
 [production]
+# Whom its processes run as, when root starts them: a user of its own, who cannot read what is the preview's.
+user = "{user}"
 domain = "{domain}"
 # All apps share this host, so that one sign-in is for all of them. Without it each has its own, as
 # tracker.{domain}; [production.hosts] names others.
@@ -41,6 +46,7 @@ status = "status.{domain}"
 drain_seconds = 120
 
 [preview]
+user = "{preview_user}"
 domain = "{preview}"
 host = "{preview}"
 status = "status.{preview}"
@@ -79,6 +85,7 @@ class Wanted:
     domain: str
     preview: str = ""
     user: str = ""
+    preview_user: str = ""
     certificate: str = SELF_SIGNED
     email: str = ""
     ports: int = 9100
@@ -89,9 +96,10 @@ class Wanted:
 def init(wanted: Wanted) -> Site:
     """Make what is missing of a site; what is there stays as it is. Raises Problem before anything half made counts."""
     try:
-        wanted.path.mkdir(mode=0o711, parents=True, exist_ok=True)
         file = wanted.path / FILE
         if not file.exists():
+            _refuse_nobody(wanted)
+            wanted.path.mkdir(mode=0o711, parents=True, exist_ok=True)
             write_whole(file, _text(wanted).encode(), 0o644)
             _refuse_faulty(wanted.path)
         site = read_site(wanted.path)
@@ -104,6 +112,19 @@ def init(wanted: Wanted) -> Site:
             f"the site cannot be made in {wanted.path}: {error.strerror}; name a folder that you may write in."
         ) from None
     return site
+
+
+def _refuse_nobody(wanted: Wanted) -> None:
+    """Root names users who are there; all that are missing are said at once."""
+    named = (wanted.user, _preview_user(wanted)) if os.geteuid() == 0 else ()
+    there = {one.pw_name for one in pwd.getpwall()}
+    if missing := [name for name in named if name and name not in there]:
+        commands = " && ".join(f"adduser --system --group {name}" for name in missing)
+        raise Problem(f"there is no user {' and no user '.join(missing)}: {commands}.")
+
+
+def _preview_user(wanted: Wanted) -> str:
+    return wanted.preview_user or (wanted.user and f"{wanted.user}-preview")
 
 
 def _refuse_faulty(path: Path) -> None:
@@ -119,6 +140,8 @@ def _text(wanted: Wanted) -> str:
     return _SITE.format(
         ports=wanted.ports,
         user=wanted.user,
+        preview_user=_preview_user(wanted),
+        front_user=_front_user(wanted.user),
         certificate=wanted.certificate,
         http=wanted.http,
         https=wanted.https,
@@ -128,12 +151,23 @@ def _text(wanted: Wanted) -> str:
     )
 
 
+def _front_user(user: str) -> str:
+    """The one that comes with HAProxy, where it did."""
+    if not user:
+        return ""
+    try:
+        return pwd.getpwnam(_OF_HAPROXY).pw_name
+    except KeyError:
+        return user
+
+
 def _folders(site: Site) -> None:
     for folder, mode in (
         (site.releases, 0o755),
         (site.logs, 0o700),
         (site.haproxy, 0o700),
         (site.services, 0o700),
+        (site.journal, 0o700),
     ):
         folder.mkdir(mode=mode, exist_ok=True)
     for environment in site.environments:

@@ -10,6 +10,7 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.front import NAME
 from totalaudio_ops.deploys.server.keeping_certified import KEEPER, keeper
+from totalaudio_ops.deploys.server.owning import is_handed_over, take_over
 from totalaudio_ops.deploys.server.releases import find_release, the_release
 from totalaudio_ops.deploys.server.routes import url_of
 from totalaudio_ops.deploys.server.runtime import FrontAway
@@ -37,6 +38,8 @@ class Standing:
 
 def start(server: Server) -> list[Standing]:
     """Have the front and every version that is meant to serve run; returns how each is then."""
+    for environment in server.site.environments:
+        _take_over(server, environment)
     active = list(_active(server))
     for environment, app, place in active:
         with suppress(Problem):  # the others serve all the same, and it is said of this one below
@@ -52,6 +55,16 @@ def start(server: Server) -> list[Standing]:
                     server.front.admit(environment, app, place)
     _keep_certified(server)
     return standing(server)
+
+
+def _take_over(server: Server, environment: Environment) -> None:
+    """Another user is written in site.toml: the processes end as who they were, and people wait for them meanwhile."""
+    if is_handed_over(server.site, environment):
+        return
+    for name in server.services.names():
+        if name.startswith(f"{environment}-"):
+            server.services.stop(name)
+    take_over(server.site, environment)
 
 
 def _start(server: Server, environment: Environment, app: Deployable, place: Colour) -> None:

@@ -46,6 +46,15 @@ class Site:
         production = environment is Environment.PRODUCTION
         return self.file.production if production else self.file.preview
 
+    def user(self, environment: Environment) -> str:
+        """Whom the processes of an environment run as, when root starts them; '' is root itself."""
+        return self.written(environment).user or self.file.user
+
+    @property
+    def front_user(self) -> str:
+        """Whom the front runs as once it listens."""
+        return self.file.front.user or self.file.user
+
     def folder(self, environment: Environment) -> Path:
         """Where the settings and the data of an environment lie."""
         return self.path / environment
@@ -67,6 +76,11 @@ class Site:
     def logs(self) -> Path:
         """What the services say."""
         return self.path / "logs"
+
+    @property
+    def journal(self) -> Path:
+        """What was deployed, file by file."""
+        return self.path / "journal"
 
     @property
     def services(self) -> Path:

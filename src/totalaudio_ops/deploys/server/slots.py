@@ -143,7 +143,7 @@ class Slots:
                 argv=release.command(*words),
                 cwd=str(release.path),
                 env={"PYTHONPATH": str(release.source), "PATH": _path(release)},
-                user=self.site.file.user,
+                user=self.site.user(self.environment),
                 writes=(str(self.site.data(self.environment)),),
             )
 

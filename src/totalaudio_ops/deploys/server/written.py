@@ -14,13 +14,14 @@ class Front(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where people come in.
 
     `certificate` is a file with the chain and its key, `acme`, `self-signed` (to try things out), or `elsewhere`
-    where a machine before this one ends TLS and speaks http to this one.
+    where a machine before this one ends TLS and speaks http to this one. `user` is whom it runs as once it listens.
     """
 
     certificate: str = SELF_SIGNED
     http: int = 80
     https: int = 443
     addresses: tuple[str, ...] = ("*",)
+    user: str = ""
 
 
 class Acme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,17 +32,21 @@ class Acme(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One environment: `hosts` names each app's own; else all share `host`; else each is HOST.DOMAIN."""
+    """One environment: `hosts` names each app's own; else all share `host`; else each is HOST.DOMAIN.
+
+    `user` is whom its processes run as, who cannot read what belongs to the other environment.
+    """
 
     domain: str
     host: str = ""
     hosts: dict[Deployable, str] = {}
     status: str = ""
     drain_seconds: int = 120
+    user: str = ""
 
 
 class SiteFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file; `ports` is the first of thirty loopback ports, `user` whom the processes run as."""
+    """The whole file; `ports` is the first of thirty loopback ports, `user` is who has none of their own."""
 
     production: Written
     preview: Written | None = None

@@ -33,7 +33,7 @@ class OwnServices:
 
     def install(self, service: Service) -> None:
         """Write its file."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_whole(self._file(service.name), as_file(service))
 
     def start(self, name: str) -> None:

@@ -1,6 +1,7 @@
 """A new site, and making it again."""
 
 import os
+import pwd
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ def test_a_new_site_has_its_file_folders_and_secrets(tmp_path: Path) -> None:
     site = init(Wanted(tmp_path / "s", "example.com"))
     assert modes(site.path) == {
         "haproxy": "drwx------",
+        "journal": "drwx------",
         "logs": "drwx------",
         "preview": "drwx--x--x",
         "preview/data": "drwx------",
@@ -125,3 +127,18 @@ def test_a_user_that_was_written_into_the_file_afterwards_is_given_settings_and_
     slots.start(Release(tmp_path, Manifest("", "", datetime.now(UTC))), Colour.BLUE)
     given = (site.settings(Environment.PREVIEW), site.data(Environment.PREVIEW))
     assert {path.owner() for path in given} == {"daemon"}
+
+
+def test_each_environment_has_a_user_of_its_own(tmp_path: Path) -> None:
+    if os.geteuid() == 0:
+        with pytest.raises(
+            Problem, match="there is no user no-such-user and no user no-such-user-preview: "
+        ):
+            init(Wanted(tmp_path / "r", "example.com", user="no-such-user"))
+        assert not (tmp_path / "r").exists()
+        named = ("daemon", "nobody")
+    else:
+        named = ("any", "other")
+    site = init(Wanted(tmp_path / "s", "example.com", user=named[0], preview_user=named[1]))
+    assert tuple(site.user(environment) for environment in Environment) == named
+    assert site.front_user not in named or "haproxy" not in {one.pw_name for one in pwd.getpwall()}
