@@ -1,110 +1,16 @@
 """`totalaudio deploy`, `rollback`, `promote` and `deployments`, on a place in memory and the test's database."""
 
 import json
-import shutil
-import subprocess
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 import psycopg
 import pytest
-from tests.support.database import Urls
 
-from totalaudio.project.cli import deploy_gate, deploying
-from totalaudio.project.cli.app import run
-from totalaudio.project.cli.deploy_reach import Reached
-from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.deploys.checks import Program
-from totalaudio_ops.deploys.checks.green import record
-from totalaudio_ops.deploys.journal import Journal
-from totalaudio_ops.deploys.tests.places import FakePlace
-from totalaudio_ops.happenings import Connection
+from totalaudio.project.cli import deploy_gate
+from totalaudio.project.cli.tests.desk import Desk, Say
+from totalaudio_ops.deploys.checks import check_migrations
 from totalaudio_ops.problems import Problem
-from totalaudio_ops.slo.gate import Verdict
 
 APP = ("tracker", "--env", "production")
-
-
-@dataclass
-class Desk:
-    """A checkout, a site with its journal, and a database that may be away."""
-
-    checkout: Path
-    site: Path
-    place: FakePlace
-    db: Urls
-    is_away: bool = False
-
-    def git(self, *words: str) -> str:
-        command = ["git", "-c", "user.name=olive", "-c", "user.email=olive@example.com", *words]
-        done = subprocess.run(
-            command, cwd=self.checkout, capture_output=True, text=True, check=True
-        )
-        return done.stdout.strip()
-
-    def commit(self, *, is_green: bool = True) -> str:
-        self.git("commit", "--allow-empty", "-q", "-m", "A change")
-        if is_green:
-            record(self.checkout, datetime.now(UTC))
-        return self.git("rev-parse", "HEAD")
-
-    def reached(self, *_named: object) -> Reached:
-        def program(_order: object) -> Program:
-            return Program(ROOT)
-
-        def complete(_order: object) -> Verdict:
-            return Verdict(is_let_through=True, said="They are complete.")
-
-        owner = self.checkout / ".totalaudio" / "settings.env"
-        owner.write_text(f"DATABASE_OWNER_URL={self.db.owner}\n")
-        journal = Journal(self.site / "journal")
-        return Reached(self.place, journal, self.connect, complete, owner, program)
-
-    def connect(self) -> AbstractContextManager[Connection]:
-        if self.is_away:
-            raise Problem("the database did not answer")
-        return psycopg.connect(self.db.system)
-
-    def rows(self) -> list[tuple[object, ...]]:
-        with psycopg.connect(self.db.system) as connection:
-            return connection.execute(
-                'SELECT kind, "commit", outcome FROM ops.deployments ORDER BY started_at'
-            ).fetchall()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, db: Urls, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    found = Desk(tmp_path / "checkout", tmp_path / "site", FakePlace(), db)
-    found.checkout.mkdir()
-    shutil.copy(ROOT / "deployables.toml", found.checkout)
-    (found.checkout / ".gitignore").write_text(".totalaudio\n")
-    found.git("init", "-q", "-b", "main")
-    found.git("add", ".")
-    found.commit()
-    for module in (deploying, deploy_gate):
-        monkeypatch.setattr(module, "ROOT", found.checkout)
-    monkeypatch.setattr(deploying, "reached", found.reached)
-    monkeypatch.setattr(deploying, "who", lambda: "olive")
-    return found
-
-
-type Say = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture[str], desk: Desk) -> Say:
-    """Types a command; returns its exit status and what it wrote."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = run([*words, "--site", str(desk.site)])
-        told = capsys.readouterr()
-        return status, told.out, told.err
-
-    return typed
 
 
 def test_a_deploy_tells_its_steps_and_how_it_ended(desk: Desk, say: Say) -> None:
@@ -200,13 +106,18 @@ def test_a_reason_is_kept_without_what_a_terminal_or_a_file_would_stumble_over(
     desk: Desk, say: Say
 ) -> None:
     reason = "red \x1b[31m\nKept.\x07 \udcff end"
-    code, out, _ = say("deploy", *APP, "--override", reason, "--incident", "\t2026-01\n", "--json")
+    code, out, _ = say(
+        "deploy", *APP, "--watch", "0", "--override", reason, "--incident", "\t2026-01\n", "--json"
+    )
     told = json.loads(out)
     found = (code, told["override_reason"], told["incident_ref"])
     assert found == (0, "red [31m Kept. end", "2026-01")
 
 
-def test_pending_migrations_are_asked_once_something_serves(desk: Desk, say: Say) -> None:
+def test_pending_migrations_are_asked_once_something_serves(
+    desk: Desk, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deploy_gate, "check_migrations", check_migrations)
     first = say("deploy", *APP, "--watch", "0")[2]
     assert "Nothing serves in production yet, so no migration can break it." in first
     desk.commit()
