@@ -12,7 +12,7 @@ from totalaudio.project.cli.deploy_options import Where
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.environment.reading import given, given_by
 from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.deploys.checks import Program, check_shared_settings
+from totalaudio_ops.deploys.checks import Program, check_settings
 from totalaudio_ops.deploys.checks.git import ask as ask_git
 from totalaudio_ops.deploys.journal import Journal
 from totalaudio_ops.deploys.steps import Environment, Order
@@ -75,15 +75,15 @@ def _server(folder: Path, environment: Environment) -> Reached:
         release = find_release(site.releases, order.release)
         return Program(release.path, release.python) if release else _here(order)
 
-    def check_settings(order: Order) -> Verdict:
+    def can_start(order: Order) -> Verdict:
         words = target.slots(order.app, order.environment).words(Colour.BLUE)
-        return check_shared_settings(program(order), order.app, words)
+        return check_settings(program(order), order.app, words)
 
     return Reached(
         target,
         journal_of(site.path, folder),
         lambda: _transaction(url_in(settings)),
-        check_settings,
+        can_start,
         settings,
         program,
     )
@@ -155,8 +155,16 @@ def _transaction(url: str) -> Iterator[Connection]:
     try:
         with connect(url, "DATABASE_SYSTEM_URL") as connection, connection.transaction():
             yield connection
-    except psycopg.errors.UndefinedTable:
+    except (psycopg.errors.InvalidSchemaName, psycopg.errors.UndefinedTable):
         raise Problem("the database has no tables of operations yet") from None
+    except psycopg.errors.InsufficientPrivilege:
+        # Before the first migration the schema is there, and nobody may use it.
+        raise Problem(
+            "the database has no tables of operations yet, or its role may not use them"
+        ) from None
+    except psycopg.errors.UndefinedColumn:
+        raise Problem("the tables of operations are older than this release") from None
     except psycopg.Error as error:
-        said = " ".join(str(error).split()) or type(error).__name__
+        # What the server says of the statement itself, with its text, is nothing for people.
+        said = error.diag.message_primary or " ".join(str(error).split()) or type(error).__name__
         raise Problem(f"the database did not answer: {said[:300]}") from None

@@ -14,7 +14,7 @@ FILE: Final = ROOT / "db" / "released.txt"
 OPERATIONS: Final = "ops"
 HEAD: Final = (
     "# The migrations of the last release, by app; the migrations after them may only expand.\n"
-    "# Written by ./totalaudio db lint --accept, when a release is made; nobody else does.\n"
+    "# Written by ./totalaudio release version, else by ./totalaudio db lint --accept; by nobody else.\n"
 )
 _OURS: Final = re.compile(r"^src/totalaudio/(?:.*/)?(\w+)/migrations/(\d\w+)\.py$")
 _OPERATIONS: Final = re.compile(r"^src/totalaudio_ops/schema/sql/(\d\w+)\.sql$")

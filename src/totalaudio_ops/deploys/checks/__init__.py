@@ -4,7 +4,7 @@ from totalaudio_ops.deploys.checks.asking import Program
 from totalaudio_ops.deploys.checks.checkout import check_checkout
 from totalaudio_ops.deploys.checks.green import check_green
 from totalaudio_ops.deploys.checks.migrations import check_migrations
-from totalaudio_ops.deploys.checks.settings import check_settings, check_shared_settings
+from totalaudio_ops.deploys.checks.settings import check_settings
 
 __all__ = [
     "Program",
@@ -12,5 +12,4 @@ __all__ = [
     "check_green",
     "check_migrations",
     "check_settings",
-    "check_shared_settings",
 ]

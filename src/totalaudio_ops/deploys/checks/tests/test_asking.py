@@ -5,12 +5,7 @@ from pathlib import Path
 import pytest
 
 from totalaudio_ops.apps import Deployable
-from totalaudio_ops.deploys.checks import (
-    Program,
-    check_migrations,
-    check_settings,
-    check_shared_settings,
-)
+from totalaudio_ops.deploys.checks import Program, check_migrations, check_settings
 from totalaudio_ops.deploys.checks.tests.programs import asked, environ, program
 
 ROOT = Path(__file__).resolve().parents[5]
@@ -25,13 +20,41 @@ FINDING = {
 }
 
 
-def test_settings_that_the_release_finds_complete_are_let_through(tmp_path: Path) -> None:
-    release = program(tmp_path, {"app": "tracker", "ok": True, "problems": []})
-    found = check_settings(release, Deployable.TRACKER, FILE)
+WORDS = ("--app", "tracker", "--settings", str(FILE), "--tell", "PORT=9112")
+
+
+def test_settings_are_asked_with_the_words_of_the_site(tmp_path: Path) -> None:
+    found = check_settings(program(tmp_path, "ok\n"), Deployable.TRACKER, WORDS)
     assert (found.is_let_through, found.said) == (True, "The settings of tracker are complete.")
-    assert asked(tmp_path) == [
-        *("env", "check", "tracker", "--env", "production", "--file", str(FILE), "--json")
-    ]
+    assert asked(tmp_path) == ["serve", "check", *WORDS]
+
+
+def test_what_is_wrong_with_settings_is_said_in_the_words_of_the_release(tmp_path: Path) -> None:
+    release = program(tmp_path, "SECRET_KEY is missing.\nEMAIL_URL is missing.\n", status=1)
+    found = check_settings(release, Deployable.TRACKER, WORDS)
+    assert (found.is_let_through, found.said) == (
+        False,
+        "Settings of tracker: SECRET_KEY is missing; EMAIL_URL is missing.",
+    )
+    broken = program(tmp_path, "", stderr="warning\nno such file", status=2)
+    said = check_settings(broken, Deployable.TRACKER, WORDS).said
+    assert said == "Settings of tracker: no such file."
+
+
+def test_a_release_without_its_programs_is_refused(tmp_path: Path) -> None:
+    missing = Program(tmp_path, tmp_path / "python")
+    said = check_settings(missing, Deployable.WORKER, WORDS).said
+    assert said.endswith(f"{tmp_path}/python cannot be run: No such file or directory.")
+
+
+def test_this_release_answers_for_itself(tmp_path: Path) -> None:
+    file = tmp_path / "settings.env"
+    file.write_text("SECRET_KEY=short\n")
+    words = ("--app", "tracker", "--settings", str(file))
+    found = check_settings(Program(ROOT), Deployable.TRACKER, words)
+    assert not found.is_let_through
+    assert "DATABASE_URL: is missing" in found.said
+    assert "short" not in found.said.replace("too short", "")
 
 
 def test_nothing_of_our_own_surroundings_reaches_the_release(
@@ -39,45 +62,20 @@ def test_nothing_of_our_own_surroundings_reaches_the_release(
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "ours")
     monkeypatch.setenv("DATABASE_URL", "ours")
-    check_settings(program(tmp_path, {"ok": True, "problems": []}), Deployable.TRACKER, FILE)
+    check_migrations(program(tmp_path, migrations([])), FILE)
     assert environ(tmp_path).keys() & {"SECRET_KEY", "DATABASE_URL"} == set()
 
 
-def test_what_is_wrong_is_said_with_what_to_do(tmp_path: Path) -> None:
-    wrong = {"name": "SECRET_KEY", "wrong": "is missing", "fix": "set it"}
-    release = program(tmp_path, {"ok": False, "problems": [wrong]}, status=1)
-    found = check_settings(release, Deployable.WORKER, FILE)
-    assert (found.is_let_through, found.said) == (
-        False,
-        f"Settings of worker in {FILE}: SECRET_KEY is missing (set it).",
-    )
-
-
-@pytest.mark.parametrize("stdout", ["", "Traceback", "{}", '{"ok": 3}'])
+@pytest.mark.parametrize("stdout", ["", "Traceback", "{}", '{"pending": 3}'])
 def test_a_release_that_cannot_answer_is_refused_with_what_it_said(
     tmp_path: Path, stdout: str
 ) -> None:
     release = program(tmp_path, stdout, stderr="warning\nno such file", status=2)
-    found = check_settings(release, Deployable.WORKER, FILE)
+    found = check_migrations(release, FILE)
     assert (found.is_let_through, found.said) == (
         False,
-        f"The settings could not be checked: totalaudio env check of {tmp_path} failed: no such file",
+        f"Pending migrations could not be read: totalaudio db lint of {tmp_path} failed: no such file",
     )
-
-
-def test_a_release_without_its_programs_is_refused(tmp_path: Path) -> None:
-    missing = Program(tmp_path, tmp_path / "python")
-    said = check_settings(missing, Deployable.WORKER, FILE).said
-    assert said.endswith(f"{tmp_path}/python cannot be run: No such file or directory.")
-
-
-def test_this_release_answers_for_itself(tmp_path: Path) -> None:
-    file = tmp_path / "settings.env"
-    file.write_text("SECRET_KEY=short\n")
-    found = check_settings(Program(ROOT), Deployable.TRACKER, file)
-    assert not found.is_let_through
-    assert "DATABASE_URL is missing" in found.said
-    assert "short" not in found.said.replace("too short", "")
 
 
 def migrations(
@@ -132,26 +130,3 @@ def test_migrations_that_cannot_be_read_are_refused(tmp_path: Path) -> None:
     said = check_migrations(release, FILE).said
     assert said.startswith("Pending migrations could not be read: totalaudio db lint of ")
     assert said.endswith("the database refuses.")
-
-
-WORDS = ("--app", "tracker", "--settings", str(FILE), "--tell", "PORT=9112")
-
-
-def test_settings_that_all_apps_share_are_asked_with_the_words_of_the_site(tmp_path: Path) -> None:
-    found = check_shared_settings(program(tmp_path, "ok\n"), Deployable.TRACKER, WORDS)
-    assert (found.is_let_through, found.said) == (True, "The settings of tracker are complete.")
-    assert asked(tmp_path) == ["serve", "check", *WORDS]
-
-
-def test_what_is_wrong_with_shared_settings_is_said_in_the_words_of_the_release(
-    tmp_path: Path,
-) -> None:
-    release = program(tmp_path, "SECRET_KEY is missing.\nEMAIL_URL is missing.\n", status=1)
-    found = check_shared_settings(release, Deployable.TRACKER, WORDS)
-    assert (found.is_let_through, found.said) == (
-        False,
-        "Settings of tracker: SECRET_KEY is missing; EMAIL_URL is missing.",
-    )
-    broken = program(tmp_path, "", stderr="warning\nno such file", status=2)
-    said = check_shared_settings(broken, Deployable.TRACKER, WORDS).said
-    assert said == "Settings of tracker: no such file."

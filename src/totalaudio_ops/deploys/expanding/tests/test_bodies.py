@@ -7,8 +7,8 @@ from totalaudio_ops.deploys.expanding import Script, lint
 STOOD = Script("0001.sql", "CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS 'SELECT a'")
 
 
-def found(text: str, **of_script: bool) -> list[tuple[int, str]]:
-    report = lint([Script("0002.sql", text, **of_script)], [STOOD])
+def found(text: str, *, fixed_line: bool = False) -> list[tuple[int, str]]:
+    report = lint([Script("0002.sql", text, fixed_line=fixed_line)], [STOOD])
     return [(one.line, one.rule) for one in report.findings]
 
 
