@@ -8,6 +8,7 @@ import pytest
 from tests.support.database import Urls
 from tests.workflows.files import ROOT
 from tests.workflows.running import Answer, Clone
+from totalaudio_ops.backups.crypt import MAGIC
 
 HERE = Clone(ROOT)
 
@@ -46,6 +47,23 @@ def test_one_that_is_open_stays_here(db: Urls, tmp_path: Path) -> None:
     refused = HERE.run("backup", "sealed", str(folder))
     assert (refused.status, refused.out) == (1, "")
     assert "is not encrypted, and stays here: set BACKUP_RECIPIENTS" in refused.err
+
+
+@pytest.mark.parametrize(
+    "name", ["dump.sql", ".key", "daily-20261123T020000Z.tar.gz.age.txt", "folder/"]
+)
+def test_nothing_else_goes_along(tmp_path: Path, name: str) -> None:
+    (tmp_path / "daily-20261123T020000Z.tar.gz.age").write_bytes(MAGIC + b" and so on")
+    assert HERE.run("backup", "sealed", str(tmp_path)).status == 0
+    if name.endswith("/"):
+        (tmp_path / name).mkdir()
+    else:
+        (tmp_path / name).write_bytes(MAGIC)
+    refused = HERE.run("backup", "sealed", str(tmp_path))
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err == (
+        f"{name.rstrip('/')} is no backup, and a folder goes elsewhere whole: take it out of {tmp_path}.\n"
+    )
 
 
 @pytest.mark.parametrize(("command", "status"), [("sealed", 1), ("prove", 2)])

@@ -26,11 +26,15 @@ from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.problems import Problem
 
 _LOCK = "SELECT pg_try_advisory_lock(7201140)"
+_PAUSE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is wanted: `trigger` is daily, hand or workflow; without recipients nothing is encrypted."""
+    """What is wanted: `trigger` is daily, hand or workflow; without recipients nothing is encrypted.
+
+    `patience` says for how many seconds it waits for the end of another backup of the same database.
+    """
 
     store: Store
     name: str
@@ -38,6 +42,7 @@ class Order:
     recipients: tuple[Recipient, ...] = ()
     signing_key: str = ""
     revision: str = ""
+    patience: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,10 @@ def create(system_url: str, order: Order) -> Made:
     """
     naming.checked(order.name)
     started = time.monotonic()
-    with connect(system_url, "DATABASE_SYSTEM_URL") as connection, _alone(connection):
+    with (
+        connect(system_url, "DATABASE_SYSTEM_URL") as connection,
+        _alone(connection, order.patience),
+    ):
         _fail_left(connection)
         backup = records.begin(
             connection,
@@ -135,10 +143,14 @@ def _notes(described: Metadata) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _alone(connection: Connection) -> Iterator[None]:
+def _alone(connection: Connection, patience: float) -> Iterator[None]:
     """The lock of a session: it ends with the process."""
-    found = connection.execute(_LOCK).fetchone()
-    if not found or not found[0]:
+    until = time.monotonic() + patience
+    # Asked anew each time: a statement that waits would keep old rows from being cleared away.
+    while connection.execute(_LOCK).fetchone() != (True,):
+        if time.monotonic() < until:
+            time.sleep(min(_PAUSE, patience))
+            continue
         raise Problem(
             "another backup of this database is being made: wait for its end, and run this again."
         )

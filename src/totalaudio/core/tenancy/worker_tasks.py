@@ -6,13 +6,13 @@ from functools import wraps
 from django.db import connections
 
 
-def closing_connections[**P](work: Callable[P, None]) -> Callable[P, None]:
+def closing_connections[**P, Answer](work: Callable[P, Answer]) -> Callable[P, Answer]:
     """Close the connections of the task's thread when it ends, so that an idle worker holds none."""
 
     @wraps(work)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+    def run(*args: P.args, **kwargs: P.kwargs) -> Answer:
         try:
-            work(*args, **kwargs)
+            return work(*args, **kwargs)
         finally:
             connections.close_all()
 

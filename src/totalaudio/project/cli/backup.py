@@ -50,8 +50,8 @@ def create(*, name: Name = "hand", json: Json = False, data: Data = DATA) -> Non
         sys.stderr.write(f"{note}\n")
 
 
-def make(name: str, trigger: str, data: Data) -> dict[str, object]:
-    """Makes a backup with these settings; returns the answer."""
+def make(name: str, trigger: str, data: Data, *, patience: float = 0.0) -> dict[str, object]:
+    """Makes a backup with these settings, after another that ends within `patience` seconds; returns the answer."""
     naming.checked(name)
     told = settings()
     order = Order(
@@ -61,6 +61,7 @@ def make(name: str, trigger: str, data: Data) -> dict[str, object]:
         tuple(recipients_of(told.backup_recipients)),
         signing_key(),
         revision_of(ROOT),
+        patience,
     )
     with database(data) as urls:
         made = making.create(urls.system, order)

@@ -12,27 +12,33 @@ from totalaudio.project.cli.backup import prove as prove_archive
 from totalaudio.project.cli.backup_answers import say_verified
 from totalaudio.project.cli.options import DATA, Data, Json, answer
 from totalaudio_ops.backups.crypt import MAGIC
+from totalaudio_ops.backups.naming import parsed
 from totalaudio_ops.problems import Problem
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the archives.")]
 
 
 def sealed(folder: Folder) -> None:
-    """Refuse to let a folder of backups go elsewhere unless each of them is encrypted.
+    """Refuse to let a folder go elsewhere unless everything in it is an encrypted backup.
 
-    Exit status 1 says that one is not, or that there is none.
+    Exit status 1 says that something is not, or that there is none.
 
     Example: ./totalaudio backup sealed backups
     """
     archives = _archives(folder)
     if not archives:
         sys.stderr.write(f"There is no backup in {folder}.\n")
+    others = sorted({path.name for path in folder.iterdir()} - {path.name for path in archives})
+    for name in others:
+        sys.stderr.write(
+            f"{name} is no backup, and a folder goes elsewhere whole: take it out of {folder}.\n"
+        )
     open_ones = [archive for archive in archives if not _is_encrypted(archive)]
     for archive in open_ones:
         sys.stderr.write(
             f"{archive.name} is not encrypted, and stays here: set BACKUP_RECIPIENTS and make it again.\n"
         )
-    if open_ones or not archives:
+    if open_ones or others or not archives:
         raise typer.Exit(1)
     sys.stdout.write("".join(f"{archive.name} is encrypted\n" for archive in archives))
 
@@ -72,7 +78,11 @@ def prove(
 def _archives(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise Problem(f"there is no folder {folder}: make a backup there first.")
-    return sorted(path for path in folder.iterdir() if ".tar.gz" in path.name and path.is_file())
+    return sorted(path for path in folder.iterdir() if _is_archive(path))
+
+
+def _is_archive(path: Path) -> bool:
+    return parsed(path.name) is not None and path.is_file() and not path.is_symlink()
 
 
 def _is_encrypted(archive: Path) -> bool:

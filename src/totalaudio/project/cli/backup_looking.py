@@ -16,6 +16,9 @@ from totalaudio_ops.backups.watching import report_gone
 from totalaudio_ops.postgres.connecting import connect
 from totalaudio_ops.problems import Problem
 
+# At night somebody may be at work by hand.
+_PATIENCE = 3600.0
+
 
 def list_backups(*, json: Json = False, data: Data = DATA) -> None:
     """List all backups: what is known of each, how much would be lost now, and how long a restore took.
@@ -67,9 +70,11 @@ def drill(*, json: Json = False, data: Data = DATA) -> None:
 def daily(*, name: str = "daily", trigger: str = "daily", data: Data = DATA) -> None:
     """Make a backup, verify it, and throw away what is no longer kept: what the worker runs at night.
 
+    While somebody else makes one, it waits for up to an hour.
+
     Example: ./totalaudio backup daily
     """
-    made = make(name, trigger, data)
+    made = make(name, trigger, data, patience=_PATIENCE)
     if not made["verifiable_here"]:
         sys.stderr.write(f"{made['archive']} was made; it must be verified where the key is.\n")
         sweep(data, dry_run=False)

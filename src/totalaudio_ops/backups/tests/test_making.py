@@ -1,5 +1,6 @@
 """A backup is made whole or not at all, whenever it is killed, and the database knows of each."""
 
+import dataclasses
 import errno
 import os
 import signal
@@ -7,8 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import psycopg
 import pytest
@@ -80,6 +83,20 @@ def test_two_at_once_make_one(db: Urls, tmp_path: Path) -> None:
             made(db.system, tmp_path / "store")
     assert (files(tmp_path / "store"), rows(db.system)) == ([], [])
     made(db.system, tmp_path / "store")
+
+
+def test_one_that_has_time_waits_for_the_end_of_another(db: Urls, tmp_path: Path) -> None:
+    wish = dataclasses.replace(order(tmp_path / "store"), patience=30.0)
+    with psycopg.connect(db.system) as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT pg_advisory_lock(7201140)")
+        with mock.patch.object(making, "_PAUSE", 0.01):
+            waiting = pool.submit(create, db.system, wish)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.1)
+            assert rows(db.system) == []
+            other.close()
+            waiting.result(timeout=30)
+    assert len(files(tmp_path / "store")) == 1
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(

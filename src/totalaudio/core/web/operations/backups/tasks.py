@@ -28,7 +28,9 @@ async def daily(timestamp: int) -> None:
 
 @app.task(name="backups.make", queue="backups", lock=LOCK)
 async def make(trigger: str) -> None:
-    """The same at once: asked for by an operator, or to make up for a night."""
+    """The same at once: asked for by an operator, or to make up for a night that nobody else made up for by now."""
+    if trigger == "daily" and not await asyncio.to_thread(closing_connections(_is_missed)):
+        return
     await _run("daily" if trigger == "daily" else "hand", trigger)
 
 
@@ -37,6 +39,11 @@ async def _run(name: str, trigger: str) -> None:
     failure = await run_daily(name, trigger)
     if failure:
         await asyncio.to_thread(closing_connections(_report), failure)
+
+
+def _is_missed() -> bool:
+    with transaction.atomic(using="system"):
+        return is_night_missed(reach("system"), timezone.now())
 
 
 def _report(failure: str) -> None:

@@ -119,6 +119,17 @@ def test_one_of_last_night_is_enough(db: Urls) -> None:
     assert (incidents(db), jobs(db)) == ([], [])
 
 
+def test_a_night_is_made_up_for_once_however_often_it_was_asked_for(
+    db: Urls, fake_command: Path, tmp_path: Path
+) -> None:
+    installed(db, NOW - timedelta(days=40))
+    fake_command.write_text(f"#!/bin/sh\necho once >> {tmp_path}/said\n")
+    asyncio.run(tasks.make("daily"))
+    verified(db, NOW)
+    asyncio.run(tasks.make("daily"))
+    assert (tmp_path / "said").read_text() == "once\n"
+
+
 def test_it_is_two_in_the_morning_and_every_hour() -> None:
     from procrastinate.contrib.django import app
 
