@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin("tests.support.cast")
         config.pluginmanager.import_plugin("tests.support.flags")
         config.pluginmanager.import_plugin("tests.support.hashing")
+        config.pluginmanager.import_plugin("tests.support.static_files")
 
 
 @pytest.fixture(scope="session")

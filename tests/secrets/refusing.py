@@ -67,7 +67,7 @@ def refusing_stripe() -> Iterator[tuple[str, list[str]]]:
             """Nothing: the test listens elsewhere."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", told
     finally:

@@ -26,6 +26,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """/slow takes a second; /long sends a line each tenth of a second, ten of them; /headers shows what came."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or an answer in two pieces waits for 40 ms
     timeout = 60
 
     def do_GET(self) -> None:

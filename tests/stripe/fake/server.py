@@ -67,6 +67,7 @@ _FAULTS = {
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or an answer in two pieces waits for 40 ms
     fake: FakeStripe
 
     def do_GET(self) -> None:

@@ -60,7 +60,7 @@ def fake_google(claims: dict[str, object]) -> Iterator[Google]:
             pass
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     google.url = f"http://127.0.0.1:{server.server_port}/token"
     try:
         yield google

@@ -41,6 +41,7 @@ def fake_gmail() -> Iterator[Google]:
 class _Handler(BaseHTTPRequestHandler):
     google: Google
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # or an answer in two pieces waits for 40 ms
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - of http.server
         """Nothing: the state remembers what was asked."""
