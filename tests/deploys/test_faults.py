@@ -3,8 +3,10 @@
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from tests.deploys.deploying import Deployed, deployed
@@ -70,6 +72,22 @@ def assert_serves(site: Deployed, name: str) -> None:
     assert len(site.running()) == 1
 
 
+def forget_deaths_of_the_front(site: Deployed) -> None:
+    """What dies again and again is started later each time, and each test here lets it die."""
+    site.server.services.stop("haproxy")
+    site.server.front.start()
+
+
+def wait_for_the_front(site: Deployed) -> None:
+    """Until it answers again, and no longer than it may take."""
+    give_up_at = time.monotonic() + FRONT_IS_BACK
+    while time.monotonic() < give_up_at:
+        with suppress(httpx.TransportError):
+            site.tried.get("/")
+            break
+        time.sleep(0.1)
+
+
 def told(found: Deploy) -> list[tuple[Step | None, Done]]:
     return [(one.step, one.done) for one in found.entries]
 
@@ -121,9 +139,10 @@ def test_a_front_that_is_killed_costs_what_it_had_and_the_deploy_goes_on(
     site: Deployed, moment: str
 ) -> None:
     good, new = fresh_start(site), version("new")
+    forget_deaths_of_the_front(site)
     with load(site.place, FEW) as counts:
         found = deploy_disturbed(site, new, **{moment: kill_front})
-        time.sleep(0.3)
+        wait_for_the_front(site)
     assert found.entries[-1].done is Done.KEPT, found.entries[-1]
     sys.stdout.write(f"{moment}: gap={counts.longest_gap():.2f} s {dict(counts.faults())}\n")
     assert counts.longest_gap() < FRONT_IS_BACK

@@ -186,18 +186,22 @@ def test_our_own_requests_that_fail_now_and_then_take_it_back_too(tmp_path: Path
     )
 
 
-def test_a_place_that_cannot_be_seen_for_a_moment_is_watched_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("since", "until", "end"), [(1, 3, 10), (9, 12, 12)])
+def test_a_place_that_cannot_be_seen_for_a_moment_is_watched_on(
+    since: float, until: float, end: float, tmp_path: Path
+) -> None:
     bench = Bench(tmp_path)
     order, hands = bench.deploy(FIRST).order, Hands()
 
     def away() -> None:
-        if 1 < hands.at < 3:
+        if since < hands.at < until:
             raise Problem("the front is away")
 
     bench.place.during["observe"] = away
     bench.place.seen = Observed(Seen(100, 0, 5.0), Seen(100, 0, 5.0))
     said = watch(bench.place, order, Rules(seconds=10), hands.clock())
     assert said == "0 of 100 requests failed, 0 of 100 before in 10 s."
+    assert hands.at == end
 
 
 def test_a_place_that_stays_away_is_a_problem_within_seconds(tmp_path: Path) -> None:
