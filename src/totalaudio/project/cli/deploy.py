@@ -36,7 +36,7 @@ def deploy(
     contract: Contract = False,
     target: To = Where.SERVER,
     site: Site = None,
-    watch: Watch = 30.0,
+    watch: Watch = None,
     plan: Plan = False,
     json: Json = False,
     data: Data = DATA,
@@ -62,7 +62,9 @@ def deploy(
         if plan:
             deploying.show_plan(place, wish, contract=contract, json=json)
             return
-        found = deploying.deploy(place, wish, contract=contract, watch=watch)
+        found = deploying.deploy(
+            place, wish, contract=contract, watch=deploying.seconds(target, watch)
+        )
     deploying.end(found, json=json)
 
 
@@ -104,7 +106,7 @@ def promote(
     contract: Contract = False,
     target: To = Where.SERVER,
     site: Site = None,
-    watch: Watch = 30.0,
+    watch: Watch = None,
     plan: Plan = False,
     json: Json = False,
     data: Data = DATA,
@@ -122,7 +124,9 @@ def promote(
         if plan:
             deploying.show_plan(place, wish, contract=contract, json=json)
             return
-        found = deploying.deploy(place, wish, contract=contract, watch=watch)
+        found = deploying.deploy(
+            place, wish, contract=contract, watch=deploying.seconds(target, watch)
+        )
     deploying.end(found, json=json)
 
 

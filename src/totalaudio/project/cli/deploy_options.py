@@ -40,6 +40,13 @@ Contract = Annotated[
     bool, typer.Option("--contract", help="Let declared contracting migrations through.")
 ]
 Watch = Annotated[
-    float, typer.Option("--watch", min=0, max=3600, help="Seconds to watch it before it is kept.")
+    float | None,
+    typer.Option(
+        "--watch",
+        min=0,
+        max=3600,
+        help="Seconds to watch it before it is kept.",
+        show_default="30, at Vercel 180",
+    ),
 ]
 Plan = Annotated[bool, typer.Option("--plan", help="Only say what would be done.")]

@@ -28,6 +28,7 @@ from totalaudio_ops.deploys.judging import Rules
 from totalaudio_ops.deploys.machine import Means
 from totalaudio_ops.deploys.ordering import Wish
 from totalaudio_ops.deploys.steps import Done, Environment
+from totalaudio_ops.deploys.vercel.counted import WATCH_SECONDS
 from totalaudio_ops.problems import Problem
 from totalaudio_ops.slo.gate import Change
 
@@ -80,6 +81,12 @@ def at(where: Where, site: Path | None, environment: Environment, data: Path) ->
     """The place that was named, as long as the block lasts."""
     with ExitStack() as holding:
         yield reached(where, site, environment, data, holding)
+
+
+def seconds(where: Where, watch: float | None) -> float:
+    """How long to watch: as it was said, else as long as the place needs to show anything."""
+    usual = WATCH_SECONDS if where is Where.VERCEL else Rules().seconds
+    return usual if watch is None else watch
 
 
 def deploy(place: Reached, wish: Wish, *, contract: bool, watch: float) -> Deploy:

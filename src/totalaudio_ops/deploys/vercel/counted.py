@@ -12,6 +12,8 @@ from totalaudio_ops.requests.bounds import BOUNDS
 
 type Counts = Callable[[Deployable, datetime, datetime], Seen]
 
+# Two whole minutes lie in it, whenever it begins.
+WATCH_SECONDS: Final = 180.0
 # Whole minutes only: the one in which a version was switched to has requests of both.
 _SUMMED: Final = """
     SELECT coalesce(sum(total), 0)::bigint, coalesce(sum(bad), 0)::bigint,
