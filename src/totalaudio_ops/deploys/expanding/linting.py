@@ -21,20 +21,22 @@ def lint(scripts: Sequence[Script], standing: Iterable[Script] = ()) -> Report:
 
     `standing` are scripts that ran before: they tell which functions there are.
     """
-    house = House()
+    house, begun = House(), set[str]()
     for script in standing:
         for statement in statements(script):
             house.stand(statement.node)
-    found = [one for script in scripts for one in _of_script(script, house)]
+    found = [one for script in scripts for one in _of_script(script, house, begun)]
     return Report(
         findings=tuple(one for one in found if not one.reason),
         contracts=tuple(one for one in found if one.reason),
     )
 
 
-def _of_script(script: Script, house: House) -> list[Finding]:
+def _of_script(script: Script, house: House, begun: set[str]) -> list[Finding]:
+    """`begun` has the files of migrations that are not atomic and have had a step."""
     if script.unread is not None:
-        return list(_told(script, script.line, "unread", script.declared))
+        rules = ["unread", *_half(script, begun)]
+        return [f for rule in rules for f in _told(script, script.line, rule, script.declared)]
     try:
         parts = list(opened(statements(script), fixed_line=script.fixed_line))
     except Problem:
@@ -48,10 +50,18 @@ def _of_script(script: Script, house: House) -> list[Finding]:
             broken.append("concurrently")
         if part.routine is None and not part.known:
             house.learn(part.node)
+            broken += _half(script, begun)
         changed |= set(subjects(part.node))
         for rule in broken:
             found += _told(script, script.line + part.line - 1, rule, part.declared)
     return found
+
+
+def _half(script: Script, begun: set[str]) -> list[str]:
+    is_further = not script.is_atomic and script.file in begun
+    if not script.is_atomic:
+        begun.add(script.file)
+    return ["half"] if is_further else []
 
 
 def _rules(part: Statement, known: set[str], house: House, changed: set[str]) -> set[str]:

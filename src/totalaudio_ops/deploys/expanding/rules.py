@@ -132,5 +132,10 @@ RULES: Final = {
     "transaction": Rule(
         "ends the transaction in which the migrator keeps the migration whole.", "Leave it out."
     ),
+    "half": Rule(
+        "is a further step of a migration that is not atomic, which begins anew with its first step when one fails.",
+        "Give each step a migration of its own. " + _DECLARE,
+        is_unread=True,
+    ),
     "unread": Rule("does what cannot be read from it.", _DECLARE, is_unread=True),
 }

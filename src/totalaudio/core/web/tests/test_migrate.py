@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from django.db import connection, transaction
+import pytest
+from django.core.management.base import CommandError
+from django.core.management.commands import migrate
+from django.db import OperationalError, connection, transaction
+from django.db.migrations import Migration, RunSQL
 from tests.architecture.sources import ROOT
 from tests.support.database import Urls
 
@@ -76,6 +80,32 @@ def test_an_index_that_is_built_beside_the_work_may_wait_and_nothing_else(db: Ur
     with connection.cursor() as cursor:
         cursor.execute(asked)
         assert cursor.fetchone() == ("0",)
+
+
+@pytest.mark.parametrize(("steps", "attempts"), [(1, 2), (2, 1)])
+def test_a_migration_that_may_be_half_done_is_not_run_again(
+    db: Urls, monkeypatch: pytest.MonkeyPatch, steps: int, attempts: int
+) -> None:
+    written = {"atomic": False, "operations": [RunSQL("SELECT 1")] * steps}
+    migration = type("Migration", (Migration,), written)("0009_apart", "intel")
+    ran: list[str] = []
+
+    def locked_out(command: Command, *_: object, **__: object) -> None:
+        command.migration_progress_callback("apply_start", migration)
+        ran.append(migration.name)
+        if len(ran) == 1:
+            raise OperationalError from psycopg.errors.LockNotAvailable()
+        command.migration_progress_callback("apply_success", migration)
+
+    monkeypatch.setattr(migrate.Command, "handle", locked_out)
+    command = Command()
+    command.verbosity = 0
+    if attempts == 1:
+        with pytest.raises(CommandError, match=r"intel\.0009_apart did not get a lock, and is not"):
+            command.handle(database="default")
+    else:
+        command.handle(database="default")
+    assert len(ran) == attempts
 
 
 def test_it_is_the_command_that_django_runs() -> None:

@@ -137,6 +137,19 @@ def test_an_index_is_built_beside_the_work_outside_of_a_transaction() -> None:
     assert rules(text, is_atomic=False) == []
 
 
+def test_a_migration_that_is_not_atomic_has_one_step() -> None:
+    one = "CREATE INDEX CONCURRENTLY i ON thing (name)"
+    other = "ALTER TABLE thing ADD COLUMN extra text"
+    assert rules(f"{one};\n{other}", is_atomic=False) == [(2, "half")]
+    apart = [Script("1.py", one, is_atomic=False), Script("1.py", other, line=9, is_atomic=False)]
+    assert [(found.line, found.rule) for found in lint(apart).findings] == [(9, "half")]
+    code = Script("1.py", "", line=9, is_atomic=False, unread="The code of fill")
+    assert [found.rule for found in lint([apart[0], code]).findings] == ["unread", "half"]
+    alone = [Script("1.py", one, is_atomic=False), Script("2.py", other, is_atomic=False)]
+    assert lint(alone) == Report()
+    assert rules(f"{one};\n-- expands: it may be run again\nSELECT 1", is_atomic=False) == []
+
+
 def test_what_an_earlier_migration_of_the_release_makes_a_later_one_may_change() -> None:
     first = Script("1.sql", "CREATE TABLE totalaudio.fresh (id int, name text)")
     second = Script("2.sql", 'ALTER TABLE "fresh" DROP COLUMN name; DROP TABLE fresh')
