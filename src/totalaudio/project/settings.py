@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "totalaudio.core.web.waiting.Waiting",
     "totalaudio.core.web.errors.WordsForRefusedMethods",
     "totalaudio.core.web.uploads.RefuseTooLarge",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from django.conf import settings
 from django.db import OperationalError, connections
 
+from totalaudio.core.lib.away import is_database_away
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
 from totalaudio.project.environment import Fault, environment
@@ -17,12 +19,27 @@ _ROLES = {"default": APP_ROLE, "system": SYSTEM_ROLE}
 _VARIABLES = {"default": "DATABASE_URL", "system": "DATABASE_SYSTEM_URL"}
 _PARTS = ("HOST", "PORT", "NAME", "USER", "PASSWORD")
 WEB, WORKER = ("default",), ("default", "system")
+_CONNECT_SECONDS: Final = 5
+
+
+class Away(Fault):
+    """The database cannot be reached now, which says nothing against the address."""
 
 
 def refuse_weak_walls(may_hold: Iterable[str]) -> None:
     """End the process with a line that names each connection that is too mighty for it, or that it must not hold."""
-    if problems := ". ".join(map(str, problems_of(may_hold))):
-        raise SystemExit(f"totalaudio: {problems}")
+    if problems := problems_of(may_hold):
+        raise SystemExit(line_of(problems))
+
+
+def line_of(problems: Iterable[Fault]) -> str:
+    """What a process says that ends."""
+    return f"totalaudio: {'. '.join(map(str, problems))}"
+
+
+def is_all_away(problems: Iterable[Fault]) -> bool:
+    """Whether waiting may be all that is needed; who holds what it must not hold is not waited for."""
+    return all(isinstance(problem, Away) for problem in problems)
 
 
 def problems_of(may_hold: Iterable[str]) -> list[Fault]:
@@ -41,11 +58,17 @@ def _problems_of(alias: str) -> list[Fault]:
     variable, role = _variable(alias), _ROLES[alias]
     if alias not in settings.DATABASES:
         return [Fault(variable, "is missing", f"set it to the address of {role}")]
+    # A connection of our own: what is asked takes a bounded time, and is never asked of one that was open before.
+    asked = connections[alias].copy()
+    asked.settings_dict["OPTIONS"].setdefault("connect_timeout", _CONNECT_SECONDS)
     try:
-        faults = faults_of(rights_of(connections[alias]), wanted=role)
+        faults = faults_of(rights_of(asked), wanted=role)
     except OperationalError as error:
         cause = f"the database cannot be asked who we are there ({_reason(alias, error)})"
-        return [Fault(variable, cause, "check the server and the address")]
+        kind = Away if is_database_away(error) else Fault
+        return [kind(variable, cause, "check the server and the address")]
+    finally:
+        asked.close()
     return [Fault(variable, fault, f"connect as {role}") for fault in faults]
 
 

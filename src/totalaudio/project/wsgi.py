@@ -13,8 +13,8 @@ application = get_wsgi_application()
 # Only now are Django's connections known.
 from totalaudio.core.web.counting import process as counting  # noqa: E402 - see above
 from totalaudio.project import switches  # noqa: E402 - see above
-from totalaudio.project.walls import WEB, refuse_weak_walls  # noqa: E402 - see above
+from totalaudio.project.asking import serve_when_asked  # noqa: E402 - see above
+from totalaudio.project.walls import WEB  # noqa: E402 - see above
 
-refuse_weak_walls(WEB)
 switches.connect()
-counting.start()
+serve_when_asked(WEB, then=counting.start)

@@ -22,6 +22,7 @@ _FOR_PROGRAMS: Final = {
     404: ("not-found", "There is nothing at this address."),
     429: ("too-many-requests", "Too many requests. Wait a few minutes."),
     500: ("broken", "The mistake is ours. Nothing was changed; try again later."),
+    503: ("unavailable", "The database cannot be reached at the moment. Try again later."),
 }
 
 
@@ -59,6 +60,14 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """500: our mistake."""
     return _page(request, "web/500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: the database cannot be reached now; the front says as much when no version of ours runs."""
+    answer = _page(request, "web/503.html", 503)
+    answer["Retry-After"] = "30"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from totalaudio import __version__
 from totalaudio.core.lib.access import everybody
 from totalaudio_ops.schema import missing
 
+from . import waiting
 from .models import Heartbeat
 
 WORKER_IS_LATE = timedelta(seconds=30)
@@ -58,6 +59,8 @@ def _verdict(problem: str | None) -> dict[str, str]:
 
 def problem() -> str | None:
     """What keeps this release from answering: database, migrations, or nothing."""
+    if waiting.waits():
+        return "database"
     try:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:

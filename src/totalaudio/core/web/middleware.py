@@ -1,5 +1,6 @@
 """One transaction per request, in the context of who asks; and no view without its permission."""
 
+import logging
 import zoneinfo
 from collections.abc import Callable
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,12 +17,15 @@ from totalaudio.core.accounts.operators import is_operator
 from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY, has_moved
 from totalaudio.core.billing.standing import Standing, standing_of
 from totalaudio.core.lib.access import Access, access_of, can_work_read_only
+from totalaudio.core.lib.away import is_database_away
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import Role
 
 from . import api_requests
-from .errors import API_PATH, read_only, stale_form
+from .errors import API_PATH, read_only, stale_form, unavailable
+
+log = logging.getLogger(__name__)
 
 type Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -31,7 +35,10 @@ _OUTSIDE = ("/health", "/metrics", "/static/", "/api/stripe/", "/api/v1/events")
 
 
 class RequestContext:
-    """Runs a request in one transaction whose context is its person and workspace; an error takes all of it back."""
+    """Runs a request in one transaction whose context is its person and workspace; an error takes all of it back.
+
+    When the database cannot be reached, people are told to come back.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -40,6 +47,14 @@ class RequestContext:
         request.actor = None  # type: ignore[attr-defined]  # see actor_of
         if request.path.startswith(_OUTSIDE):
             return self.get_response(request)
+        try:
+            return self._served(request)
+        except OperationalError as error:
+            if is_database_away(error):
+                return _away(request, error)
+            raise
+
+    def _served(self, request: HttpRequest) -> HttpResponseBase:
         if request.path.startswith(API_PATH):
             return api_requests.serve(request, self.get_response)
         if request.method == "POST":
@@ -51,10 +66,18 @@ class RequestContext:
             request.actor = actor  # type: ignore[attr-defined]  # see actor_of
             return self.get_response(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
         """Django answers an exception before it reaches the transaction, which must learn of it here."""
         if connection.in_atomic_block:
             transaction.set_rollback(True)
+        return _away(request, exception) if is_database_away(exception) else None
+
+
+def _away(request: HttpRequest, error: Exception) -> HttpResponseBase:
+    log.warning("the database cannot be reached: %s", " ".join(str(error).split()))
+    return unavailable(request)
 
 
 def _enter(request: HttpRequest) -> Actor | None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from psycopg.conninfo import make_conninfo
 from tests.support.database import Urls
 
 from totalaudio.project import walls
@@ -46,10 +47,20 @@ def test_the_web_process_refuses_a_superuser_and_the_systems_address(db: Urls) -
     )
 
 
-def test_a_database_that_cannot_be_asked_is_no_reason_to_serve() -> None:
-    status, said = _start(
-        "totalaudio.project.wsgi", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none"
+def test_an_address_that_is_wrong_is_not_waited_for(db: Urls) -> None:
+    wrong = make_conninfo(db.app, dbname="no_such_database")
+    assert _start("totalaudio.project.wsgi", DATABASE_URL=wrong) == (
+        1,
+        (
+            "totalaudio: DATABASE_URL: the database cannot be asked who we are there "
+            '(database "[hidden]" does not exist); check the server and the address\n'
+        ),
     )
+
+
+def test_what_holds_threads_still_between_requests_does_not_wait() -> None:
+    nobody = "postgresql://nobody@127.0.0.1:1/none"
+    status, said = _start("totalaudio.project.wsgi", DATABASE_URL=nobody, VERCEL="1", APP="tracker")
     assert (status, said.count("\n")) == (1, 1)
     assert said.startswith("totalaudio: DATABASE_URL: the database cannot be asked who we are")
 

@@ -1,7 +1,14 @@
 import io
 
+import psycopg
+import pytest
 from django.db import connection
 from django.test import Client
+from tests.support.cast import Person
+from tests.support.database import Urls
+
+from totalaudio.core.accounts.models import User
+from totalaudio.core.web import home
 
 
 class Watched(io.BytesIO):
@@ -34,3 +41,41 @@ def test_a_body_that_cannot_be_read_gets_our_page_and_leaves_no_transaction(db: 
     )
     assert answer.status_code == 400
     assert not connection.in_atomic_block
+
+
+def test_a_database_that_goes_away_in_the_middle_is_told_as_such(
+    alice: Person, db: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of the request is left, and the next one has a connection again."""
+    client = alice.client()
+
+    def lose(*_: object) -> str:
+        User.objects.filter(pk=alice.user.pk).update(name="Somebody Else")
+        with psycopg.connect(db.admin, autocommit=True) as admin:
+            pid = connection.connection.info.backend_pid
+            admin.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        return str(User.objects.count())
+
+    with monkeypatch.context() as broken:
+        broken.setattr(home, "_start", lose)
+        answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "This is not available at the moment" in answer.content.decode()
+    assert client.get("/").status_code == 302
+    with psycopg.connect(db.admin) as admin:
+        named = "SELECT name FROM totalaudio.accounts_user WHERE id = %s"
+        assert admin.execute(named, [alice.user.pk]).fetchall() == [(alice.user.name,)]
+
+
+def test_an_error_of_a_database_that_answers_is_still_our_mistake(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_slow(*_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 10")
+            cursor.execute("SELECT pg_sleep(5)")
+
+    client = alice.client()
+    client.raise_request_exception = False
+    monkeypatch.setattr(home, "_start", too_slow)
+    assert client.get("/").status_code == 500
