@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.db import OperationalError, connections
 
-from totalaudio.core.lib.away import is_database_away
+from totalaudio.core.tenancy.away import is_database_away
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
 from totalaudio.project.environment import Fault, environment

@@ -17,7 +17,7 @@ from totalaudio.core.accounts.operators import is_operator
 from totalaudio.core.accounts.workspaces.current import WORKSPACE_KEY, has_moved
 from totalaudio.core.billing.standing import Standing, standing_of
 from totalaudio.core.lib.access import Access, access_of, can_work_read_only
-from totalaudio.core.lib.away import is_database_away
+from totalaudio.core.tenancy.away import is_database_away
 from totalaudio.core.tenancy.context import SIGN_IN, Actor, set_context
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.tenancy.roles import Role

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from psycopg.conninfo import make_conninfo
 
-from totalaudio_ops.postgres.away import is_away
+from totalaudio.core.lib.away import is_away
 
 _AT = 'connection failed: connection to server at "192.0.2.1", port 5432 failed: '
 NOW = [
