@@ -10,7 +10,7 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys import ordering
 from totalaudio_ops.deploys.journal import Deploy, Journal
 from totalaudio_ops.deploys.judging import Rules
-from totalaudio_ops.deploys.machine import Means
+from totalaudio_ops.deploys.means import Means
 from totalaudio_ops.deploys.ordering import Wish
 from totalaudio_ops.deploys.server.target import Server
 from totalaudio_ops.deploys.steps import Environment

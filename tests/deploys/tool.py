@@ -17,7 +17,7 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys import ordering
 from totalaudio_ops.deploys.journal import Journal
 from totalaudio_ops.deploys.judging import Rules
-from totalaudio_ops.deploys.machine import Means
+from totalaudio_ops.deploys.means import Means
 from totalaudio_ops.deploys.server import front, state, target
 from totalaudio_ops.deploys.server.runtime import Runtime
 from totalaudio_ops.deploys.server.services.own import OwnServices

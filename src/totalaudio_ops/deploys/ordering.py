@@ -10,7 +10,8 @@ from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.folding import Way, state_of
 from totalaudio_ops.deploys.journal import Deploy, Journal, Opened
 from totalaudio_ops.deploys.locking import only_one
-from totalaudio_ops.deploys.machine import Means, give_up, run
+from totalaudio_ops.deploys.machine import give_up, run
+from totalaudio_ops.deploys.means import Means
 from totalaudio_ops.deploys.steps import Done, Environment, Kind, Order
 from totalaudio_ops.deploys.targets import Serving
 from totalaudio_ops.problems import Problem

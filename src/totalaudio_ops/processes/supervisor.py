@@ -13,38 +13,17 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import FrameType
 
 from totalaudio_ops.processes.backoff import recent, wait_after
 from totalaudio_ops.processes.child import Child, Spec, describe_exit
 from totalaudio_ops.processes.lines import Lines
+from totalaudio_ops.processes.outcomes import Event, StartFailed, Stopped
 
 TURN_SECONDS = 0.05
 QUIET_SECONDS = 0.5  # a death or a signal wakes it before
 HURRIED_SECONDS = 2.0
 ASKS_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-class Event(StrEnum):
-    """What happened to a child."""
-
-    STARTED = "started"
-    READY = "ready"
-    DIED = "died"
-    STOPPED = "stopped"
-
-
-class Stopped(Exception):  # noqa: N818 - nothing went wrong
-    """Somebody asked to stop while children were being started."""
-
-
-class StartFailed(Exception):  # noqa: N818 - says what happened
-    """A child did not become ready; carries its name, why, and the last lines that it said."""
-
-    def __init__(self, name: str, reason: str, said: tuple[str, ...]) -> None:
-        super().__init__(f"{name}: {reason}")
-        self.name, self.reason, self.said = name, reason, said
 
 
 @dataclass(slots=True)
@@ -77,11 +56,6 @@ class Supervisor:
         self._places: list[_Place] = []
         self._selector = selectors.DefaultSelector()
         self._asked = 0
-
-    @property
-    def pids(self) -> dict[str, int]:
-        """The process ids of the children that run now, by name."""
-        return {place.spec.name: place.child.pid for place in self._places if place.child}
 
     @property
     def is_asked(self) -> bool:

@@ -25,7 +25,7 @@ from totalaudio_ops.deploys.folding import state_of
 from totalaudio_ops.deploys.gating import Gate, refusals
 from totalaudio_ops.deploys.journal import Deploy
 from totalaudio_ops.deploys.judging import Rules
-from totalaudio_ops.deploys.machine import Means
+from totalaudio_ops.deploys.means import Means
 from totalaudio_ops.deploys.ordering import Wish
 from totalaudio_ops.deploys.steps import Done, Environment
 from totalaudio_ops.deploys.vercel.counted import WATCH_SECONDS

@@ -12,7 +12,7 @@ from totalaudio_ops.deploys.folding import State, state_of
 from totalaudio_ops.deploys.gating import Gate
 from totalaudio_ops.deploys.journal import Deploy, Journal
 from totalaudio_ops.deploys.judging import Rules
-from totalaudio_ops.deploys.machine import Means
+from totalaudio_ops.deploys.means import Means
 from totalaudio_ops.deploys.ordering import Wish
 from totalaudio_ops.deploys.steps import Entry, Environment, Order
 from totalaudio_ops.deploys.tests.places import Bomb, FakePlace, Killed

@@ -82,9 +82,13 @@ def test_capital_letters_beyond_ascii_are_known(folder: Path) -> None:
 def test_killed_it_is_back_with_every_committed_row(folder: Path) -> None:
     cluster = prepare(folder)
     supervisor = Supervisor(
-        lambda name, line: None, lambda name, event, detail: events.append(event)
+        lambda name, line: None, lambda name, event, detail: events.append((event, detail))
     )
-    events: list[Event] = []
+    events: list[tuple[Event, str]] = []
+
+    def ready() -> list[str]:
+        return [said.removeprefix("process ") for event, said in events if event is Event.READY]
+
     with cluster.spec() as spec:
         supervisor.start(spec)
         try:
@@ -92,11 +96,9 @@ def test_killed_it_is_back_with_every_committed_row(folder: Path) -> None:
                 connection.execute("CREATE TABLE kept (n int)")
                 for n in range(50):
                     connection.execute("INSERT INTO kept VALUES (%s)", [n])
-                os.kill(supervisor.pids["postgres"], signal.SIGKILL)
+                os.kill(int(ready()[0]), signal.SIGKILL)
             killed_at = time.monotonic()
-            supervisor.run(
-                lambda: supervisor.ask_to_stop() if events.count(Event.READY) == 2 else None
-            )
+            supervisor.run(lambda: supervisor.ask_to_stop() if len(ready()) == 2 else None)
             assert time.monotonic() - killed_at < 5
             assert one(cluster, "SELECT count(*) FROM kept") == 50
         finally:

@@ -32,6 +32,13 @@ class Watch:
     def told(self, event: Event) -> list[str]:
         return [name for name, one, _ in self.events if one is event]
 
+    def pid(self, name: str) -> int:
+        """The process that was started last."""
+        started = [
+            said for one, event, said in self.events if (one, event) == (name, Event.STARTED)
+        ]
+        return int(started[-1].removeprefix("process "))
+
     def run_until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
         give_up_at = time.monotonic() + seconds
 
@@ -66,12 +73,12 @@ def watch() -> object:
 
 def test_a_killed_child_is_back_at_once(watch: Watch) -> None:
     watch.supervisor.start(python("web", SLEEPS))
-    first = watch.supervisor.pids["web"]
+    first = watch.pid("web")
     os.kill(first, signal.SIGKILL)
     started_at = time.monotonic()
     watch.run_until(lambda: watch.told(Event.STARTED) == ["web", "web"])
     assert time.monotonic() - started_at < 2
-    assert watch.supervisor.pids["web"] != first
+    assert watch.pid("web") != first
     assert ("web", Event.DIED, "killed by SIGKILL") in watch.events
 
 
@@ -93,10 +100,10 @@ def test_a_child_that_leaves_and_waits_for_others_is_stopped_and_started_again(
         "web", SLEEPS, is_leaving=lambda pid: note.exists() and note.read_text() == str(pid)
     )
     watch.supervisor.start(spec)
-    first = watch.supervisor.pids["web"]
+    first = watch.pid("web")
     note.write_text(str(first))
     watch.run_until(lambda: watch.told(Event.READY) == ["web", "web"])
-    assert watch.supervisor.pids["web"] != first
+    assert watch.pid("web") != first
 
 
 def test_what_a_dead_child_started_dies_with_it(watch: Watch, tmp_path: Path) -> None:
@@ -111,7 +118,7 @@ def test_what_a_dead_child_started_dies_with_it(watch: Watch, tmp_path: Path) ->
         python("web", code, is_ready=lambda pid: note.exists() and note.read_text() != "")
     )
     grandchild = int(note.read_text())
-    os.kill(watch.supervisor.pids["web"], signal.SIGKILL)
+    os.kill(watch.pid("web"), signal.SIGKILL)
     watch.run_until(lambda: watch.told(Event.DIED) == ["web"] and not exists(grandchild))
 
 
@@ -120,7 +127,7 @@ def test_children_stop_in_reverse_order(watch: Watch) -> None:
         watch.supervisor.start(python(name, SLEEPS))
     watch.supervisor.stop()
     assert watch.told(Event.STOPPED) == ["worker", "web", "database"]
-    assert watch.supervisor.pids == {}
+    assert not any(exists(watch.pid(name)) for name in ("database", "web", "worker"))
 
 
 def test_a_child_that_will_not_stop_is_killed(watch: Watch) -> None:
@@ -187,7 +194,7 @@ def test_a_signal_asks_to_stop_and_the_handlers_are_put_back(watch: Watch) -> No
 def test_a_child_that_talks_without_end_does_not_stop_the_others(watch: Watch) -> None:
     watch.supervisor.start(python("loud", "while True: print('x' * 5000)"))
     watch.supervisor.start(python("web", SLEEPS))
-    os.kill(watch.supervisor.pids["web"], signal.SIGKILL)
+    os.kill(watch.pid("web"), signal.SIGKILL)
     watch.run_until(lambda: watch.told(Event.STARTED) == ["loud", "web", "web"])
 
 
@@ -198,9 +205,8 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from totalaudio_ops.processes import Spec, Supervisor\n"
-        "s = Supervisor(lambda *a: None, lambda *a: None)\n"
+        "s = Supervisor(lambda *a: None, lambda n, e, said: print(e, said, flush=True))\n"
         f"s.start(Spec(name='web', argv=(sys.executable, '-S', '-c', {SLEEPS!r})))\n"
-        "print(s.pids['web'], flush=True)\n"
         "s.run()"
     )
     source = str(Path(__file__).resolve().parents[3])
@@ -210,7 +216,7 @@ def test_children_end_when_the_supervisor_is_killed(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": source},
     ) as parent:
         assert parent.stdout
-        child = int(parent.stdout.readline())
+        child = int(parent.stdout.readline().removeprefix(b"started process "))
         assert exists(child)
         parent.kill()
     give_up_at = time.monotonic() + 10
