@@ -29,9 +29,15 @@ def is_only_read(line: str, *, in_full: bool) -> bool:
 
 
 def program(run: str, *, in_full: bool) -> str:
-    """A shell script that stands for ours: it calls `run`, but for `up`, which would not end, and what is only read."""
+    """A shell script that stands for ours: it calls `run`, but for `up`, which would not end, and what is only read.
+
+    No site serves here: what one would run with its settings is run on the platform that is there.
+    """
     patterns = " | ".join(f'"{words} "*' for words in read_here(in_full=in_full))
     return f"""#!/bin/sh
+case "$* " in
+    "site run --env "*" -- "*) while [ "$1" != -- ]; do shift; done; shift ;;
+esac
 case "$* " in
     {patterns}) exit 0 ;;
     "up "*) module=tests.documents.until_ready ;;

@@ -17,6 +17,7 @@ from tests.documents.ours import is_only_read, program
         ("./totalaudio deploy tracker --env preview --plan   # talk", True, True),
         ("./totalaudio site start", True, True),
         ("./totalaudio site init /srv/totalaudio", False, False),
+        ("./totalaudio site run --env production -- slo status", False, False),
         ("DATABASE_URL=x ./totalaudio up --port 8080", True, False),
         ("./totalaudio backup verify ARCHIVE", True, False),
         ("./totalaudio backup list", False, False),

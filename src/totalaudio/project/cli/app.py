@@ -13,6 +13,7 @@ from totalaudio_ops.problems import Problem
 
 HELP = "Total Audio Platform: contacts, campaigns and pitches for people who promote music."
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+COMMAND = {"allow_extra_args": True, "allow_interspersed_args": False}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -75,8 +76,14 @@ def _add(app: typer.Typer, entry: Entry, words: tuple[str, ...]) -> None:
         short_help=entry.says,
         rich_help_panel=None if entry.group else entry.panel,
         hidden=entry.hidden,
-        context_settings=PASSED_ON if entry.passes_options else None,
+        context_settings=_settings(entry),
     )(_load(entry) if is_typed else _placeholder)
+
+
+def _settings(entry: Entry) -> dict[str, bool] | None:
+    if entry.takes_command:
+        return COMMAND
+    return PASSED_ON if entry.passes_options else None
 
 
 def _load(entry: Entry) -> Callable[..., object]:

@@ -111,6 +111,15 @@ COMMANDS: Final = (
         OPERATE,
         passes_options=True,
     ),
+    Entry(
+        "run",
+        f"{HERE}.site_run",
+        "run",
+        "Run a command with an environment's settings.",
+        OPERATE,
+        "site",
+        takes_command=True,
+    ),
     Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
     *(
         Entry(name, f"{HERE}.{module}", name, says, DEVELOP, module.partition("_")[0])

@@ -15,7 +15,7 @@ HERE: Final = "totalaudio.project.cli"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One command; `group` is the word before it, as in `db url`."""
+    """One command; `group` is the word before it, as in `db url`; behind the options of some stands another command."""
 
     name: str
     module: str
@@ -25,6 +25,7 @@ class Entry:
     group: str = ""
     hidden: bool = False
     passes_options: bool = False
+    takes_command: bool = False
 
 
 @dataclass(frozen=True, slots=True)

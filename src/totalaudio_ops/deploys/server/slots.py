@@ -149,12 +149,7 @@ class Slots:
 
     def words(self, colour: Colour) -> tuple[str, ...]:
         """What its release is told beside the file of settings; nothing of it is secret."""
-        told = {
-            "ENVIRONMENT": "production",
-            "APP": str(self.app),
-            "PUBLIC_URL": self._public_url(),
-            "DATA_DIR": str(self.site.data(self.environment)),
-        }
+        told = self.common() | {"APP": str(self.app)}
         if self.app in WEB_APPS:
             told |= {"HOST": "127.0.0.1", "PORT": str(self._port(colour))}
         else:
@@ -162,17 +157,26 @@ class Slots:
         words = ["--app", str(self.app), "--settings", str(self.site.settings(self.environment))]
         for name, value in told.items():
             words += ["--tell", f"{name}={value}"]
-        for name, value in self._otherwise().items():
+        for name, value in self.otherwise().items():
             words += ["--otherwise", f"{name}={value}"]
         if self.app not in WEB_APPS:
             words += ["--life", str(self._life(colour))]
         return tuple(words)
 
+    def common(self) -> dict[str, str]:
+        """What every process of the environment is told in place of what the file says."""
+        return {
+            "ENVIRONMENT": "production",
+            "PUBLIC_URL": self._public_url(),
+            "DATA_DIR": str(self.site.data(self.environment)),
+        }
+
     def _public_url(self) -> str:
         app = self.app if self.app in WEB_APPS else WEB_APPS[0]
         return url_of(self.site, self.deployables, self.environment, app)
 
-    def _otherwise(self) -> dict[str, str]:
+    def otherwise(self) -> dict[str, str]:
+        """What they are told where the file is silent."""
         if self.app in WEB_APPS:
             status = url_of(self.site, self.deployables, self.environment, Deployable.WORKER)
             return {"STATUS_URL": status} if status else {}

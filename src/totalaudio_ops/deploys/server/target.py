@@ -106,7 +106,8 @@ class Server:
             )
         # The front may not have noticed yet that it has died since it was checked.
         seconds = min(self.ready_seconds, ALIVE_SECONDS)
-        self.slots(order.app, order.environment).wait(colour, seconds)
+        is_back = order.kind is Kind.ROLLBACK
+        self.slots(order.app, order.environment).wait(colour, seconds, is_back=is_back)
         self.places.turn(order.app, order.environment, colour)
 
     def public(self, order: Order) -> Place:

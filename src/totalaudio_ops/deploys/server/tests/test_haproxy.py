@@ -4,7 +4,6 @@ import itertools
 import subprocess
 from pathlib import Path
 
-import msgspec
 import pytest
 from tests.support import proxy
 
@@ -18,6 +17,7 @@ from totalaudio_ops.deploys.server.routes import routes
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.written import Acme, Front, SiteFile, Written
 from totalaudio_ops.deploys.steps import Environment
+from totalaudio_ops.processes import Identity
 
 DEPLOYABLES = read_deployables(Path(__file__).resolve().parents[5])
 SHARED = Written("example.com", host="app.example.com", status="status.example.com")
@@ -32,7 +32,7 @@ FRONTS = {
 def text(path: Path, file: SiteFile, active: Colour | None = Colour.GREEN) -> str:
     site = Site(path, file)
     places = {(Environment.PRODUCTION, Deployable.TRACKER): active}
-    return config(site, routes(site, DEPLOYABLES), places, as_root=True)
+    return config(site, routes(site, DEPLOYABLES), places, None)
 
 
 @pytest.mark.skipif(not proxy.IS_THERE, reason=proxy.WANTED)
@@ -70,11 +70,14 @@ def test_no_two_things_of_a_site_listen_at_the_same_port() -> None:
     assert max(ports) < 9100 + 30
 
 
-def test_the_user_is_named_only_where_root_starts_it(tmp_path: Path) -> None:
-    site = Site(tmp_path, msgspec.structs.replace(SiteFile(SHARED), user="totalaudio"))
+def test_it_becomes_its_user_and_leaves_the_socket_to_whoever_started_it(tmp_path: Path) -> None:
+    site = Site(tmp_path, SiteFile(SHARED))
     found = routes(site, DEPLOYABLES)
-    texts = [config(site, found, {}, as_root=as_root) for as_root in (True, False)]
-    assert ["    user totalaudio\n" in one for one in texts] == [True, False]
+    texts = [config(site, found, {}, identity) for identity in (Identity(105, 108), None)]
+    assert ["    uid 105\n    gid 108\n" in one for one in texts] == [True, False]
+    assert [f"stats socket {site.socket} mode 600 level admin" in one for one in texts] == [
+        True
+    ] * 2
 
 
 def test_routes_come_in_the_order_in_which_they_must_be_asked(tmp_path: Path) -> None:
