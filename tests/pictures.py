@@ -48,6 +48,7 @@ def main(base: str) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
         enter(page, base, f"{EMAIL}:{PASSWORD}")
+        planned(page, f"{base}/tracker/board/{campaign}/table?stage=pitched")
         for name, path in (
             ("contacts", "/intel/contacts/"),
             ("import", f"/intel/imports/{brought}/"),
@@ -60,8 +61,18 @@ def main(base: str) -> None:
         page.goto(f"{base}/intel/contacts/")
         page.get_by_role("link", name=SHOWN).first.click()
         page.wait_for_load_state()
+        page.get_by_role("heading", name="Evidence").evaluate("one => one.scrollIntoView()")
         take(page, "contact")
         browser.close()
+
+
+def planned(page: Page, table: str) -> None:
+    """Plans follow-ups for everybody of a table."""
+    page.goto(table)
+    for box in page.locator("td input[type=checkbox]").all():
+        box.check()
+    page.get_by_role("button", name="Plan follow-ups").click()
+    page.wait_for_load_state()
 
 
 def take(page: Page, name: str) -> None:
@@ -95,13 +106,14 @@ def promoted(call: Call) -> str:
     now = datetime.now(UTC)
     call(f"campaigns/{campaign}/move", {"target_ids": targets[:7], "stage": "pitched"})
     for number, target in enumerate(targets[:7]):
-        at = (now - timedelta(days=9 - number)).isoformat()
+        at = (now - timedelta(days=14 - number)).isoformat()
         call(f"targets/{target}/touches", {"channel": "email", "at": at})
     for number, (target, kind, words) in enumerate(zip(targets, KINDS, WORDS, strict=False)):
         later = (now - timedelta(days=2, hours=3 * number)).isoformat()
         call(f"targets/{target}/replies", {"kind": kind, "at": later, "text": words})
     day = (now - timedelta(days=1)).date().isoformat()
     call(f"targets/{targets[1]}/outcomes", {"kind": "play", "date": day})
+    call(f"campaigns/{campaign}/move", {"target_ids": [targets[2]], "stage": "declined"})
     wanted = {"campaign_id": campaign, "target_ids": targets[7:]}
     batch = call("pitches/batches", wanted)["id"]
     while call(f"pitches/batches/{batch}")["state"] in {"queued", "running"}:
