@@ -103,9 +103,10 @@ class Writer:
         """Parcels that share no id: one that is sent again finds the first committed, whoever sends it."""
         group: list[Parcel] = []
         taken: set[str] = set()
-        while self._waiting and len(taken) + len(self._waiting[0].events) <= GROUP:
+        while self._waiting:
             ids = [event.id for event in self._waiting[0].events]
-            if not taken.isdisjoint(ids):
+            # The first is taken whatever its size, or it would keep the thread busy for ever.
+            if taken and (len(taken) + len(ids) > GROUP or not taken.isdisjoint(ids)):
                 break
             parcel = self._waiting.popleft()
             self._count -= len(ids)

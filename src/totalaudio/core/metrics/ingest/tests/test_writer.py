@@ -20,7 +20,7 @@ from totalaudio.core.metrics.ingest.parcels import Parcel, Reply, Sender
 from totalaudio.core.metrics.ingest.storing import Connection, store
 from totalaudio.core.metrics.ingest.tests.making import event
 from totalaudio.core.metrics.ingest.tests.sending import make_key, rows, send
-from totalaudio.core.metrics.ingest.writer import MAX_WAITING, BusyError, Writer
+from totalaudio.core.metrics.ingest.writer import GROUP, MAX_WAITING, BusyError, Writer
 from totalaudio.core.metrics.models import EventKey
 
 SOMEBODY = UUID(int=8 << 76 | 2 << 62)
@@ -175,6 +175,16 @@ def test_too_much_at_once_is_refused_at_once_and_what_takes_too_long_is_given_up
             with pytest.raises(BusyError, match="not stored within"):
                 one.result()
     Writer(connector(db, []), idle=2).deliver(parcel(key.key))
+
+
+def test_a_parcel_that_is_larger_than_a_group_is_stored_and_keeps_no_other_waiting(
+    db: Urls, key: EventKey
+) -> None:
+    writer = Writer(connector(db, []), idle=0.05)
+    with ThreadPoolExecutor(4) as pool:
+        sent = [parcel(key.key), parcel(key.key, GROUP + 1), parcel(key.key)]
+        assert list(pool.map(writer.deliver, sent)) == [Reply()] * 3
+    assert len(rows("id")) == GROUP + 3
 
 
 def test_the_thread_ends_when_nothing_comes_and_starts_again(db: Urls, key: EventKey) -> None:
