@@ -50,3 +50,30 @@ class RouteOnly(logging.Filter):
         if getattr(record, "status_code", 500) < 500:
             record.exc_info = record.exc_text = None
         return True
+
+
+def logging_of(*, is_production: bool) -> dict[str, object]:
+    """How a process logs: everything on stderr."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "text": {"()": "totalaudio.project.environment.hiding.Formatter"},
+            "json": {"()": "totalaudio.project.log_lines.JsonLines"},
+        },
+        "filters": {"route": {"()": "totalaudio.project.log_lines.RouteOnly"}},
+        "handlers": {
+            "stderr": {
+                "class": "logging.StreamHandler",
+                "filters": ["route"],
+                "formatter": "json" if is_production else "text",
+            }
+        },
+        # Whoever asks by a wrong name is answered 400; anybody can, and it would fill the log.
+        "loggers": {
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+            # A line for each request.
+            "totalaudio.requests": {"level": "INFO" if is_production else "WARNING"},
+        },
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+    }

@@ -1,12 +1,10 @@
-"""Django's settings, composed from the environment; every app of the house is named here once."""
+"""Django's settings, composed from the environment."""
 
 from pathlib import Path
 
-from django.utils.csp import CSP
-
 from totalaudio.intel.imports.reading import MAX_BYTES
 
-from . import alerting, status_page
+from . import alerting, content_policy, log_lines, parts, status_page
 from .databases import database
 from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment, is_production, is_test
@@ -27,60 +25,8 @@ CSRF_FAILURE_VIEW = "totalaudio.core.web.errors.stale_form"
 ROOT_URLCONF = "totalaudio.project.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-INSTALLED_APPS = [
-    "totalaudio.core.ui",
-    "totalaudio.core.tenancy",
-    "totalaudio.core.accounts",
-    "totalaudio.core.metrics",
-    "totalaudio.core.flags",
-    "totalaudio.core.billing",
-    "totalaudio.core.web",
-    "totalaudio.contacts",
-    "totalaudio.campaigns",
-    "totalaudio.intel",
-    "totalaudio.tracker",
-    "totalaudio.pitch",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.postgres",
-    "django.contrib.sessions",
-    "django.contrib.staticfiles",
-    "django.forms",
-    "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "procrastinate.contrib.django",
-]
-
-MIDDLEWARE = [
-    "totalaudio.core.web.counting.middleware.Counting",
-    "totalaudio.core.web.hosts.HealthUnderAnyName",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "totalaudio.core.web.waiting.Waiting",
-    "totalaudio.core.web.errors.WordsForRefusedMethods",
-    "totalaudio.core.web.uploads.RefuseTooLarge",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "totalaudio.core.web.failures.Failures",
-    "totalaudio.core.web.middleware.RequestContext",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "totalaudio.core.web.middleware.Zone",
-    "totalaudio.core.web.session_time.SessionTime",
-    "totalaudio.core.web.middleware.Permission",
-]
-
+INSTALLED_APPS = list(parts.INSTALLED_APPS)
+MIDDLEWARE = list(parts.MIDDLEWARE)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -105,25 +51,7 @@ DATABASES = {"default": database(ENV.database_url.get_secret_value())}
 if ENV.database_system_url:
     DATABASES["system"] = database(ENV.database_system_url.get_secret_value())
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
-PROCRASTINATE_IMPORT_PATHS = [
-    "totalaudio.core.web.tasks",
-    "totalaudio.core.web.counting.tasks",
-    "totalaudio.core.web.operations.budgets.tasks",
-    "totalaudio.core.web.operations.incidents.tasks",
-    "totalaudio.core.web.operations.backups.tasks",
-    "totalaudio.core.web.operations.maintenance.tasks",
-    "totalaudio.core.metrics.tasks",
-    "totalaudio.core.billing.payments.tasks",
-    "totalaudio.intel.imports.tasks",
-    "totalaudio.intel.enrichment.tasks",
-    "totalaudio.tracker.today.tasks",
-    "totalaudio.tracker.board.tasks",
-    "totalaudio.pitch.drafts.tasks",
-    "totalaudio.pitch.mailboxes.tasks",
-    "totalaudio.pitch.sends.tasks",
-    "totalaudio.pitch.replies.tasks",
-    "totalaudio.pitch.compliance.tasks",
-]
+PROCRASTINATE_IMPORT_PATHS = list(parts.PROCRASTINATE_IMPORT_PATHS)
 
 CACHES = {
     "default": {
@@ -290,21 +218,7 @@ ANTHROPIC_BASE_URL = ENV.anthropic_base_url.rstrip("/")
 ANTHROPIC_MODEL = ENV.anthropic_model
 
 # --- safety -----------------------------------------------------------------------------------------------------
-SECURE_CSP = {
-    "default-src": [CSP.SELF],
-    "img-src": [CSP.SELF, "data:"],
-    "object-src": [CSP.NONE],
-    "base-uri": [CSP.NONE],
-    "form-action": [
-        CSP.SELF,
-        "https://accounts.google.com",
-        "https://checkout.stripe.com",
-        "https://billing.stripe.com",
-        *([STRIPE_API_BASE] if STRIPE_API_BASE else []),
-        *([GOOGLE_API_BASE] if GOOGLE_API_BASE else []),
-    ],
-    "frame-ancestors": [CSP.NONE],
-}
+SECURE_CSP = content_policy.policy(STRIPE_API_BASE, GOOGLE_API_BASE)
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "totalaudio.core.web.sessions"
@@ -320,26 +234,4 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "text": {"()": "totalaudio.project.environment.hiding.Formatter"},
-        "json": {"()": "totalaudio.project.log_lines.JsonLines"},
-    },
-    "filters": {"route": {"()": "totalaudio.project.log_lines.RouteOnly"}},
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "filters": ["route"],
-            "formatter": "json" if is_production() else "text",
-        }
-    },
-    # Whoever asks by a wrong name is answered 400; anybody can, and it would fill the log.
-    "loggers": {
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # A line for each request.
-        "totalaudio.requests": {"level": "INFO" if is_production() else "WARNING"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+LOGGING = log_lines.logging_of(is_production=is_production())

@@ -13,7 +13,8 @@ PRODUCTS: Final[Mapping[str, Deployable]] = {
     "totalaudio.pitch": Deployable.PITCH,
 }
 ROOT: Final = "totalaudio.project"
-SETTINGS: Final = f"{ROOT}.settings"
+# Where they name what a process is put together from.
+SETTINGS: Final = (f"{ROOT}.parts", f"{ROOT}.settings")
 WORKER: Final = f"{ROOT}.worker"
 TASKS: Final = "PROCRASTINATE_IMPORT_PATHS"
 # A worker answers no request.
@@ -47,7 +48,7 @@ def _roots(imports: Imports, source: Path, app: Deployable) -> frozenset[str]:
 def _shared_roots(imports: Imports, source: Path, app: Deployable) -> Iterator[str]:
     """What the composition root puts in front of every process of this kind, but for the products."""
     modules, is_web = frozenset(imports), app in WEB_APPS
-    for name, text in assigned(source, SETTINGS):
+    for name, text in _settings(source):
         module = named(text, modules)
         if module and name != TASKS and (is_web or name not in _OF_REQUESTS):
             yield from (found for found in _with_installed(module, modules) if _is_shared(found))
@@ -57,9 +58,14 @@ def _shared_roots(imports: Imports, source: Path, app: Deployable) -> Iterator[s
 
 
 def _tasks(imports: Imports, source: Path) -> Iterator[str]:
-    for name, text in assigned(source, SETTINGS):
+    for name, text in _settings(source):
         if name == TASKS and (module := named(text, frozenset(imports))):
             yield module
+
+
+def _settings(source: Path) -> Iterator[tuple[str, str]]:
+    for module in SETTINGS:
+        yield from assigned(source, module)
 
 
 def _with_installed(module: str, modules: frozenset[str]) -> Iterator[str]:
@@ -69,7 +75,7 @@ def _with_installed(module: str, modules: frozenset[str]) -> Iterator[str]:
 
 def _is_skipped(module: str, *, is_web: bool) -> bool:
     other = {WORKER} if is_web else _WEB_ONLY
-    return module in other | {SETTINGS} or any(_is_within(module, one) for one in _NOT_SERVED)
+    return module in other | {*SETTINGS} or any(_is_within(module, one) for one in _NOT_SERVED)
 
 
 def _is_shared(module: str) -> bool:
