@@ -12,7 +12,8 @@ from tests.platform.launch import environment, totalaudio
 from totalaudio import __version__
 from totalaudio.project.cli.catalogue import COMMANDS
 from totalaudio.project.cli.documents import problems
-from totalaudio.project.cli.entry import Entry
+from totalaudio.project.cli.entry import PANELS, Entry
+from totalaudio.project.cli.overview import overview
 from totalaudio.project.cli.schema import normalised
 
 SHOWN = [entry for entry in COMMANDS if not entry.hidden]
@@ -28,6 +29,13 @@ def test_the_first_page_names_every_command() -> None:
     assert [words(entry) for entry in SHOWN if f"\n  {words(entry)} " not in said.stdout] == []
     assert totalaudio().stdout == said.stdout
     assert "\033" not in said.stdout
+
+
+def test_the_first_page_fits_a_terminal_and_each_of_its_parts_a_screen() -> None:
+    said = overview(with_colour=False)
+    assert [line for line in said.splitlines() if len(line) > 80] == []
+    assert {entry.panel for entry in SHOWN} == set(PANELS)
+    assert max(part.count("\n") for part in said.split("\n\n")) < 24
 
 
 def test_the_first_page_loads_nothing_heavy() -> None:

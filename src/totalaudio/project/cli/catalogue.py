@@ -21,7 +21,7 @@ COMMANDS: Final = (
         "enrich",
         f"{HERE}.enrich",
         "enrich",
-        "Enrich a list of contacts, without an account or a server.",
+        "Enrich a list of contacts, without account or server.",
         WORK,
     ),
     Entry(
@@ -74,7 +74,7 @@ COMMANDS: Final = (
         "summary",
         f"{HERE}.metrics",
         "summary",
-        "Show funnel, events, errors and durations of the last days.",
+        "Show funnel, events and errors of the last days.",
         DATABASE,
         "metrics",
     ),
@@ -99,7 +99,7 @@ COMMANDS: Final = (
         "check",
         f"{HERE}.check",
         "check",
-        "Check format, types, imports, migrations, schema, documents.",
+        "Check format, types, imports, schema and documents.",
         DEVELOP,
     ),
     Entry(

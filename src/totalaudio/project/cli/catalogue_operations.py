@@ -2,22 +2,40 @@
 
 from typing import Final
 
-from totalaudio.project.cli.entry import DEVELOP, HERE, OPERATE, Entry, Group
+from totalaudio.project.cli.entry import (
+    BACKUPS,
+    DEPLOY,
+    HERE,
+    INCIDENTS,
+    RELEASE,
+    RELIABILITY,
+    SITES,
+    Entry,
+    Group,
+)
 
 GROUPS: Final = (
-    Group("backup", "Backups: made, proved by restoring them, brought back.", OPERATE),
-    Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", OPERATE),
-    Group("incident", "What went wrong, and how far it is dealt with.", OPERATE),
-    Group("maintenance", "What is announced and left out of every objective.", OPERATE),
-    Group("site", "A server machine that apps are deployed to.", OPERATE),
-    Group("status", "The public status page.", OPERATE),
-    Group("changeset", "What a change means for the versions.", DEVELOP),
-    Group("release", "Versions, changelogs, tags.", DEVELOP),
-    Group("github", "What workflows ask of GitHub and tell there.", OPERATE),
+    Group("site", "A server machine that apps are deployed to.", SITES),
+    Group("backup", "Backups: made, proved by restoring them, brought back.", BACKUPS),
+    Group("slo", "Objectives: budgets, modes, reports, and the gate before a deploy.", RELIABILITY),
+    Group("status", "The public status page.", RELIABILITY),
+    Group("incident", "What went wrong, and how far it is dealt with.", INCIDENTS),
+    Group("maintenance", "What is announced and left out of every objective.", INCIDENTS),
+    Group("changeset", "What a change means for the versions.", RELEASE),
+    Group("release", "Versions, changelogs, tags.", RELEASE),
+    Group("github", "What workflows ask of GitHub and tell there.", RELEASE),
 )
+_PANEL_OF: Final = {group.name: group.panel for group in GROUPS}
 
 # The group, the command, its module, its function, and what it does.
 _ROWS: Final = (
+    ("site", "init", "site", "init", "Make the folder of a site."),
+    ("site", "database", "site", "database", "Make an environment's database and roles."),
+    ("site", "check", "site", "check", "Say everything that is wrong with a site."),
+    ("site", "start", "site", "start", "Start everything, as after a reboot."),
+    ("site", "stop", "site", "stop", "Stop everything."),
+    ("site", "status", "site", "status", "Show what serves."),
+    ("site", "certificate", "site", "certificate", "Renew the certificate, and use it."),
     ("backup", "create", "backup", "create", "Make a backup."),
     ("backup", "verify", "backup", "verify_archive", "Prove a backup by restoring it elsewhere."),
     ("backup", "restore", "backup_restore", "restore", "Bring a backup back."),
@@ -37,11 +55,12 @@ _ROWS: Final = (
         "status",
         "slo",
         "status",
-        "Show what is left of every budget, burn, modes and alerts.",
+        "Show what is left of each budget, modes and alerts.",
     ),
     ("slo", "report", "slo", "report", "Write the report of a week or a month."),
     ("slo", "gate", "slo", "gate", "Ask whether an app may be deployed."),
     ("slo", "evaluate", "slo", "evaluate", "Judge the minute that is over."),
+    ("slo", "check", "slo", "check", "Check OpenSLO files."),
     ("incident", "list", "incident", "list_incidents", "List incidents that are not resolved."),
     ("incident", "show", "incident", "show", "Show one with its timeline."),
     ("incident", "open", "incident_change", "open_one", "Open an incident."),
@@ -70,6 +89,16 @@ _ROWS: Final = (
     ("maintenance", "list", "maintenance", "list_maintenance", "List what was announced."),
     ("maintenance", "announce", "maintenance", "announce", "Announce maintenance."),
     ("maintenance", "cancel", "maintenance", "call_off", "Call maintenance off, or end it now."),
+    ("status", "write", "status", "write", "Write the status page as files."),
+    ("status", "serve", "status", "serve", "Serve the page that was written last."),
+    ("status", "show", "status", "show", "Show how each app is."),
+    ("changeset", "add", "changeset", "add", "Say what a change means for the versions."),
+    ("changeset", "status", "changeset", "status", "Show what would be released."),
+    ("changeset", "pre", "changeset", "pre", "Begin a pre-release, or end it."),
+    ("release", "plan", "release", "plan", "Show the next release."),
+    ("release", "version", "release", "version", "Move versions and write changelogs."),
+    ("release", "notes", "release", "notes", "Print what a version's changelog says."),
+    ("release", "publish", "release_publish", "publish", "Tag the versions that have no tag."),
     (
         "release",
         "pull-request",
@@ -79,28 +108,18 @@ _ROWS: Final = (
     ),
     ("github", "wait", "github", "wait", "Wait for the checks of a commit."),
     ("github", "deployment", "github", "deployment", "Say how a deploy went."),
-    ("site", "init", "site", "init", "Make the folder of a site."),
-    ("site", "database", "site", "database", "Make an environment's database and roles."),
-    ("site", "check", "site", "check", "Say everything that is wrong with a site."),
-    ("site", "start", "site", "start", "Start everything, as after a reboot."),
-    ("site", "stop", "site", "stop", "Stop everything."),
-    ("site", "status", "site", "status", "Show what serves."),
-    ("site", "certificate", "site", "certificate", "Renew the certificate, and use it."),
-    ("status", "write", "status", "write", "Write the status page as files."),
-    ("status", "serve", "status", "serve", "Serve the page that was written last."),
-    ("status", "show", "status", "show", "Show how each app is."),
 )
 # Commands without a group.
 _BARE: Final = (
-    ("deploy", "Deploy an app: gate, build, start, check, switch, watch, keep."),
+    ("deploy", "Deploy an app: gate, build, check, switch, watch, keep."),
     ("rollback", "Go back to the version that was kept before."),
     ("promote", "Give to production what the preview serves."),
     ("deployments", "List deploys and rollbacks, or show one."),
 )
 COMMANDS: Final = (
-    *(Entry(name, f"{HERE}.deploy", name, says, OPERATE) for name, says in _BARE),
+    *(Entry(name, f"{HERE}.deploy", name, says, DEPLOY) for name, says in _BARE),
     *(
-        Entry(name, f"{HERE}.{module}", function, says, OPERATE, group)
+        Entry(name, f"{HERE}.{module}", function, says, _PANEL_OF[group], group)
         for group, name, module, function, says in _ROWS
     ),
     Entry(
@@ -108,7 +127,7 @@ COMMANDS: Final = (
         f"{HERE}.on",
         "on",
         "Run a command at a site on another machine.",
-        OPERATE,
+        SITES,
         passes_options=True,
     ),
     Entry(
@@ -116,29 +135,16 @@ COMMANDS: Final = (
         f"{HERE}.site_run",
         "run",
         "Run a command with an environment's settings.",
-        OPERATE,
+        SITES,
         "site",
         takes_command=True,
-    ),
-    Entry("check", f"{HERE}.slo", "check", "Check OpenSLO files.", DEVELOP, "slo"),
-    *(
-        Entry(name, f"{HERE}.{module}", name, says, DEVELOP, module.partition("_")[0])
-        for module, name, says in (
-            ("changeset", "add", "Say what a change means for the versions."),
-            ("changeset", "status", "Show what would be released, and what has no changeset."),
-            ("changeset", "pre", "Begin a pre-release, or end it."),
-            ("release", "plan", "Show the next release."),
-            ("release", "version", "Move versions and write changelogs."),
-            ("release_publish", "publish", "Tag the versions that have no tag."),
-            ("release", "notes", "Print what a version's changelog says."),
-        )
     ),
     Entry(
         "look",
         f"{HERE}.backup_looking",
         "look",
         "What the worker runs each hour.",
-        OPERATE,
+        BACKUPS,
         "backup",
         hidden=True,
     ),
@@ -147,7 +153,7 @@ COMMANDS: Final = (
         f"{HERE}.backup_looking",
         "daily",
         "What the worker runs at night.",
-        OPERATE,
+        BACKUPS,
         "backup",
         hidden=True,
     ),

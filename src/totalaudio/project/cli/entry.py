@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from typing import Final
 
-RUN, WORK, OPERATE, DATABASE, DEVELOP = (
-    "Run the platform",
-    "Work with lists",
-    "Operate it",
-    "Database and people",
-    "Develop",
+# In the order in which the first page shows them.
+PANELS: Final = (
+    RUN := "Run the platform",
+    WORK := "Work with lists",
+    DEPLOY := "Deploy",
+    SITES := "Servers",
+    RELEASE := "Release",
+    BACKUPS := "Backups",
+    RELIABILITY := "Objectives, and how it is",
+    INCIDENTS := "Incidents and maintenance",
+    DATABASE := "Database and people",
+    DEVELOP := "Develop",
 )
 HERE: Final = "totalaudio.project.cli"
 

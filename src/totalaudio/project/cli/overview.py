@@ -5,14 +5,13 @@ import sys
 from typing import Final
 
 from totalaudio.project.cli.catalogue import COMMANDS
-from totalaudio.project.cli.entry import DATABASE, DEVELOP, OPERATE, RUN, WORK, Entry
+from totalaudio.project.cli.entry import PANELS, Entry
 
-PANELS: Final = (RUN, WORK, OPERATE, DATABASE, DEVELOP)
 HEAD: Final = """\
-Total Audio Platform: contacts, campaigns and pitches for people who promote music.
+Total Audio Platform: contacts, campaigns, pitches for people who promote music.
 
 Usage: totalaudio COMMAND [OPTIONS]
-       totalaudio COMMAND --help       what a command does, its options, an example
+       totalaudio COMMAND --help   what a command does, its options, an example
 """
 FOOT: Final = """
 Example: ./totalaudio up
