@@ -74,10 +74,9 @@ NAMES: Final[dict[re.Pattern[str], Value]] = {
     re.compile(r"https://(promotion\.example\.com|your-platform\.example)"): lambda scene: (
         scene.address
     ),
-    # Nothing is deployed here: what commands on a site are asked of is the platform that runs.
-    re.compile(r"/srv/totalaudio/production/data\b"): lambda scene: str(scene.platform.data),
     re.compile(r"/srv/totalaudio\b"): lambda scene: f"{scene.folder}/site",
-    re.compile(r"(?<=--user )totalaudio\b"): lambda _: "nobody --preview-user daemon",  # on every machine
+    # Who is on every machine.
+    re.compile(r"(?<=--user )totalaudio\b"): lambda _: "nobody --preview-user daemon",
     re.compile(r"(?<=127\.0\.0\.1:)8000\b"): lambda scene: str(scene.platform.port),
     re.compile(r"\b(8080|12111)\b"): _port,
     re.compile(r"tap_pub_…"): lambda scene: event_key(scene.visitor),
@@ -102,13 +101,6 @@ def _production(scene: Scene) -> dict[str, str]:
     return told
 
 
-def _site(scene: Scene) -> dict[str, str]:
-    """A site; where the document makes none, the one that another document makes."""
-    if not (scene.folder / "site").exists():
-        totalaudio("site", "init", f"{scene.folder}/site", "--domain", "promotion.example.com")
-    return {}
-
-
 def _contacts(scene: Scene) -> dict[str, str]:
     """A short list, as CSV and as a workbook."""
     with Workbook(str(scene.folder / "contacts.xlsx")) as book:
@@ -123,7 +115,6 @@ def _contacts(scene: Scene) -> dict[str, str]:
 SETTINGS: Final[dict[re.Pattern[str], Settings]] = {
     re.compile(r"--env production"): _production,
     re.compile(r"contacts\.(csv|xlsx)"): _contacts,
-    re.compile(r"/srv/totalaudio/production/settings\.env"): _site,
     re.compile(r"\$ADMINISTRATOR_URL"): lambda scene: {"ADMINISTRATOR_URL": scene.administrator()},
     re.compile(r"\$KEY\b"): lambda scene: {"KEY": _key(scene)},
     re.compile(r"\btotalaudio (site|deploy|rollback|promote|deployments)\b"): lambda scene: {
