@@ -1,31 +1,18 @@
 """What a deploy does, in which order, and how it ends."""
 
-import signal
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from totalaudio_ops.deploys.gating import Answer
-from totalaudio_ops.deploys.journal import Journal
-from totalaudio_ops.deploys.steps import Done, Entry, Order
 from totalaudio_ops.deploys.targets import Observed, Seen
-from totalaudio_ops.deploys.tests.bench import FIRST, SECOND, THIRD, Bench, lines, state
-from totalaudio_ops.problems import Problem
+from totalaudio_ops.deploys.tests.bench import FIRST, SECOND, Bench, lines, state
 
 WHOLE = [
     f"{step} {done}"
     for step in ("gate", "build", "migrate", "start", "check", "switch", "watch", "keep")
     for done in ("began", "done")
 ]
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    """The first version serves."""
-    bench = Bench(tmp_path / "journal")
-    bench.deploy(FIRST)
-    return bench
 
 
 def test_a_deploy_goes_through_every_step_and_each_is_written_before_and_after(
@@ -150,143 +137,3 @@ def test_what_cannot_be_tidied_does_not_stop_the_next_deploy(bench: Bench) -> No
     settled = bench.means().journal.read(found.order.id)
     assert settled.entries[-2].said == "Left as it is: There is no room."
     assert lines(settled)[-1] == "all kept"
-
-
-@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize(
-    ("call", "outcome", "serves"),
-    [
-        ("build", Done.ABANDONED, FIRST),
-        ("start", Done.ROLLED_BACK, FIRST),
-        ("switch", Done.ROLLED_BACK, FIRST),
-        ("observe", None, SECOND),
-        ("keep", None, SECOND),
-    ],
-)
-def test_an_interrupt_ends_it_before_the_switch_and_leaves_it_after(
-    sent: signal.Signals, call: str, outcome: Done | None, serves: str, bench: Bench
-) -> None:
-    before = signal.getsignal(sent)
-    bench.place.during[call] = lambda: signal.raise_signal(sent)
-    found = bench.deploy(SECOND)
-    assert (state(found).outcome, bench.serving) == (outcome, serves[:12])
-    assert f"nterrupted by {sent.name}" in " ".join(one.said for one in found.entries)
-    assert signal.getsignal(sent) is before
-    if outcome is None:
-        assert found.entries[-1].done is Done.INTERRUPTED
-        bench.place.during.clear()
-        assert lines(bench.deploy(SECOND))[-1] == "all kept"
-
-
-def test_an_interrupt_while_it_goes_back_waits(bench: Bench) -> None:
-    bench.place.broken["switch"] = "It broke."
-    bench.place.during["undo"] = lambda: signal.raise_signal(signal.SIGTERM)
-    found = bench.deploy(SECOND)
-    assert (lines(found)[-1], bench.serving) == ("all rolled back", FIRST[:12])
-
-
-def test_another_commit_takes_the_unfinished_one_back_first(bench: Bench) -> None:
-    bench.place.during["observe"] = lambda: signal.raise_signal(signal.SIGTERM)
-    left = bench.deploy(SECOND)
-    bench.place.during.clear()
-    found = bench.deploy(THIRD)
-    assert lines(bench.means().journal.read(left.order.id))[-3:] == [
-        "undo began",
-        "undo done",
-        "all rolled back",
-    ]
-    assert (lines(found)[-1], bench.serving) == ("all kept", THIRD[:12])
-    assert bench.place.kept == [FIRST[:12], THIRD[:12]]
-
-
-def test_a_deploy_does_not_begin_over_one_that_cannot_be_taken_back(bench: Bench) -> None:
-    bench.place.broken |= {"switch": "It broke.", "undo": "The front is gone."}
-    bench.deploy(SECOND)
-    with pytest.raises(Problem) as told:
-        bench.deploy(THIRD)
-    assert str(told.value) == (
-        "the deploy of 222222222222 that was not finished could not be taken back: It broke. Going back failed: "
-        "The front is gone. Run the same command again to go on. Put that right, then run the same command again."
-    )
-
-
-def test_going_back_takes_a_few_steps_and_asks_neither_gate_nor_database(bench: Bench) -> None:
-    bench.deploy(SECOND)
-    bench.gate = lambda _order: [Answer("budget", is_let_through=False, said="No.")]
-    bench.place.broken |= {"build": "No.", "migrate": "The database is away."}
-    found = bench.rollback()
-    assert lines(found) == [
-        *(
-            f"{step} {done}"
-            for step in ("start", "check", "switch", "keep")
-            for done in ("began", "done")
-        ),
-        "all kept",
-    ]
-    assert (bench.serving, found.order.commit, found.order.by) == (FIRST[:12], FIRST, "olive")
-
-
-def test_going_back_twice_goes_two_versions_back_and_never_to_what_was_left(bench: Bench) -> None:
-    bench.deploy(SECOND)
-    bench.deploy(THIRD)
-    assert bench.rollback().order.commit == SECOND
-    assert bench.rollback().order.commit == FIRST
-    with pytest.raises(Problem, match="no version that was kept before"):
-        bench.rollback()
-    bench.deploy(THIRD)
-    assert bench.rollback().order.commit == FIRST
-
-
-def test_going_back_from_an_unfinished_deploy_is_taking_it_back(bench: Bench) -> None:
-    bench.place.during["observe"] = lambda: signal.raise_signal(signal.SIGTERM)
-    left = bench.deploy(SECOND)
-    found = bench.rollback()
-    assert (found.order.id, lines(found)[-1]) == (left.order.id, "all rolled back")
-    assert bench.serving == FIRST[:12]
-
-
-def test_the_same_commit_can_be_deployed_again_with_other_settings(bench: Bench) -> None:
-    found = bench.deploy(FIRST)
-    assert (lines(found)[-1], list(bench.place.running)) == ("all kept", [found.order.id])
-
-
-@pytest.mark.parametrize("line", range(1, 18))
-def test_a_full_disk_stops_it_with_one_healthy_version(
-    line: int, bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    count = 0
-
-    def write(_self: object, *_line: object) -> None:
-        nonlocal count
-        count += 1
-        if count >= line:
-            raise Problem("the disk is full")
-        appended(_self, *_line)
-
-    appended: Callable[..., None] = Journal.append
-    with monkeypatch.context() as full:
-        full.setattr(Journal, "append", write)
-        with pytest.raises(Problem, match="the disk is full"):
-            bench.deploy(SECOND)
-        assert bench.serving in (FIRST[:12], SECOND[:12])
-    assert state(bench.deploy(SECOND)).outcome is Done.KEPT
-    assert bench.serving == SECOND[:12]
-
-
-def test_a_bad_version_is_taken_back_even_when_that_cannot_be_written(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bench.place.seen = Observed(Seen(200, 20, 5.0), None)
-    appended = Journal.append
-
-    def write(self: Journal, order: Order, entry: Entry) -> None:
-        if entry.done is Done.FAILED:
-            raise Problem("the disk is full")
-        appended(self, order, entry)
-
-    with monkeypatch.context() as full:
-        full.setattr(Journal, "append", write)
-        with pytest.raises(Problem, match="the disk is full"):
-            bench.deploy(SECOND)
-    assert bench.serving == FIRST[:12]
-    assert lines(bench.deploy(SECOND))[-1] == "all rolled back"
