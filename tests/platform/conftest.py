@@ -1,5 +1,6 @@
 """Folders for a platform, and a platform that runs."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.launch import Launched, launch
+from tests.platform.made import copy_made
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +21,17 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
 @pytest.fixture(scope="module")
-def platform(folder: Path) -> Iterator[Launched]:
+def platform(folder: Path, run: Path) -> Iterator[Launched]:
     """A platform with a database of its own, stopped at the end."""
+    copy_made(run, folder / "data")
     with (folder / "said").open("w+") as said:
         launched = launch(folder / "data", said)
         try:
