@@ -17,7 +17,8 @@ from totalaudio_ops.deploys.vercel.http import Http
 from totalaudio_ops.deploys.vercel.waiting import Patience
 from totalaudio_ops.slo.gate import Change
 
-from .fake_vercel import PROJECT, TEAM, TOKEN, FakeVercel, fake_vercel
+from .fake_projects import PROJECT, TEAM, TOKEN, FakeVercel
+from .fake_vercel import fake_vercel
 
 type Span = tuple[Deployable, datetime, datetime]
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

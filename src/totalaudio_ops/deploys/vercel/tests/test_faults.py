@@ -9,7 +9,7 @@ from totalaudio_ops.deploys.vercel.target import LOOK_SECONDS
 from totalaudio_ops.problems import Problem
 
 from .conftest import Bench
-from .fake_vercel import TOKEN
+from .fake_projects import TOKEN
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from totalaudio_ops.deploys.vercel import Vercel
 from totalaudio_ops.problems import Problem
 
 from .conftest import NOON, Bench
-from .fake_vercel import BIRTH, PROJECT
+from .fake_projects import BIRTH, PROJECT
 
 TRACKER, PRODUCTION = Deployable.TRACKER, Environment.PRODUCTION
 
