@@ -11,6 +11,7 @@ DECLARE
     is_superuser CONSTANT boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = current_user);
     wanted text;
     paths text;
+    setting record;
 BEGIN
     -- Roles: the owner migrates, the app serves people, the system works without a person.
     FOREACH wanted IN ARRAY ARRAY['totalaudio_owner', 'totalaudio_app', 'totalaudio_system'] LOOP
@@ -50,6 +51,13 @@ BEGIN
     FOREACH wanted IN ARRAY ARRAY['totalaudio_owner', 'totalaudio_app', 'totalaudio_system'] LOOP
         EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = totalaudio%s',
                        wanted, current_database(), coalesce(paths, ''));
+        -- A machine that lost its power or its network holds its locks for half a minute, not for two hours.
+        FOR setting IN SELECT * FROM (VALUES ('tcp_keepalives_idle', '15s'), ('tcp_keepalives_interval', '5s'),
+                                             ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '30s')) AS known (name, value)
+        LOOP
+            EXECUTE format('ALTER ROLE %I IN DATABASE %I SET %I = %L',
+                           wanted, current_database(), setting.name, setting.value);
+        END LOOP;
     END LOOP;
 
     -- Nobody else connects, unless the database is shared with others (a managed server's own schemas).

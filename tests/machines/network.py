@@ -13,11 +13,12 @@ _PREFIX = "ta"
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """One machine: its address, and what stands before a command so that it runs there."""
+    """One machine: its address, what stands before a command so that it runs there, and the cable that leads to it."""
 
     name: str
     address: str
     into: tuple[str, ...] = ()
+    cable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,17 @@ def _host(stack: ExitStack, name: str, bridge: str, address: str) -> Host:
     _run(*within, "link", "set", "lo", "up")
     _run(*within, "address", "add", f"{address}/24", "dev", inside)
     _run(*within, "link", "set", inside, "up")
-    return Host(name, address, ("ip", "netns", "exec", space))
+    return Host(name, address, ("ip", "netns", "exec", space), outside)
+
+
+@contextmanager
+def unplugged(host: Host) -> Iterator[None]:
+    """Within the block no packet reaches the host or leaves it, and nobody is told."""
+    _run("ip", "link", "set", host.cable, "down")
+    try:
+        yield
+    finally:
+        _run("ip", "link", "set", host.cable, "up")
 
 
 def _is_allowed() -> bool:

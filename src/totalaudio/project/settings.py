@@ -5,7 +5,7 @@ from pathlib import Path
 from totalaudio.intel.imports.reading import MAX_BYTES
 
 from . import alerting, content_policy, log_lines, parts, status_page
-from .databases import database
+from .databases import WORKING_SECONDS, database
 from .demo import EMAIL as DEMO_ADDRESS
 from .environment import App, environment, is_production, is_test
 from .environment.words import WEB
@@ -49,7 +49,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATABASES = {"default": database(ENV.database_url.get_secret_value())}
 if ENV.database_system_url:
-    DATABASES["system"] = database(ENV.database_system_url.get_secret_value())
+    DATABASES["system"] = database(ENV.database_system_url.get_secret_value(), WORKING_SECONDS)
 PROCRASTINATE_DATABASE_ALIAS = "system" if ENV.database_system_url else "default"
 PROCRASTINATE_IMPORT_PATHS = list(parts.PROCRASTINATE_IMPORT_PATHS)
 

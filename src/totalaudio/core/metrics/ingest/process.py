@@ -35,10 +35,13 @@ def reset() -> None:
 def _connect() -> Connection:
     """A connection as the app role, the only one that a web process holds."""
     told = connections["default"].get_connection_params()
-    told["cursor_factory"] = psycopg.Cursor
-    found: Connection = psycopg.connect(
-        **told, autocommit=True, connect_timeout=_CONNECT_SECONDS, application_name="events"
-    )
+    told |= {
+        "cursor_factory": psycopg.Cursor,
+        "autocommit": True,
+        "connect_timeout": _CONNECT_SECONDS,
+        "application_name": "events",
+    }
+    found: Connection = psycopg.connect(**told)
     found.execute(f"SET statement_timeout = {_STATEMENT_MS}")
     return found
 
