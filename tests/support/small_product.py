@@ -1,14 +1,16 @@
 """A product of a few lines, started as a release starts its own processes, for tests that are not about the product.
 
 Run with `serve web|worker|watch|migrate|check …`. It answers with the version that stands in the file VERSION of its
-release; what else it does stands in the file FAULT there: slow, unready, broken (500), failing (500 to every tenth
-of those who come through the front), dying, bad-settings, bad-migration.
+release; what else it does stands in the file FAULT there: slow, takes-80 (milliseconds for each page), unready, broken
+(500), failing (500 to every tenth of those who come through the front), sometimes (500 to one in twenty of them, by
+chance), login (500 to every form), dying, bad-settings, bad-migration.
 While a file "away" lies there, it is not ready, as without its database.
 """
 
 import argparse
 import http.server
 import os
+import random
 import signal
 import sys
 import threading
@@ -19,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]  # of a release: src/totalaudio/__main__.py
 FAULTS = (ROOT / "FAULT").read_text().split() if (ROOT / "FAULT").exists() else []
 COUNT = count(1)
+TAKES = sum(int(one[6:]) for one in FAULTS if one.startswith("takes-")) / 1000
 VERSION = (ROOT / "VERSION").read_text().strip() if (ROOT / "VERSION").exists() else ""
 
 
@@ -42,15 +45,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self._long()
         elif "failing" in FAULTS and self.headers["X-Forwarded-For"] and next(COUNT) % 10 == 0:
             self._answer(500, "failing")
+        elif "sometimes" in FAULTS and self.headers["X-Forwarded-For"] and random.random() < 0.05:
+            self._answer(500, "sometimes")
         elif "broken" in FAULTS:
             self._answer(500, "broken")
         else:
-            time.sleep(1.0 if self.path.endswith("/slow") else 0.25 if "slow" in FAULTS else 0)
+            slow = 1.0 if self.path.endswith("/slow") else 0.25 if "slow" in FAULTS else 0
+            time.sleep(slow or TAKES)
             self._answer(200, VERSION)
 
     def do_POST(self) -> None:
         taken = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        self._answer(200, str(len(taken)))
+        self._answer(500 if "login" in FAULTS else 200, str(len(taken)))
 
     def _long(self) -> None:
         self.send_response(200)

@@ -9,6 +9,8 @@ from totalaudio_ops.deploys.targets import Observed, Seen
 
 # Looked at every half second, three deviations are crossed by chance less than once in many watches.
 _DEVIATIONS: Final = 3.0
+# What is usual is known less surely on a quiet site; what it might be at worst would excuse every version after it.
+_USUAL_DEVIATIONS: Final = 1.0
 
 
 class Decision(StrEnum):
@@ -55,14 +57,14 @@ def judge(observed: Observed, rules: Rules, elapsed: float) -> Judgement:
     return Judgement(Decision.KEEP, _errors(new, old))
 
 
-def bounds(hits: int, of: int) -> tuple[float, float]:
-    """Wilson's bounds of a share, three deviations wide; anything is possible without a request."""
+def bounds(hits: int, of: int, deviations: float = _DEVIATIONS) -> tuple[float, float]:
+    """Wilson's bounds of a share, so many deviations wide; anything is possible without a request."""
     if not of:
         return 0.0, 1.0
-    square = _DEVIATIONS**2
+    square = deviations**2
     share = hits / of
     middle = share + square / (2 * of)
-    width = _DEVIATIONS * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
+    width = deviations * math.sqrt(share * (1 - share) / of + square / (4 * of * of))
     whole = 1 + square / of
     return max((middle - width) / whole, 0.0), min((middle + width) / whole, 1.0)
 
@@ -81,7 +83,9 @@ def _fails(new: Seen, old: Seen | None, rules: Rules, *, is_over: bool) -> bool:
     if new.requests < rules.enough:
         return is_over and new.errors * 2 > new.requests
     low, _ = bounds(new.errors, new.requests)
-    usual = bounds(old.errors, old.requests)[1] if _is_known(old, rules) and old else 0.0
+    usual = 0.0
+    if old is not None and _is_known(old, rules):
+        _, usual = bounds(old.errors, old.requests, _USUAL_DEVIATIONS)
     return low > max(usual, rules.error_floor)
 
 

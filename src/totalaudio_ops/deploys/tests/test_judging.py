@@ -26,6 +26,8 @@ def decided(new: Seen, old: Seen | None = GOOD, elapsed: float = OVER) -> Decisi
         (Seen(1000, 40, 20.0), Seen(1000, 35, 20.0), Decision.KEEP),  # it was as bad before
         (Seen(1000, 40, 20.0), Seen(5, 5, 20.0), Decision.ROLL_BACK),  # nothing is known of before
         (Seen(1000, 40, 20.0), None, Decision.ROLL_BACK),
+        (Seen(421, 19, 20.0), Seen(53, 0, 20.0), Decision.ROLL_BACK),  # it was quiet before
+        (Seen(421, 19, 20.0), Seen(53, 2, 20.0), Decision.KEEP),  # it was as bad before
         (Seen(20, 1, 20.0), GOOD, Decision.KEEP),  # one may be chance
         (Seen(20, 2, 20.0), GOOD, Decision.ROLL_BACK),
         (Seen(19, 9, 20.0), GOOD, Decision.KEEP),  # too few to know
