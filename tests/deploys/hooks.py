@@ -62,9 +62,9 @@ class Disturbed(Server):
             return Server.observe(self, order)
 
     @override
-    def keep(self, order: Order) -> None:
+    def keep(self, order: Order) -> str | None:
         with self._around("keep", order):
-            Server.keep(self, order)
+            return Server.keep(self, order)
 
     @override
     def undo(self, order: Order) -> None:

@@ -51,8 +51,7 @@ class Doing:
                 return watch(target, order, self._means.rules)
             case _:
                 self._see_serving()
-                target.keep(order)
-                return "What served before has ended."
+                return target.keep(order) or "What served before has ended."
 
     def _ask_gate(self) -> str:
         answers = self._means.gate(self._order)

@@ -76,8 +76,11 @@ class Target(Protocol):
         """What people met since the switch."""
         ...
 
-    def keep(self, order: Order) -> None:
-        """Stop the old version once it has finished what it had, and tidy releases that nobody needs."""
+    def keep(self, order: Order) -> str | None:
+        """Stop the old version once it has finished what it had, and tidy releases that nobody needs.
+
+        Returns a sentence when that was not as usual.
+        """
         ...
 
     def undo(self, order: Order) -> None:

@@ -1,12 +1,14 @@
 """A whole site: started after a reboot, stopped, and looked at."""
 
+import os
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from typing import Final
 
 from totalaudio_ops.apps import Deployable
+from totalaudio_ops.deploys.locking import only_one
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.front import NAME
 from totalaudio_ops.deploys.server.keeping_certified import KEEPER, keeper
@@ -40,11 +42,14 @@ def start(server: Server) -> list[Standing]:
     """Have the front and every version that is meant to serve run; returns how each is then."""
     for environment in server.site.environments:
         _take_over(server, environment)
-    active = list(_active(server))
-    for environment, app, place in active:
-        with suppress(Problem):  # the others serve all the same, and it is said of this one below
-            _start(server, environment, app, place)
+    for environment in server.site.environments:
+        for app in Deployable:
+            with suppress(
+                Problem
+            ):  # the others serve all the same, and it is said of this one below
+                _start(server, environment, app)
     server.front.renew()
+    active = list(_active(server))
     give_up_at = time.monotonic() + server.ready_seconds
     for environment, app, place in active:
         slots = server.slots(app, environment)
@@ -61,17 +66,30 @@ def _take_over(server: Server, environment: Environment) -> None:
     """Another user is written in site.toml: the processes end as who they were, and people wait for them meanwhile."""
     if is_handed_over(server.site, environment):
         return
-    for name in server.services.names():
-        if name.startswith(f"{environment}-"):
-            server.services.stop(name)
-    take_over(server.site, environment)
+    with ExitStack() as deploys:
+        for app in Deployable:
+            deploys.enter_context(_alone(server, environment, app))
+        for name in server.services.names():
+            if name.startswith(f"{environment}-"):
+                server.services.stop(name)
+        take_over(server.site, environment)
 
 
-def _start(server: Server, environment: Environment, app: Deployable, place: Colour) -> None:
-    slot = read_state(server.site, environment, app).slot(place)
-    if slot:
-        release = the_release(server.site.releases, slot.release)
-        server.slots(app, environment).start(release, place)
+def _start(server: Server, environment: Environment, app: Deployable) -> None:
+    """Start what serves; a deploy that goes on at this moment does that itself, and knows better what that is."""
+    with _alone(server, environment, app):
+        state = read_state(server.site, environment, app)
+        if state.active and state.serving:
+            release = the_release(server.site.releases, state.serving.release)
+            server.slots(app, environment).start(release, state.active)
+
+
+def _alone(
+    server: Server, environment: Environment, app: Deployable
+) -> AbstractContextManager[None]:
+    """Raises Problem while a deploy of the app goes on."""
+    holder = f"site start (process {os.getpid()})"
+    return only_one(server.site.journal, app, environment, holder)
 
 
 def _active(server: Server) -> Iterator[tuple[Environment, Deployable, Colour]]:

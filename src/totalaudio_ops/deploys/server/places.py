@@ -55,6 +55,12 @@ class Places:
             write_state(self.site, environment, app, state.turned(colour))
             return
         self.front.start()
+        with self.front.switching():
+            self._turn(environment, app, colour, state)
+
+    def _turn(
+        self, environment: Environment, app: Deployable, colour: Colour, state: State
+    ) -> None:
         self.front.admit(environment, app, colour)
         if state.active is not colour:
             slot = state.slot(colour)
@@ -66,13 +72,18 @@ class Places:
         self.front.turn(environment, app, colour)
         self.front.admit(environment, app, colour)  # a front that died meanwhile is back
 
-    def finish(self, app: Deployable, environment: Environment, colour: Colour) -> None:
-        """Stop a place that no new requests come to, once it has finished what it had."""
+    def finish(self, app: Deployable, environment: Environment, colour: Colour) -> int:
+        """Stop a place that no new requests come to, once it has finished what it had, in its time.
+
+        Returns how many requests it had not finished then.
+        """
+        left = 0
         if self._has_backend(app, environment):
             seconds = self.site.written(environment).drain_seconds
             self.front.start()
-            self.front.drain(environment, app, colour, seconds)
+            left = self.front.drain(environment, app, colour, seconds)
         self.empty(app, environment, colour)
+        return left
 
     def empty(self, app: Deployable, environment: Environment, colour: Colour) -> None:
         """Stop a place at once; the front forgets it."""

@@ -13,12 +13,17 @@ from typing import Final
 
 import msgspec
 
-from totalaudio_ops.deploys.server.installing import environ, install
+from totalaudio_ops.deploys.server.installing import SECONDS, environ, install
+from totalaudio_ops.deploys.server.locks import holding
 from totalaudio_ops.deploys.server.state import write_whole
 from totalaudio_ops.problems import Problem
 
 MANIFEST: Final = "release.json"
 _BUILDING: Final = ".building"
+_BUILD_SECONDS: Final = 2.0 * SECONDS
+_BUSY: Final = (
+    "another deploy has been making a release in {folder} for half an hour: see what it does."
+)
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -71,11 +76,19 @@ def the_release(folder: Path, name: str) -> Release:
 
 def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
     """The release of a commit, and whether it had to be made; raises Problem, and nothing half done counts."""
-    name = commit[:12]
-    if found := find_release(folder, name):
+    if found := find_release(folder, commit[:12]):
         _refuse_other(found, commit)
         return found, False
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    # An app and the worker of one commit are deployed at one moment: the second finds what the first has made.
+    with holding(_lock(folder), _BUILD_SECONDS, _BUSY.format(folder=folder)):
+        if found := find_release(folder, commit[:12]):
+            return found, False
+        return _make(folder, repository, commit), True
+
+
+def _make(folder: Path, repository: Path, commit: str) -> Release:
+    name = commit[:12]
     new = folder / f"{_BUILDING}-{name}"
     try:
         for left in (new, folder / name):  # what a killed build has left
@@ -96,11 +109,22 @@ def build(folder: Path, repository: Path, commit: str) -> tuple[Release, bool]:
         ) from None
     finally:
         shutil.rmtree(new, ignore_errors=True)
-    return the_release(folder, name), True
+    return the_release(folder, name)
 
 
 def prune(folder: Path, keep: int, needed: Collection[str]) -> tuple[str, ...]:
-    """Takes away all but the newest releases and those that are needed; returns the names of what went."""
+    """Takes away all but the newest releases and those that are needed; returns the names of what went.
+
+    While one is being made nothing goes: it may be taken from another.
+    """
+    try:
+        with holding(_lock(folder), 0, _BUSY.format(folder=folder)):
+            return _take_away(folder, keep, needed)
+    except Problem:
+        return ()
+
+
+def _take_away(folder: Path, keep: int, needed: Collection[str]) -> tuple[str, ...]:
     going = [path for path in _others(folder)[keep:] if path.name not in needed]
     for path in going:
         with contextlib.suppress(OSError):
@@ -108,6 +132,10 @@ def prune(folder: Path, keep: int, needed: Collection[str]) -> tuple[str, ...]:
             (path / MANIFEST).unlink()
             shutil.rmtree(path)
     return tuple(path.name for path in going)
+
+
+def _lock(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.lock")
 
 
 def _others(folder: Path) -> list[Path]:

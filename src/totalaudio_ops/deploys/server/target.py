@@ -16,7 +16,7 @@ from totalaudio_ops.deploys.server.places import Places
 from totalaudio_ops.deploys.server.releases import Release, build, find_release, prune, the_release
 from totalaudio_ops.deploys.server.routes import backend, host_of, url_of
 from totalaudio_ops.deploys.server.services.choosing import services_of
-from totalaudio_ops.deploys.server.services.service import Services
+from totalaudio_ops.deploys.server.services.service import STOP_SECONDS, Services
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.slots import READY_SECONDS, Slots
 from totalaudio_ops.deploys.server.state import Counted, Slot, State, read_state, write_state
@@ -132,18 +132,19 @@ class Server:
             seen_between(old.since, then) if old else None,
         )
 
-    def keep(self, order: Order) -> None:
-        """Stop the version before once it has finished, and tidy releases."""
+    def keep(self, order: Order) -> str | None:
+        """Stop the version before once it has finished, and tidy releases; says so when it could not finish."""
         state = self._state(order)
         colour = state.of_order(order.id)
         if colour is None or state.active is not colour:
             raise Problem(f"the order {order.id} does not serve, so it cannot be kept.")
         if self.places.active(order.app, order.environment, state) is not colour:
             self.places.turn(order.app, order.environment, colour)
-        self.places.finish(order.app, order.environment, colour.other)
+        left = self.places.finish(order.app, order.environment, colour.other)
         kept = self._state(order).having_kept(order.release, KEPT)
         self._write(order, kept)
         prune(self.site.releases, self.site.file.keep_releases, needed_releases(self.site))
+        return _cut(left, self.site.written(order.environment).drain_seconds) if left else None
 
     def undo(self, order: Order) -> None:
         """Back to the other place, if this order came so far; then its own is emptied."""
@@ -196,6 +197,14 @@ class Server:
 def server(site: Site, root: Path) -> Server:
     """A site as a target, for the checkout in `root`: what it declares, and its commits."""
     return Server(site, read_deployables(root), services_of(site), root)
+
+
+def _cut(left: int, seconds: int) -> str:
+    many = "1 request was" if left == 1 else f"{left} requests were"
+    return (
+        f"What served before has ended. {many} still on the way after {seconds} s, which is how long drain_seconds in "
+        f"site.toml lets it wait, and had {STOP_SECONDS:g} s more to end."
+    )
 
 
 def _free(state: State, order: Order) -> Colour:

@@ -1,8 +1,10 @@
 """One thing that runs for long, and what every way of running it can do."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 import msgspec
+
+STOP_SECONDS: Final = 30.0  # from being asked to end to being ended
 
 
 class Service(msgspec.Struct, frozen=True):
@@ -13,7 +15,7 @@ class Service(msgspec.Struct, frozen=True):
     cwd: str
     env: dict[str, str] = {}
     user: str = ""
-    stop_seconds: float = 30.0
+    stop_seconds: float = STOP_SECONDS
     low_ports: bool = False
     writes: tuple[str, ...] = ()
 
