@@ -10,7 +10,7 @@ import pytest
 from tests.platform.granian_site import Site, site
 from tests.platform.launch import until
 from tests.support.database import Urls
-from tests.support.relay import Relay, relay
+from tests.support.wire import Wire, wire_to
 
 PAGE, API = "/accounts/login/", "/api/v1/campaigns"
 TITLE = b"This is not available at the moment"
@@ -18,9 +18,9 @@ BACK = "The database answers: this process serves from now on"
 
 
 @pytest.fixture
-def way(db: Urls) -> Iterator[Relay]:
-    """To the database of this test, cut."""
-    with relay(db.app) as made:
+def wire(db: Urls) -> Iterator[Wire]:
+    """To the database of this test."""
+    with wire_to(db.app) as made:
         yield made
 
 
@@ -38,19 +38,21 @@ def assert_waits(here: Site) -> None:
 
 
 def test_it_starts_without_a_database_waits_and_serves_when_it_is_back(
-    db: Urls, way: Relay, tmp_path: Path
+    db: Urls, wire: Wire, tmp_path: Path
 ) -> None:
-    said = tmp_path / "said"
-    with site(replace(db, app=way.through(db.app)), said) as here:
+    """It starts while packets are lost, the worst of all ways, and is cut off later."""
+    said, url = tmp_path / "said", f"{wire.through(db.app)} connect_timeout=1"
+    wire.silence()
+    with site(replace(db, app=url), said) as here:
         assert_waits(here)
         assert json.loads(here.get("/health")[2])["database_version"] is None
         assert here.get("/static/ui/icons.svg")[0] == 200  # what the page looks like
-        way.mend()
+        wire.mend()
         until(lambda: here.get("/health/ready")[0] == 200, 10)
         assert (here.get(PAGE)[0], here.get(API)[0]) == (200, 401)
-        way.cut()
+        wire.cut()
         assert_waits(here)
-        way.mend()
+        wire.mend()
         assert (here.get(PAGE)[0], here.get(API)[0], here.get("/health/ready")[0]) == (
             200,
             401,
@@ -58,18 +60,22 @@ def test_it_starts_without_a_database_waits_and_serves_when_it_is_back(
         )
         assert here.stop() == 0
     log = said.read_text()
-    assert "DATABASE_URL: the database cannot be asked who we are there (Connection refused)" in log
+    assert (
+        "DATABASE_URL: the database cannot be asked who we are there (connection timeout expired)"
+        in log
+    )
     assert (log.count("Until it answers, nothing is served"), log.count(BACK)) == (1, 1)
     assert "Traceback" not in log
 
 
 def test_weak_walls_that_are_seen_late_end_it_before_it_serves(
-    db: Urls, way: Relay, tmp_path: Path
+    db: Urls, wire: Wire, tmp_path: Path
 ) -> None:
     said = tmp_path / "said"
-    with site(replace(db, app=way.through(db.admin)), said) as here:
+    wire.cut()
+    with site(replace(db, app=wire.through(db.admin)), said) as here:
         assert_waits(here)
-        way.mend()
+        wire.mend()
         statuses = list[int]()
         while here.process.poll() is None:
             statuses.append(here.get(PAGE)[0])

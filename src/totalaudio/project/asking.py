@@ -1,4 +1,4 @@
-"""A web process that cannot reach its database does not end for that: it serves nothing until the walls were asked."""
+"""A process that cannot reach its database does not end for that: it serves nobody until the walls were asked."""
 
 import logging
 import os
@@ -8,6 +8,8 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 from typing import Final
 
@@ -51,6 +53,33 @@ def serve_when_asked(may_hold: Iterable[str], then: Callable[[], None]) -> None:
         then()
 
 
+def work_when_asked(may_hold: Iterable[str], waits: Path | None) -> None:
+    """Come back as soon as the walls were asked, and end the process when a connection is too mighty.
+
+    `waits` is a file that is touched while the database cannot be reached, and gone afterwards.
+    """
+    allowed, told = tuple(may_hold), ""
+    while (problems := problems_of(allowed)) and is_all_away(problems):
+        _touch(waits)
+        if told != (told := line_of(problems)):
+            log.warning("%s. Until it answers, nothing is worked on", told)
+        _pause()
+    if waits is not None:
+        waits.unlink(missing_ok=True)
+    if problems:
+        raise SystemExit(line_of(problems))
+
+
+def _touch(file: Path | None) -> None:
+    if file is not None:
+        with suppress(OSError):  # a full disk is no reason to end
+            file.touch()
+
+
+def _pause() -> None:
+    time.sleep(random.uniform(*BETWEEN_SECONDS))  # noqa: S311 - no secret
+
+
 def _asked(may_hold: tuple[str, ...]) -> Future[list[Fault]]:
     """The answer that a thread brings: the question may take its time."""
     answer: Future[list[Fault]] = Future()
@@ -81,7 +110,7 @@ def _go_on(
     try:
         problems = question.result()
         while problems and is_all_away(problems):
-            time.sleep(random.uniform(*BETWEEN_SECONDS))  # noqa: S311 - no secret
+            _pause()
             problems = problems_of(may_hold)
         if not problems:
             then()
@@ -91,8 +120,8 @@ def _go_on(
     if said:
         _end(said)
     else:
-        waiting.release()
         log.warning("The database answers: this process serves from now on")
+        waiting.release()
 
 
 def _end(said: str) -> None:

@@ -2,21 +2,26 @@
 
 import os
 from pathlib import Path
+from typing import Final
+
+WAITS: Final = ".waits"  # a deploy looks for it, see totalaudio_ops.deploys.server.slots
 
 
 def run(concurrency: int = 4, life: Path | None = None) -> None:
     """Work until SIGINT or SIGTERM; a task that is being done is finished or taken up again by the next worker.
 
-    `life` is a file that is touched with each sign of life that the database took.
+    `life` is a file that is touched with each sign of life that the database took. Beside it, one that ends in
+    `.waits` is touched as long as the database could not be reached at all.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "totalaudio.project.settings")
     import django
 
     django.setup()
     from totalaudio.project import switches
-    from totalaudio.project.walls import WORKER, refuse_weak_walls
+    from totalaudio.project.asking import work_when_asked
+    from totalaudio.project.walls import WORKER
 
-    refuse_weak_walls(WORKER)
+    work_when_asked(WORKER, life and life.with_suffix(WAITS))
     switches.connect()
     from procrastinate.contrib.django import app
 

@@ -11,6 +11,7 @@ import msgspec
 from totalaudio_ops.deploys.targets import Place
 from totalaudio_ops.problems import Problem
 
+LIVE: Final = "/health/live"
 READY: Final = "/health/ready"
 CHECK_SECONDS: Final = 30.0
 _ANSWER_SECONDS: Final = 5.0
@@ -72,26 +73,29 @@ def check(
     smoke: tuple[str, ...],
     seconds: float = CHECK_SECONDS,
     *,
-    is_back: bool = False,
+    back_from: Place | None = None,
 ) -> str:
     """Ask until everything answers; returns one sentence, raises Problem with what did not in the time.
 
-    Who goes back is let in although the database is away: no version could answer then.
+    Who goes back, from what serves now, is let in although the database is away for both: no version could answer.
     """
-    with knocking(place) as knocker:
+    with knocking(place) as knocker, knocking(back_from or Place(None)) as serving:
         if knocker is None:
             return "It says itself that it is ready; it has no address to ask."
-        if is_back and knocker.lacks_database():
-            return "It runs, and waits for the database as every version would."
         deadline = time.monotonic() + seconds
         for path in (READY, *smoke):
-            _wait_for(knocker, path, deadline, seconds)
+            while problem := knocker.problem(path):
+                if back_from and _is_excused(knocker, serving):
+                    return "It runs, and waits for the database as every version would."
+                if time.monotonic() >= deadline:
+                    raise Problem(f"{problem}, within {seconds:g} s")
+                time.sleep(_BETWEEN_SECONDS)
     pages = f" and {', '.join(smoke)}" if smoke else ""
     return f"{READY}{pages} answered 200."
 
 
-def _wait_for(knocker: Knocker, path: str, deadline: float, seconds: float) -> None:
-    while problem := knocker.problem(path):
-        if time.monotonic() >= deadline:
-            raise Problem(f"{problem}, within {seconds:g} s")
-        time.sleep(_BETWEEN_SECONDS)
+def _is_excused(knocker: Knocker, serving: Knocker | None) -> bool:
+    """Whether it lives and only lacks the database, which what serves does not have either, if it answers at all."""
+    if knocker.problem(LIVE) or not knocker.lacks_database():
+        return False
+    return serving is None or bool(serving.problem(READY))

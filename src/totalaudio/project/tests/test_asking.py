@@ -1,6 +1,7 @@
-"""A web process asks the walls before it serves: at once, later, or never."""
+"""A process asks the walls before it serves or works: at once, later, or never."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -142,6 +143,33 @@ def test_where_threads_stand_still_nothing_is_waited_for(
     asked = Asked(monkeypatch)
     asked.serve()
     assert (told, asked.asked, asked.began) == ([WEB], 0, 1)
+
+
+def test_a_worker_waits_with_a_sign_and_begins_when_the_database_answers(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    sign, seen = tmp_path / "worker.waits", list[bool]()
+
+    def look() -> list[Fault]:
+        seen.append(sign.exists())
+        return [AWAY] if len(seen) < 3 else []
+
+    Asked(monkeypatch, look, look, look)
+    asking.work_when_asked(WEB, sign)
+    assert (seen, sign.exists()) == ([False, True, True], False)
+    assert [one.getMessage() for one in caplog.records if one.name == asking.__name__] == [
+        f"totalaudio: {AWAY}. Until it answers, nothing is worked on"
+    ]
+
+
+def test_a_worker_whose_walls_are_weak_ends(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    sign = tmp_path / "worker.waits"
+    Asked(monkeypatch, [AWAY], [WEAK])
+    with pytest.raises(SystemExit) as ended:
+        asking.work_when_asked(WEB, sign)
+    assert (ended.value.code, sign.exists()) == (f"totalaudio: {WEAK}", False)
 
 
 def _until_served() -> None:

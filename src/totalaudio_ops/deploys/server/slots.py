@@ -1,6 +1,7 @@
 """The processes of a version in a place: what they are told, and how they are known to be ready."""
 
 import http.client
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ class Slots:
     def renew(self, release: Release, colour: Colour) -> None:
         """Have them run anew, whatever ran in this place."""
         self.stop(colour)
-        self._life(colour).unlink(missing_ok=True)
+        for sign in (self._life(colour), self._waits(colour)):
+            sign.unlink(missing_ok=True)
         self.start(release, colour)
 
     def stop(self, colour: Colour) -> None:
@@ -120,9 +122,10 @@ class Slots:
 
     def _lives(self, colour: Colour) -> str:
         """The worker wrote its sign of life just now, and the page that watches answers."""
-        try:
-            age = time.time() - self._life(colour).stat().st_mtime
-        except FileNotFoundError:
+        if _age(self._waits(colour)) <= _LIFE_SECONDS:
+            return f"the worker waits for its database ({{{_WITHOUT_DATABASE}}})"
+        age = _age(self._life(colour))
+        if age == math.inf:
             return "the worker gave no sign of life yet"
         if age > _LIFE_SECONDS:
             return f"the worker gave its last sign of life {age:.0f} s ago"
@@ -133,6 +136,10 @@ class Slots:
 
     def _life(self, colour: Colour) -> Path:
         return self.site.data(self.environment) / f"worker-{colour}.alive"
+
+    def _waits(self, colour: Colour) -> Path:
+        """What the worker touches while its database cannot be reached."""
+        return self._life(colour).with_suffix(".waits")
 
     def _services(self, release: Release, colour: Colour) -> Iterator[Service]:
         processes = self.deployables.of(self.app).processes
@@ -206,6 +213,14 @@ def ask(port: int, path: str, statuses: range = range(200, 201)) -> str:
         return "" if found.status in statuses else f"it answers {found.status} ({said})"
     finally:
         connection.close()
+
+
+def _age(file: Path) -> float:
+    """Since when it was not touched, in seconds; endless where it is not there."""
+    try:
+        return time.time() - file.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _path(release: Release) -> str:

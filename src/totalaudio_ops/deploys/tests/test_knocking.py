@@ -1,5 +1,7 @@
 """A new version is asked before people reach it, and while they do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from totalaudio_ops.deploys.knocking import check
 from totalaudio_ops.deploys.targets import Observed, Place, Seen
 from totalaudio_ops.deploys.tests.bench import FIRST, SECOND, Bench, lines
 from totalaudio_ops.deploys.watching import Clock, watch
-from totalaudio_ops.probes.tests.apps import fake_app
+from totalaudio_ops.probes.tests.apps import FakeApp, fake_app
 from totalaudio_ops.problems import Problem
 
 
@@ -52,27 +54,81 @@ def test_where_there_is_no_address_nothing_is_asked() -> None:
     )
 
 
-def test_who_goes_back_is_let_in_while_the_database_is_away_and_nobody_else() -> None:
+AWAY = b'{"status": "unavailable", "reason": "database"}'
+LETS_IN = "It runs, and waits for the database as every version would."
+
+
+@contextmanager
+def waiting(body: bytes = AWAY) -> Iterator[FakeApp]:
+    """A version that lives, and is not ready."""
     with fake_app() as app:
-        app.status, app.body = 503, b'{"status": "unavailable", "reason": "database"}'
-        said = check(Place(app.url), ("/",), seconds=0.2, is_back=True)
+
+        class Asked(list[str]):
+            def append(self, path: str) -> None:
+                super().append(path)
+                app.status = 200 if path == "/health/live" else 503
+
+        app.body, app.paths = body, Asked()
+        yield app
+
+
+def test_who_goes_back_is_let_in_while_the_database_is_away_and_nobody_else() -> None:
+    with waiting() as old, waiting() as serving:
+        back_from = Place(serving.url)
+        assert check(Place(old.url), ("/",), seconds=0.2, back_from=back_from) == LETS_IN
+        assert "/health/live" in old.paths
+        with pytest.raises(Problem, match="/health/ready answered 503"):
+            check(Place(old.url), ("/",), seconds=0.2)
+        for body in (b'{"status": "unavailable", "reason": "migrations"}', b"<h1>Not yet</h1>"):
+            old.body = body
+            with pytest.raises(Problem, match="answered 503"):
+                check(Place(old.url), ("/",), seconds=0.2, back_from=back_from)
+
+
+def test_who_does_not_even_live_is_not_let_in() -> None:
+    with fake_app() as old, waiting() as serving:
+        old.status, old.body = 503, AWAY
         with pytest.raises(Problem, match="answered 503"):
-            check(Place(app.url), ("/",), seconds=0.2)
-        app.body = b'{"status": "unavailable", "reason": "migrations"}'
-        with pytest.raises(Problem, match="answered 503"):
-            check(Place(app.url), ("/",), seconds=0.2, is_back=True)
-        app.body = b"<h1>Not yet</h1>"
-        with pytest.raises(Problem, match="answered 503"):
-            check(Place(app.url), ("/",), seconds=0.2, is_back=True)
-    assert said == "It runs, and waits for the database as every version would."
+            check(Place(old.url), (), seconds=0.2, back_from=Place(serving.url))
+
+
+def test_a_database_that_only_the_version_before_lacks_is_its_own_mistake() -> None:
+    """As with an address that was changed wrongly in the settings; what serves has its database."""
+    with waiting() as old, fake_app() as serving:
+        with pytest.raises(Problem, match="/health/ready answered 503"):
+            check(Place(old.url), (), seconds=0.2, back_from=Place(serving.url))
+        assert set(serving.paths) == {"/health/ready"}
+
+
+def test_what_serves_may_be_down_altogether_when_somebody_goes_back() -> None:
+    with waiting() as old:
+        nobody = Place("http://127.0.0.1:1")
+        assert check(Place(old.url), (), seconds=0.2, back_from=nobody) == LETS_IN
+
+
+def test_a_database_that_goes_away_between_two_pages_excuses_as_well() -> None:
+    with fake_app() as old, waiting() as serving:
+
+        class Losing(list[str]):
+            def append(self, path: str) -> None:
+                super().append(path)
+                if path == "/":
+                    old.status, old.body = 503, AWAY
+                elif path == "/health/live":
+                    old.status = 200
+                elif len(self) > 1:
+                    old.status = 503
+
+        old.paths = Losing()
+        assert check(Place(old.url), ("/",), 0.2, back_from=Place(serving.url)) == LETS_IN
 
 
 def test_going_back_is_not_stopped_by_a_database_that_is_away(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.deploy(FIRST)
     bench.deploy(SECOND)
-    with fake_app() as app:
-        bench.place.url, app.status, app.body = app.url, 503, b'{"reason": "database"}'
+    with waiting() as app:
+        bench.place.url = app.url
         assert lines(bench.rollback())[-1] == "all kept"
 
 
