@@ -26,7 +26,7 @@ VERSION = (ROOT / "VERSION").read_text().strip() if (ROOT / "VERSION").exists() 
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """/slow takes a second; /long sends a line each tenth of a second, ten of them; /headers shows what came."""
+    """/slow takes a second; /long sends a line each tenth of a second, ten of them, and /seconds/N for N seconds; /headers shows what came."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # or an answer in two pieces waits for 40 ms
@@ -42,7 +42,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif self.path.endswith("/headers"):
             self._answer(200, str(self.headers))
         elif self.path.endswith("/long"):
-            self._long()
+            self._long(10)
+        elif "/seconds/" in self.path:
+            self._long(10 * int(self.path.rpartition("/")[2]))
         elif "failing" in FAULTS and self.headers["X-Forwarded-For"] and next(COUNT) % 10 == 0:
             self._answer(500, "failing")
         elif "sometimes" in FAULTS and self.headers["X-Forwarded-For"] and random.random() < 0.05:
@@ -58,11 +60,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         taken = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self._answer(500 if "login" in FAULTS else 200, str(len(taken)))
 
-    def _long(self) -> None:
+    def _long(self, lines: int) -> None:
         self.send_response(200)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        for _ in range(10):
+        for _ in range(lines):
             line = f"{VERSION}\n".encode()
             self.wfile.write(b"%x\r\n%s\r\n" % (len(line), line))
             self.wfile.flush()

@@ -73,9 +73,21 @@ class Front:
             return
         with self._beginning_anew():
             if self.write():
-                self.services.install(self._service())
-                self.services.reload(NAME)
-                self._patiently(lambda: self.runtime.ask("show version"))
+                self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        """Until the new process answers, the one before does; with a wrong file it would go on for ever."""
+        before = self.runtime.process()
+        self.services.install(self._service())
+        self.services.reload(NAME)
+        give_up_at = time.monotonic() + BACK_SECONDS
+        while not _is_done(lambda: self.runtime.process() != before, give_up_at):
+            if time.monotonic() > give_up_at:
+                raise Problem(
+                    f"HAProxy does not take its new configuration, and goes on with the one before: see "
+                    f"{self.services.said(NAME)}."
+                )
+            time.sleep(_TURN)
 
     def row(self, environment: Environment, app: Deployable, colour: Colour) -> Row:
         """How it sees a place; raises FrontAway, or Problem when it knows no such place."""

@@ -70,6 +70,11 @@ class Runtime:
         if said:
             raise FrontRefused(f"HAProxy refuses: {said.rstrip('.')}; see its log.")
 
+    def process(self) -> str:
+        """The number of the process that answers."""
+        lines = self.ask("show info").splitlines()
+        return next((line for line in lines if line.startswith("Pid:")), "")
+
     def rows(self) -> dict[tuple[str, str], Row]:
         """Every place, by the names of its app and its own."""
         lines = self.ask("show stat -1 4 -1").lstrip("# ")

@@ -16,7 +16,7 @@ from tests.support.sites import Tried, small_repository, tried
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.locking import only_one
-from totalaudio_ops.deploys.server import operating, releases
+from totalaudio_ops.deploys.server import installing, operating, releases
 from totalaudio_ops.deploys.server.colours import Colour
 from totalaudio_ops.deploys.server.connections import connections_to
 from totalaudio_ops.deploys.server.locks import holding
@@ -94,7 +94,7 @@ def test_a_request_that_the_front_before_took_is_finished_before_its_version_end
     old = served.server.serving(app, environment).release
     answers: list[str] = []
     asking = threading.Thread(
-        target=lambda: answers.append(served.get("/tracker/long").text), daemon=True
+        target=lambda: answers.append(served.get("/tracker/seconds/4").text), daemon=True
     )
     asking.start()
     colour = served.server.places.active(app, environment, _state(served))
@@ -108,7 +108,7 @@ def test_a_request_that_the_front_before_took_is_finished_before_its_version_end
     served.deploy(served.order(served.repository.commit("v2"), 90, app=app))
     asking.join()
     assert len(set(answers[0].split())) == 1
-    assert len(answers[0].split()) == 10
+    assert len(answers[0].split()) == 40
     assert served.server.serving(app, environment).release != old
 
 
@@ -140,7 +140,7 @@ def test_a_release_that_two_deploys_need_is_made_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository, made = small_repository(tmp_path / "r"), []
-    commit, real = repository.commit("one"), releases.install
+    commit, real = repository.commit("one"), installing.install
 
     def install(*arguments: object) -> None:
         made.append(1)
