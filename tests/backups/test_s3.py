@@ -14,7 +14,8 @@ from tests.support.s3_server import BUCKET, KEY, REGION, S3, SECRET
 from totalaudio_ops.backups.making import Order, create
 from totalaudio_ops.backups.opening import Keys
 from totalaudio_ops.backups.s3_store import PART, S3Settings, S3Store
-from totalaudio_ops.backups.stores import archives_in, locate
+from totalaudio_ops.backups.stores import locate
+from totalaudio_ops.backups.tests.making_backups import archives_in
 from totalaudio_ops.backups.verifying import verify
 from totalaudio_ops.problems import Problem
 

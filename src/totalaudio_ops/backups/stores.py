@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from totalaudio_ops.backups import naming
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.s3_store import S3Settings, S3Store
 from totalaudio_ops.backups.stored import Stored
@@ -64,9 +63,3 @@ def locate(archive: str, settings: S3Settings) -> Located:
         raise Problem(f"{archive} names no archive: take one that backup list shows.")
     folder = place or "/" if "/" in archive else "."
     return Located(store_at(folder, settings), name)
-
-
-def archives_in(store: Store) -> list[Stored]:
-    """The archives of the platform in a store, the newest first; other files are left alone."""
-    found = [one for one in store.stored() if naming.parsed(one.name)]
-    return sorted(found, key=lambda one: (one.parsed.at, one.name), reverse=True)

@@ -1,14 +1,10 @@
 """Which versions of another package one is content with: pinned, exact, `^` or `~`, as in an npm workspace."""
 
-import re
 from typing import Final
 
 import msgspec
 
-from totalaudio_ops.problems import Problem
-from totalaudio_ops.releases.versions import Version, read_version
-
-_WRITTEN: Final = re.compile(r"(workspace:)?([\^~]?)(.*)", re.DOTALL)
+from totalaudio_ops.releases.versions import Version
 
 
 class Range(msgspec.Struct, frozen=True):
@@ -38,20 +34,6 @@ class Range(msgspec.Struct, frozen=True):
 
 
 PINNED: Final = Range()
-
-
-def read_range(text: str, of: str) -> Range:
-    """The range that is written, such as `^1.2.0` or `workspace:*`; raises Problem that names whose it is."""
-    found = _WRITTEN.fullmatch(text)
-    if found and found[1] and found[3] in ("", "*"):
-        if not found[2] and found[3] == "*":
-            return PINNED
-        if found[2] and not found[3]:
-            return Range(found[2])
-    if not found or found[1]:
-        said = f"{text[:40]!r}, what {of} depends on, cannot be read"
-        raise Problem(f"{said}: write workspace:*, workspace:^, or a version with ^, ~ or nothing.")
-    return Range(found[2], read_version(found[3], of))
 
 
 def _end(sign: str, base: Version) -> Version:

@@ -55,15 +55,6 @@ def detection_time(objective: Objective, rule: Rule, failing: Fraction) -> timed
     return None if failing < limit else _times(rule.long, limit / failing)
 
 
-def reset_time(objective: Objective, rule: Rule, failing: Fraction) -> timedelta | None:
-    """How long after the failures ended the rule no longer fires: short × (1 − factor × (1 − target) / share).
-
-    For failures that went on for at least the short window; None when so few never fire it.
-    """
-    limit = Fraction(rule.burn) * allowance(objective)
-    return None if failing < limit else _times(rule.short, 1 - limit / failing)
-
-
 def spent_when_fired(objective: Objective, rule: Rule) -> Fraction:
     """The share of the budget that is gone when the rule fires: factor × long / window."""
     return Fraction(rule.burn) * Fraction(rule.long // _MINUTE, objective.window // _MINUTE)

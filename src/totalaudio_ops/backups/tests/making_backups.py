@@ -4,9 +4,12 @@ from pathlib import Path
 
 import psycopg
 
+from totalaudio_ops.backups import naming
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.making import Made, Order, create
 from totalaudio_ops.backups.records import Record, latest
+from totalaudio_ops.backups.stored import Stored
+from totalaudio_ops.backups.stores import Store
 
 
 def order(folder: Path, name: str = "hand", **changes: object) -> Order:
@@ -28,3 +31,9 @@ def rows(url: str) -> list[Record]:
 def states(url: str) -> list[tuple[str, list[str]]]:
     """The states of all backups with their problems, the oldest first."""
     return [(one.state, one.problems) for one in reversed(rows(url))]
+
+
+def archives_in(store: Store) -> list[Stored]:
+    """The archives of the platform in a store, the newest first; other files are left alone."""
+    found = [one for one in store.stored() if naming.parsed(one.name)]
+    return sorted(found, key=lambda one: (one.parsed.at, one.name), reverse=True)

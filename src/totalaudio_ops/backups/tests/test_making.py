@@ -23,11 +23,11 @@ from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.hashing import Sink
 from totalaudio_ops.backups.making import create
 from totalaudio_ops.backups.s3_store import S3Settings
-from totalaudio_ops.backups.stores import archives_in, locate
+from totalaudio_ops.backups.stores import locate
 from totalaudio_ops.backups.working import PREFIX
 from totalaudio_ops.problems import Problem
 
-from .making_backups import made, order, rows, states
+from .making_backups import archives_in, made, order, rows, states
 
 SOURCE = Path(__file__).resolve().parents[3]
 

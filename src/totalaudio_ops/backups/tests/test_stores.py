@@ -17,7 +17,8 @@ from obstore.store import S3Store as Bucket
 from totalaudio_ops.backups import s3_store
 from totalaudio_ops.backups.folder_store import FolderStore
 from totalaudio_ops.backups.s3_store import S3Settings, S3Store
-from totalaudio_ops.backups.stores import Store, archives_in, store_at
+from totalaudio_ops.backups.stores import Store, store_at
+from totalaudio_ops.backups.tests.making_backups import archives_in
 from totalaudio_ops.problems import Problem
 
 NAME = "daily-20261123T020005Z.tar.gz"

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.support.node import NODE
 
-from totalaudio_ops.releases.ranges import read_range
+from totalaudio_ops.releases.tests.npm_ranges import read_range
 from totalaudio_ops.releases.values import Package
 from totalaudio_ops.releases.versions import read_version
 
@@ -89,7 +89,7 @@ class Workspace:
 
 def _package(said: dict[str, Any]) -> Package:
     name = said["name"]
-    depends = {one: read_range(text, name) for one, text in said["dependencies"].items()}
+    depends = {one: read_range(text) for one, text in said["dependencies"].items()}
     return Package(name, read_version(said["version"], name), depends)
 
 

@@ -20,6 +20,7 @@ from totalaudio_ops.releases.tests.comparing import (
     laid_out,
     read_by_them,
     read_by_us,
+    take_step,
 )
 from totalaudio_ops.releases.tests.oracle import (
     NAMES,

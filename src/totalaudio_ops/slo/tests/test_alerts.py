@@ -15,9 +15,9 @@ from totalaudio_ops.slo.alerts import (
     detection_time,
     is_burning,
     level_of,
-    reset_time,
     spent_when_fired,
 )
+from totalaudio_ops.slo.budgets import allowance
 from totalaudio_ops.slo.objectives import Counts, Measure, Objective, Rule
 from totalaudio_ops.slo.tests.promises import CREEPING, FAST, MINUTE, RULES, SLOW, STEADY, promise
 
@@ -56,6 +56,14 @@ def test_detection_takes_exactly_what_the_formula_says(rule: Rule, target: str, 
     found = first_burning(promised, rule, Minutes([bad] * until), until)
     assert found == (None if expected is None else -(-expected // MINUTE))
     assert (expected is None) == (failing < Fraction(rule.burn) * (1 - Fraction(target)))
+
+
+def reset_time(objective: Objective, rule: Rule, failing: Fraction) -> timedelta | None:
+    """How long after the failures ended the rule is silent: short × (1 − factor × (1 − target) / share)."""
+    limit = Fraction(rule.burn) * allowance(objective)
+    share = 1 - limit / failing
+    whole = rule.short // timedelta(microseconds=1)
+    return None if failing < limit else timedelta(microseconds=round(whole * share))
 
 
 @settings(max_examples=40, deadline=None)
