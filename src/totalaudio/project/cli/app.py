@@ -1,7 +1,9 @@
 """Builds the Typer app with the one command that was typed; the others are only their line of help."""
 
 import importlib
+import inspect
 import os
+import re
 from collections.abc import Callable, Sequence
 
 import typer
@@ -12,6 +14,8 @@ from totalaudio.project.cli.entry import Entry
 from totalaudio_ops.problems import Problem
 
 HELP = "Total Audio Platform: contacts, campaigns and pitches for people who promote music."
+# A docstring is broken into lines for those who read code; a terminal breaks it anew, but for these.
+WITHIN_A_PARAGRAPH = re.compile(r"(?<=\S)\n(?=\S)(?!In JSON|Example:|[-*] )")
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 COMMAND = {"allow_extra_args": True, "allow_interspersed_args": False}
 
@@ -71,19 +75,26 @@ def _root(
 def _add(app: typer.Typer, entry: Entry, words: tuple[str, ...]) -> None:
     path = tuple(filter(None, (entry.group, entry.name)))
     is_typed = words[: len(path)] == path
+    function = _load(entry) if is_typed else _placeholder
     app.command(
         name=entry.name,
+        help=flowing(inspect.getdoc(function) or ""),
         short_help=entry.says,
         rich_help_panel=None if entry.group else entry.panel,
         hidden=entry.hidden,
         context_settings=_settings(entry),
-    )(_load(entry) if is_typed else _placeholder)
+    )(function)
 
 
 def _settings(entry: Entry) -> dict[str, bool] | None:
     if entry.takes_command:
         return COMMAND
     return PASSED_ON if entry.passes_options else None
+
+
+def flowing(text: str) -> str:
+    """A docstring whose paragraphs fit any width."""
+    return WITHIN_A_PARAGRAPH.sub(" ", text)
 
 
 def _load(entry: Entry) -> Callable[..., object]:

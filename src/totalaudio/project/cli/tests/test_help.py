@@ -1,0 +1,17 @@
+"""Help reads well at any width."""
+
+from totalaudio.project.cli.app import flowing
+
+
+def test_paragraphs_are_broken_by_the_terminal_and_not_by_the_code() -> None:
+    written = (
+        "Say it.\n\nOne line of\na paragraph.\nIn JSON: ok,\nproblems.\n\nExample: ./totalaudio say"
+    )
+    assert flowing(written) == (
+        "Say it.\n\nOne line of a paragraph.\nIn JSON: ok, problems.\n\nExample: ./totalaudio say"
+    )
+
+
+def test_lists_and_what_is_indented_stay_as_they_are() -> None:
+    written = "Say it:\n- one\n- two\n  and more"
+    assert flowing(written) == written
