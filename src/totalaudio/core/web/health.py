@@ -1,22 +1,18 @@
 """Whether this process lives, can answer, and how the rest of the installation is."""
 
-from datetime import timedelta
 from functools import cache
 
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 
 from totalaudio import __version__
 from totalaudio.core.lib.access import everybody
 from totalaudio_ops.schema import missing
 
 from . import waiting
-from .models import Heartbeat
-
-WORKER_IS_LATE = timedelta(seconds=30)
+from .heartbeat import last_beat
 
 
 @everybody
@@ -36,15 +32,14 @@ def ready(request: HttpRequest) -> JsonResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """As `ready`, with the worker's last sign of life and the versions."""
     found = problem()
-    worker = None if found else Heartbeat.objects.filter(name="worker").first()
-    is_alive = worker is not None and timezone.now() - worker.seen_at < WORKER_IS_LATE
+    worker = None if found else last_beat("worker")
     return JsonResponse(
         {
             **_verdict(found),
             "version": __version__,
             "database_version": None if found == "database" else server_version(),
             "worker": {
-                "status": "ok" if is_alive else "late",
+                "status": "ok" if worker and worker.is_alive else "late",
                 "seen_at": worker.seen_at.isoformat() if worker else None,
                 "version": worker.version if worker else None,
             },

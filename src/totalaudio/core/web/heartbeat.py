@@ -1,17 +1,38 @@
 """Signs of life of processes that answer no requests."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 from django.db import DatabaseError, connections
-from django.utils import timezone
+from django.db.models import DurationField, ExpressionWrapper, F
+from django.db.models.functions import Now
 
 from totalaudio import __version__
 
 from .models import Heartbeat
 
 EVERY_SECONDS = 5.0
+IS_LATE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """The last sign of life of a process, and whether it came lately, by the clock of the database alone."""
+
+    seen_at: datetime
+    version: str
+    is_alive: bool
+
+
+def last_beat(name: str) -> Beat | None:
+    """None for a process that was never seen; the machines that it concerns may each have a clock of their own."""
+    age = ExpressionWrapper(Now() - F("seen_at"), output_field=DurationField())
+    found = Heartbeat.objects.filter(name=name).annotate(age=age)
+    row = found.values_list("seen_at", "version", "age").first()
+    return Beat(row[0], row[1], row[2] < IS_LATE) if row else None
 
 
 def beat_until(stopped: Event, name: str, life: Path | None = None) -> None:
@@ -25,7 +46,7 @@ def beat(name: str, life: Path | None = None) -> None:
     """Write one sign of life, if the database can be reached; then the file `life` is touched, too."""
     try:
         Heartbeat.objects.using("system").update_or_create(
-            name=name, defaults={"version": __version__, "seen_at": timezone.now()}
+            name=name, defaults={"version": __version__, "seen_at": Now()}
         )
     except DatabaseError:
         connections["system"].close()

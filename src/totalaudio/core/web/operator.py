@@ -7,15 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from totalaudio import __version__
 from totalaudio.core.lib.access import operators
 from totalaudio.core.ui.pieces import Stat
 
-from .health import WORKER_IS_LATE, problem, server_version
-from .models import Heartbeat
+from .health import problem, server_version
+from .heartbeat import last_beat
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def _letters_failed() -> int:
 
 
 def _worker() -> Worker:
-    beat = Heartbeat.objects.filter(name="worker").first()
+    beat = last_beat("worker")
     if beat is None:
         return Worker(is_alive=False, seen_at=None, version="")
-    return Worker(timezone.now() - beat.seen_at < WORKER_IS_LATE, beat.seen_at, beat.version)
+    return Worker(beat.is_alive, beat.seen_at, beat.version)
