@@ -26,7 +26,10 @@ VERSION = (ROOT / "VERSION").read_text().strip() if (ROOT / "VERSION").exists() 
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """/slow takes a second; /long sends a line each tenth of a second, ten of them, and /seconds/N for N seconds; /headers shows what came."""
+    """/slow takes a second; /long sends a line each tenth of a second, ten of them, /seconds/N for N seconds.
+
+    /headers shows what came.
+    """
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True  # or an answer in two pieces waits for 40 ms

@@ -99,6 +99,12 @@ class Front:
             )
         return found
 
+    def row_when_back(self, environment: Environment, app: Deployable, colour: Colour) -> Row:
+        """The same; a front that died is waited for."""
+        found: list[Row] = []
+        self._patiently(lambda: found.append(self.row(environment, app, colour)))
+        return found[0]
+
     def admit(self, environment: Environment, app: Deployable, colour: Colour) -> None:
         """Let it watch a place, with no weight, until it finds it up; raises Problem when it does not."""
         give_up_at = time.monotonic() + UP_SECONDS

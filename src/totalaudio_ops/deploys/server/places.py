@@ -65,7 +65,7 @@ class Places:
         if state.active is not colour:
             slot = state.slot(colour)
             if slot:
-                since = self.counted(app, environment, colour)
+                since = self.front.row_when_back(environment, app, colour).counted
                 state = state.put(colour, msgspec.structs.replace(slot, since=since))
             write_state(self.site, environment, app, state.turned(colour))
         self.front.write()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 import pytest
+from tests.platform.launch import until
 from tests.support.acme_server import WANTED, Authority, authority
 from tests.support.sites import Tried
 
@@ -14,6 +15,7 @@ from totalaudio_ops.deploys.server.keeping_certified import renew
 from totalaudio_ops.deploys.server.programs import found_program
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.target import Server
+from totalaudio_ops.deploys.server.tests.tls_people import people
 from totalaudio_ops.deploys.server.written import Acme
 from totalaudio_ops.problems import Problem
 
@@ -50,6 +52,11 @@ def test_a_certificate_comes_for_every_host_and_is_live(asking: Asking) -> None:
     assert (found.hosts, found.has_its_key) == (frozenset(hosts), True)
     assert asking.renew().startswith("The certificate is the newest; it ends on ")
     assert len(asking.authority.issued) == 1
+    with people(asking.server.site.file.front.https) as met:
+        assert asking.renew("--force-renewal").startswith("Another certificate is used from now on")
+        until(lambda: len(set(met.certificates)) == 2, 10)
+    assert (len(asking.authority.issued), met.failures) == (2, [])
+    assert met.kept > 10
 
 
 def test_an_authority_that_refuses_is_quoted_and_the_old_one_stays(asking: Asking) -> None:
