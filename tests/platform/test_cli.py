@@ -119,7 +119,7 @@ def test_no_platform_no_database(tmp_path: Path) -> None:
         "",
         (
             f"totalaudio: no platform runs in the data folder {tmp_path}: start it with ./totalaudio up, "
-            "or name its folder with --data.\n"
+            "or name its folder with --data; on a site, put site run --env production -- before the command.\n"
         ),
     )
 

@@ -146,12 +146,22 @@ def _initialise(
             extra_groups=[] if identity else None,
         )
     if done.returncode:
-        said = " ".join((done.stderr or done.stdout).split())[-300:]
+        said = _reason_of(done.stderr or done.stdout)
         shutil.rmtree(new, ignore_errors=True)
-        raise Problem(f"the database could not be made in {data}: {said}")
+        raise Problem(
+            f"the database could not be made in {data}: {said}; make room and rights there."
+        )
     if data.exists():
         data.rmdir()
     new.rename(data)
+
+
+def _reason_of(said: str) -> str:
+    """What initdb failed at, without what it says around it."""
+    fatal = next(
+        (line.partition("FATAL:")[2] for line in said.splitlines() if "FATAL:" in line), said
+    )
+    return " ".join(fatal.split())[-300:]
 
 
 def _locale(binaries: Binaries) -> list[str]:

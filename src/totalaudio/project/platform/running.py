@@ -49,7 +49,7 @@ def running_database(path: Path) -> Urls:
     if run is None or run.database is None:
         raise Problem(
             f"no platform runs in the data folder {path}: start it with ./totalaudio up, "
-            "or name its folder with --data."
+            "or name its folder with --data; on a site, put site run --env production -- before the command."
         )
     return run.database
 

@@ -22,6 +22,7 @@ from totalaudio_ops.postgres import (
     prepare_cluster,
     throwaway_server,
 )
+from totalaudio_ops.postgres.cluster import _reason_of
 from totalaudio_ops.postgres.stale import processes_in
 from totalaudio_ops.postgres.throwaway import run_server
 from totalaudio_ops.problems import Problem
@@ -154,6 +155,15 @@ def test_a_half_made_cluster_is_made_again(folder: Path) -> None:
     with running(cluster := prepare_anew(folder)):
         assert one(cluster, "SELECT 1") == 1
     assert not half.exists()
+
+
+def test_what_initdb_failed_at_is_said_without_what_is_around_it() -> None:
+    said = (
+        '2026-11-23 18:11:02 UTC [7] FATAL:  could not write to file "x": No space left on device\n'
+        "child process exited with exit code 1\ninitdb: removing contents of data directory\n"
+    )
+    assert _reason_of(said) == 'could not write to file "x": No space left on device'
+    assert _reason_of("initdb: error: invalid\nlocale\n") == "initdb: error: invalid locale"
 
 
 def test_a_cluster_of_another_major_version_is_left_alone(folder: Path) -> None:
