@@ -28,7 +28,10 @@ def deploy(
     *,
     env: Env,
     commit: Annotated[
-        str, typer.Option("--commit", help="What to deploy, as git names it.")
+        str,
+        typer.Option(
+            "--commit", help="What to deploy, as git names it; it need not be checked out."
+        ),
     ] = "HEAD",
     change: Kind = Change.FEATURE,
     incident: Incident = "",

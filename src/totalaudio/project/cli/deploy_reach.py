@@ -12,7 +12,7 @@ from totalaudio.project.cli.deploy_options import Where
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.environment.reading import given, given_by
 from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.deploys.checks import Program, check_settings
+from totalaudio_ops.deploys.checks import Program, check_checkout, check_settings
 from totalaudio_ops.deploys.checks.git import ask as ask_git
 from totalaudio_ops.deploys.journal import Journal
 from totalaudio_ops.deploys.steps import Environment, Order
@@ -64,7 +64,7 @@ def _named(site: Path | None) -> Path:
 
 def _server(folder: Path, environment: Environment) -> Reached:
     from totalaudio_ops.deploys.server.colours import Colour
-    from totalaudio_ops.deploys.server.releases import find_release
+    from totalaudio_ops.deploys.server.releases import build, find_release
     from totalaudio_ops.deploys.server.site import read_site
     from totalaudio_ops.deploys.server.target import server
 
@@ -73,7 +73,11 @@ def _server(folder: Path, environment: Environment) -> Reached:
 
     def program(order: Order) -> Program:
         release = find_release(site.releases, order.release)
-        return Program(release.path, release.python) if release else _here(order)
+        if release is None and _is_here(order):
+            return Program(ROOT)
+        if release is None:
+            release, _ = build(site.releases, ROOT, _findable(order))
+        return Program(release.path, release.python)
 
     def can_start(order: Order) -> Verdict:
         words = target.slots(order.app, order.environment).words(Colour.BLUE)
@@ -142,12 +146,23 @@ def copied_from(data: Path) -> AbstractContextManager[Connection]:
 
 def _here(order: Order) -> Program:
     """This checkout, when it is the very commit."""
-    if ask_git(ROOT, "rev-parse", "HEAD") != order.commit:
+    if not _is_here(order):
         raise Problem(
-            f"Nobody can ask {order.release}, which is neither built there nor checked out here: check it out, "
-            "or deploy it to preview first"
+            f"Nobody can ask {order.release}, which is not checked out here: check it out"
         )
     return Program(ROOT)
+
+
+def _is_here(order: Order) -> bool:
+    return ask_git(ROOT, "rev-parse", "HEAD") == order.commit
+
+
+def _findable(order: Order) -> str:
+    """Its commit, if everybody can find it: of nothing else is anything run here. Raises Problem."""
+    verdict = check_checkout(ROOT, order.commit)
+    if not verdict.is_let_through:
+        raise Problem(f"Nobody can ask {order.release} before it is built: {verdict.said}")
+    return order.commit
 
 
 @contextmanager

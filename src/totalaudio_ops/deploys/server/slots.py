@@ -45,7 +45,7 @@ class Slots:
     def start(self, release: Release, colour: Colour) -> None:
         """Have its processes run; those that run go on. Raises Problem when another program has their port."""
         hand_over(self.site, self.environment)
-        if not any(map(self.services.is_running, self.names(colour))):
+        if not self.services.is_running(self._listening(colour)):
             wait_until_free(self._port(colour))
         for service in self._services(release, colour):
             self.services.install(service)
@@ -74,6 +74,12 @@ class Slots:
         if len(processes) == 1:
             return (f"{base}-{colour}",)
         return tuple(f"{base}-{colour}-{process}" for process in processes)
+
+    def _listening(self, colour: Colour) -> str:
+        """The service that has the port of the place: of the worker it is the watch."""
+        processes = self.deployables.of(self.app).processes
+        found = zip(processes, self.names(colour), strict=True)
+        return next(name for process, name in found if process != "worker")
 
     def place(self, colour: Colour) -> Place:
         """Where it answers, past the front."""
@@ -118,7 +124,8 @@ class Slots:
 
     def _answers(self, colour: Colour) -> str:
         """What is wrong with its health, '' when nothing is."""
-        return ask(self._port(colour), "/health/ready")
+        found = ask(self._port(colour), "/health/ready")
+        return f"it waits for its database: {found}" if _WITHOUT_DATABASE in found else found
 
     def _lives(self, colour: Colour) -> str:
         """The worker wrote its sign of life just now, and the page that watches answers."""
