@@ -16,11 +16,11 @@ from bench.platform import ROOT
 from bench.report import Figure, report
 from bench.slo_rows import APPS, REQUESTS, fill
 from totalaudio_ops.postgres import throwaway_server
-from totalaudio_ops.requests.percentiles import percentiles
 from totalaudio_ops.requests.rolling import roll
 from totalaudio_ops.slo.asking import status
 from totalaudio_ops.slo.declared import declared
 from totalaudio_ops.slo.objectives import Span
+from totalaudio_ops.slo.percentiles import percentiles
 from totalaudio_ops.slo.postgres_source import PostgresSource
 from totalaudio_ops.slo.windows import STANDARD
 

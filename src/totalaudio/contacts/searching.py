@@ -20,19 +20,10 @@ _LONGEST_WORD: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """All of the words and filters must fit; '' asks for nothing.
-
-    `status` is a Status or `none` for never enriched; `country` ISO 3166 alpha-2; `genre` the one name of a
-    genre; `missing` one of GAPS.
-    """
+class Asked:
+    """Words that somebody looks for, to which each list adds its filters; '' asks for nothing."""
 
     words: tuple[str, ...] = ()
-    kind: str = ""
-    status: str = ""
-    country: str = ""
-    genre: str = ""
-    missing: str = ""
 
     @property
     def is_everything(self) -> bool:
@@ -43,6 +34,21 @@ class Search:
     def patterns(self) -> list[str]:
         """The words as patterns of LIKE, in which they stand for themselves."""
         return [pattern(word) for word in self.words]
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Asked):
+    """All of the words and filters must fit; '' asks for nothing.
+
+    `status` is a Status or `none` for never enriched; `country` ISO 3166 alpha-2; `genre` the one name of a
+    genre; `missing` one of GAPS.
+    """
+
+    kind: str = ""
+    status: str = ""
+    country: str = ""
+    genre: str = ""
+    missing: str = ""
 
     @property
     def facets(self) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from totalaudio_ops import held_files
 from totalaudio_ops.problems import Problem
 
 
@@ -77,17 +78,9 @@ def hold(path: Path) -> Iterator[DataFolder]:
 def is_held(path: Path) -> bool:
     """Tells whether a platform runs in this folder now."""
     try:
-        descriptor = os.open(path / "lock", os.O_RDWR | os.O_CLOEXEC)
-    except OSError:
+        return held_files.is_held(path / "lock")
+    except OSError:  # a folder that we may not look into
         return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(descriptor)
 
 
 def read_secrets(folder: DataFolder) -> Secrets:

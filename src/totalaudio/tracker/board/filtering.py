@@ -1,11 +1,11 @@
 """What a person looks for among the targets of a campaign, read from an address, never trusted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from totalaudio.campaigns.stages import LABELS, Stage
-from totalaudio.contacts.searching import pattern, split_words
+from totalaudio.contacts.searching import Asked, split_words
 
 DUE: Final = {
     "late": "Follow-up late or due today",
@@ -17,25 +17,14 @@ _LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Asked):
     """All of it must fit; '' asks for nothing. `due` is one of DUE, `fit` one of FITS."""
 
-    words: tuple[str, ...] = ()
     stage: str = ""
     kind: str = ""
     country: str = ""
     fit: str = ""
     due: str = ""
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing narrows it down."""
-        return not any(getattr(self, field.name) for field in fields(self))
-
-    @property
-    def patterns(self) -> list[str]:
-        """The words as patterns of LIKE, in which they stand for themselves."""
-        return [pattern(word) for word in self.words]
 
     @property
     def labels(self) -> dict[str, str]:

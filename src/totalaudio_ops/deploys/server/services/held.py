@@ -5,6 +5,8 @@ import fcntl
 import os
 from pathlib import Path
 
+from totalaudio_ops.held_files import is_held
+
 
 def take(file: Path) -> int | None:
     """Hold the file for this process and write who we are; None when somebody else holds it."""
@@ -21,22 +23,6 @@ def sign(descriptor: int) -> None:
     """Write who holds it: the process, and when the machine started it, so that a number is not taken for another."""
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, f"{os.getpid()} {started_at(os.getpid())}\n".encode(), 0)
-
-
-def is_held(file: Path) -> bool:
-    """Whether somebody holds it."""
-    try:
-        descriptor = os.open(file, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(descriptor)
 
 
 def holder(file: Path) -> int | None:

@@ -16,6 +16,7 @@ from totalaudio_ops.deploys.server.services import held
 from totalaudio_ops.deploys.server.services.ended import read_ended
 from totalaudio_ops.deploys.server.services.service import Service, as_file
 from totalaudio_ops.deploys.server.state import write_whole
+from totalaudio_ops.held_files import is_held
 from totalaudio_ops.problems import Problem
 
 _SOURCE: Final = Path(__file__).resolve().parents[4]
@@ -53,7 +54,7 @@ class OwnServices:
         """Ask its runner to end, which stops the service first."""
         give_up_at = time.monotonic() + self._stop_seconds(name) + _LONGER
         asked = False
-        while held.is_held(self._lock(name)):
+        while is_held(self._lock(name)):
             pid = held.holder(self._lock(name))
             late = time.monotonic() > give_up_at
             if pid and (late or not asked):
@@ -74,7 +75,7 @@ class OwnServices:
 
     def is_running(self, name: str) -> bool:
         """Whether its runner lives."""
-        return held.is_held(self._lock(name))
+        return is_held(self._lock(name))
 
     def remove(self, name: str) -> None:
         """Stop it and take its files away."""

@@ -13,6 +13,7 @@ from tests.platform.launch import until
 from totalaudio_ops.deploys.server.services import held
 from totalaudio_ops.deploys.server.services.own import OwnServices, children_of
 from totalaudio_ops.deploys.server.services.service import Service
+from totalaudio_ops.held_files import is_held
 
 STAYS = "import time; print('here', flush=True); time.sleep(600)"
 GENTLE = (
@@ -146,7 +147,7 @@ def test_a_number_that_was_given_to_another_process_is_not_taken_for_the_runner(
     held.sign(descriptor)
     assert held.holder(lock) == os.getpid()
     os.close(descriptor)
-    assert (held.holder(lock), held.is_held(lock)) == (None, False)
+    assert (held.holder(lock), is_held(lock)) == (None, False)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")

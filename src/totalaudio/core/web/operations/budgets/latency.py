@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from totalaudio.core.ui.tables import Column, Head, table_head
 from totalaudio.core.web.operations.reaching import Connection
-from totalaudio_ops.requests.percentiles import ALL, percentiles
+from totalaudio_ops.slo.percentiles import ALL, percentiles
 from totalaudio_ops.slo.windows import span
 from totalaudio_ops.slo.words import app_label
 

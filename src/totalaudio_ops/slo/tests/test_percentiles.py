@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.support.database import Urls
 
 from totalaudio_ops.requests.bounds import BOUNDS, PLACES, place_of
-from totalaudio_ops.requests.percentiles import ALL, Latency, percentile, percentiles
 from totalaudio_ops.requests.tests.making import Minute, write
 from totalaudio_ops.slo.objectives import Span
+from totalaudio_ops.slo.percentiles import ALL, Latency, percentile, percentiles
 
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
 durations = st.lists(st.floats(0.01, 40_000), min_size=1, max_size=200)

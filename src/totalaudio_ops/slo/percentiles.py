@@ -6,11 +6,10 @@ from typing import Final
 
 import psycopg
 
+from totalaudio_ops.requests.bounds import BOUNDS, PLACES
 from totalaudio_ops.slo.judging import PROBE, Tallies
 from totalaudio_ops.slo.objectives import Span
 from totalaudio_ops.slo.postgres_source import PostgresSource
-
-from .bounds import BOUNDS, PLACES
 
 type Connection = psycopg.Connection[tuple[object, ...]]
 
