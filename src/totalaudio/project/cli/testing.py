@@ -49,8 +49,15 @@ def _part(shard: str) -> list[str]:
 
 
 def _everything() -> list[str]:
-    """The whole suite takes minutes, so it is shared out; a few chosen tests start faster in one process."""
-    return ["-n", str(min(os.cpu_count() or 1, 4))]
+    """The whole suite takes minutes, so it is shared out; a few chosen tests start faster in one process.
+
+    A process that has done its part takes of what another has left, so that nobody works alone at the end.
+    """
+    return ["-n", str(_processes()), "--dist", "worksteal"]
+
+
+def _processes() -> int:
+    return min(os.cpu_count() or 1, 4)
 
 
 def _absolute(argument: str) -> str:
