@@ -88,16 +88,16 @@ class Machines:
         """A new browser at this host."""
         return Web(self.hosts[name])
 
-    def start_web(self, name: str) -> None:
+    def start_web(self, name: str, **told: str) -> None:
         """Serve people there; it holds the app role's connection only."""
         where = ("--host", self.hosts[name].address, "--port", str(PORT), "--no-ws")
         application = "totalaudio.project.wsgi:application"
-        self._start(name, (*_GRANIAN, *where, application), APP="all")
+        self._start(name, (*_GRANIAN, *where, application), **{"APP": "all"} | told)
 
-    def start_worker(self, name: str, label: str = "") -> None:
+    def start_worker(self, name: str, label: str = "", **told: str) -> None:
         """Work there; several on one host have a label each."""
-        told = {"APP": "worker", "DATABASE_SYSTEM_URL": self.urls.system}
-        self._start(name, ("totalaudio", "worker"), label, **told)
+        held = {"APP": "worker", "DATABASE_SYSTEM_URL": self.urls.system}
+        self._start(name, ("totalaudio", "worker"), label, **held | told)
 
     def kill(self, key: str) -> None:
         """As when the machine loses its power."""

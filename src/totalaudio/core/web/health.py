@@ -12,6 +12,7 @@ from totalaudio.core.lib.access import everybody
 from totalaudio_ops.schema import missing
 
 from . import waiting
+from .clock import seconds_ahead
 from .heartbeat import last_beat
 
 
@@ -30,7 +31,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 @everybody
 def health(request: HttpRequest) -> JsonResponse:
-    """As `ready`, with the worker's last sign of life and the versions."""
+    """As `ready`, with the worker's last sign of life, the versions, and how far this machine's clock is off."""
     found = problem()
     worker = None if found else last_beat("worker")
     return JsonResponse(
@@ -38,6 +39,7 @@ def health(request: HttpRequest) -> JsonResponse:
             **_verdict(found),
             "version": __version__,
             "database_version": None if found == "database" else server_version(),
+            "clock_seconds_ahead": None if found == "database" else seconds_ahead(),
             "worker": {
                 "status": "ok" if worker and worker.is_alive else "late",
                 "seen_at": worker.seen_at.isoformat() if worker else None,

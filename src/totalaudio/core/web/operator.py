@@ -13,6 +13,7 @@ from totalaudio import __version__
 from totalaudio.core.lib.access import operators
 from totalaudio.core.ui.pieces import Stat
 
+from .clock import seconds_ahead, told
 from .health import problem, server_version
 from .heartbeat import last_beat
 
@@ -53,6 +54,7 @@ def glance(request: HttpRequest) -> HttpResponse:
         ],
         "worker": worker,
         "problem": problem(),
+        "clock": told(seconds_ahead()),
         "facts": [
             ("Total Audio", __version__),
             ("Worker", worker.version),

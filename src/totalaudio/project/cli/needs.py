@@ -68,6 +68,12 @@ NEEDS: Final = (
         "the test behind a pooler",
     ),
     Need(
+        "faketime",
+        ("faketime",),
+        re.compile(r"\btests\.support(\.| import )clocks\b"),
+        "the tests with clocks that are apart",
+    ),
+    Need(
         "certbot",
         ("certbot",),
         re.compile(r"\btests\.support\.acme_server\b"),

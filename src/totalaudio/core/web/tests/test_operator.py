@@ -1,3 +1,4 @@
+import time
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,27 @@ def test_a_worker_that_is_silent_or_was_never_there_is_a_problem(operator: Perso
     heartbeat.beat("worker")
     Heartbeat.objects.using("system").update(seen_at=timezone.now() - timedelta(minutes=2))
     assert "The worker is away" in client.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, ""),
+        (9, ""),
+        (300, "300 s ahead of the clock of the database"),
+        (-3600, "60 min behind the clock of the database"),
+    ],
+)
+def test_a_clock_that_is_off_is_told(
+    seconds: int, said: str, operator: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, real = operator.client(), time.time
+    client.get(PATH)
+    monkeypatch.setattr("totalaudio.core.web.clock.time.time", lambda: real() + seconds)
+    page = client.get(PATH).content.decode()
+    assert ("The clock of this machine is off" in page, said in page) == (bool(said), True)
+    ahead = client.get("/health").json()["clock_seconds_ahead"]
+    assert abs(ahead - seconds) < 5
 
 
 @pytest.mark.parametrize("name", ["alice", "bob", "charlie", "stranger"])
