@@ -22,7 +22,7 @@ def _by_document() -> dict[str, list[Block]]:
     }
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_the_commands_of_every_document_do_what_it_says(
     shown_platform: Launched, tmp_path_factory: pytest.TempPathFactory, *, proofs: bool
 ) -> None:

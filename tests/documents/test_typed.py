@@ -32,6 +32,19 @@ def test_a_call_that_would_be_refused_is_found(line: str, said: str) -> None:
     assert (said in fault(call)) if said else fault(call) == ""
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "./totalaudio site run --env production -- backup dump",
+        "./totalaudio on ssh://deploy@server.example.com/srv/totalaudio backup dump",
+    ],
+)
+def test_a_call_that_is_handed_on_is_looked_at_too(line: str) -> None:
+    outer, inner = calls("here", line, is_whole=True)
+    assert (fault(outer), inner.words) == ("", ("backup", "dump"))
+    assert "No such command 'dump'." in fault(inner)
+
+
 def test_what_running_text_leaves_out_is_no_fault() -> None:
     (call,) = calls("here", "./totalaudio backup verify", is_whole=False)
     assert fault(call) == ""

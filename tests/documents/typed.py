@@ -57,7 +57,22 @@ def calls(place: str, line: str, *, is_whole: bool) -> Iterator[Typed]:
     words = list(read)
     for start in [n for n in range(len(words)) if words[n] in OURS and _is_begin(words[:n])]:
         end = next((n for n in range(start, len(words)) if words[n] in OPERATORS), len(words))
-        yield Typed(place, tuple(words[start + 1 : end]), is_whole)
+        call = Typed(place, tuple(words[start + 1 : end]), is_whole)
+        yield call
+        yield from _handed_on(call)
+
+
+def _handed_on(call: Typed) -> Iterator[Typed]:
+    """What a site is asked to run, and what is run on another machine, are calls of their own."""
+    match call.words:
+        case ("site", "run", *_) if "--" in call.words:
+            words = call.words[call.words.index("--") + 1 :]
+        case ("on", _, *words) if words:
+            pass
+        case _:
+            return
+    if words:
+        yield Typed(call.place, tuple(words), call.is_whole)
 
 
 def _is_begin(before: list[str]) -> bool:
