@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from tests.support.database import Urls, copied
 from tests.support.wire import Wire, wire_to
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.journal import Deploy
+from totalaudio_ops.deploys.server import operating
 from totalaudio_ops.deploys.steps import Done, Step
 
 pytestmark = [
@@ -88,14 +90,32 @@ def test_the_product_goes_back_without_its_database_and_serves_when_it_is_there_
             sys.stdout.write(f"{app}: {time.monotonic() - began_at:.1f} s, {ends(found)}\n")
             assert ends(found)[0] is Done.KEPT, ends(found)
             assert site.serving(app).release == site.commits["one"][:12]
-        answer = page(site)
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
-        assert "We cannot reach our own database" in answer.text
-        way.mend()
-        mended_at = time.monotonic()
-        while (answer := page(site)).status_code != 200:
-            assert answer.status_code == 503
-            assert time.monotonic() - mended_at < IS_BACK_WITHIN
-            time.sleep(0.1)
-        sys.stdout.write(f"pages again {time.monotonic() - mended_at:.1f} s after the database\n")
+        assert_waits(site)
+        seconds = mended(site, way)
+        sys.stdout.write(f"pages again {seconds:.1f} s after the database\n")
         assert len(site.running()) == 1
+        way.cut()
+        operating.stop(site.server)
+        found = operating.start(replace(site.server, ready_seconds=8.0))  # as after a reboot
+        told = {one.app: one.problem for one in found if one.release}
+        assert ["database" in told[app] for app in apps] == [True, True], told
+        assert_waits(site)
+        mended(site, way)
+
+
+def assert_waits(site: Deployed) -> None:
+    """People meet the page of the product, and not the front's own."""
+    answer = page(site)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "30")
+    assert "We cannot reach our own database" in answer.text
+
+
+def mended(site: Deployed, way: Wire) -> float:
+    """The database is back; the seconds until people see a page, without anybody doing anything."""
+    way.mend()
+    mended_at = time.monotonic()
+    while (answer := page(site)).status_code != 200:
+        assert answer.status_code == 503
+        assert time.monotonic() - mended_at < IS_BACK_WITHIN
+        time.sleep(0.1)
+    return time.monotonic() - mended_at

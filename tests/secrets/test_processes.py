@@ -108,7 +108,7 @@ def test_a_lost_database_tells_no_secret(
     alices = cookies(alice, settings)
     try:
         shut(db)
-        until(lambda: running.ask("GET", "/intel/contacts/", Cookie=alices) == 500)
+        until(lambda: running.ask("GET", "/intel/contacts/", Cookie=alices) == 503)
         assert running.ask("GET", "/health/ready") == 503
         assert running.ask("GET", "/health") == 503
         until(lambda: "not currently accepting connections" in running.log("worker"))

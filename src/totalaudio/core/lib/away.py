@@ -23,6 +23,7 @@ _NOBODY: Final = (
 )
 _NOT_NOW: Final = (
     r"the database system is ",
+    r"is not currently accepting connections",
     r"sorry, too many clients already",
     r"too many connections for ",
     r"remaining connection slots are reserved",

@@ -17,6 +17,7 @@ NOW = [
     f"{_AT}FATAL:  the database system is starting up",
     f"{_AT}FATAL:  the database system is shutting down",
     f"{_AT}FATAL:  the database system is not yet accepting connections\nDETAIL:  Consistent recovery state …",
+    f'{_AT}FATAL:  database "house" is not currently accepting connections',
     f"{_AT}FATAL:  sorry, too many clients already",
     f"{_AT}FATAL:  remaining connection slots are reserved for roles with the SUPERUSER attribute",
     f"{_AT}FATAL:  server login has been failing, connect failed (server_login_retry)",
