@@ -82,13 +82,22 @@ def way_back(app: Deployable, environment: Environment, means: Means, by: str) -
 
 
 def promotion(app: Deployable, means: Means, by: str) -> Wish:
-    """What preview serves, wished for production; raises Problem when it serves nothing that the journal knows."""
+    """What preview serves, wished for production.
+
+    Raises Problem when it serves nothing that the journal knows, or what may still be taken back there.
+    """
     found = means.target.serving(app, Environment.PREVIEW).release
     if found is None:
         raise Problem(
             f"{app.label} serves nothing in preview: deploy it there with ./totalaudio deploy {app} --env preview."
         )
     order = known(means.journal, app, found)
+    unfinished = unfinished_of(means.journal, app, Environment.PREVIEW)
+    if unfinished and unfinished.order.release == found:
+        raise Problem(
+            f"{found} is not kept in preview yet, where {unfinished.order.by} deploys it: wait until that ends, or "
+            f"bring it to its end there, then promote it."
+        )
     return Wish(
         app,
         Environment.PRODUCTION,
