@@ -96,8 +96,8 @@ def test_the_product_goes_back_without_its_database_and_serves_when_it_is_there_
         assert len(site.running()) == 1
         way.cut()
         operating.stop(site.server)
-        found = operating.start(replace(site.server, ready_seconds=8.0))  # as after a reboot
-        told = {one.app: one.problem for one in found if one.release}
+        booted = operating.start(replace(site.server, ready_seconds=8.0))  # as after a reboot
+        told = {one.app: one.problem for one in booted if one.release}
         assert ["database" in told[app] for app in apps] == [True, True], told
         assert_waits(site)
         mended(site, way)

@@ -6,6 +6,7 @@ import socket
 import time
 
 import psycopg
+import pytest
 
 from tests.platform.launch import Launched, count_rows, until, urls, write_rows
 from tests.platform.test_up import answers
@@ -44,3 +45,22 @@ def test_a_database_that_is_asked_to_end_is_back_although_somebody_holds_a_conne
     assert (count_rows(owner), holder.closed) == (rows, 0)
     holder.close()
     until(lambda: platform.get("/health/ready") == 200)
+
+
+@pytest.mark.timeout(400)  # a busy machine
+def test_web_that_is_started_while_the_database_is_away_waits_for_it_and_does_not_end(
+    platform: Launched, *, proofs: bool
+) -> None:
+    if not proofs:
+        pytest.skip("only with --proofs")
+    killed, database = platform.child("web"), platform.child("postgres")
+    os.kill(database, signal.SIGSTOP)  # killed at once it would be back before web has asked it
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: platform.get("/health/live") == 200)
+    began = platform.child("web")
+    assert platform.get("/accounts/login/") == 503
+    os.kill(database, signal.SIGKILL)
+    until(lambda: platform.get("/accounts/login/") == 200)
+    assert platform.child("web") == began != killed
+    logs = "".join(one.read_text() for one in (platform.data / "logs").glob("*.log"))
+    assert "Until it answers, nothing is served" in logs
