@@ -40,7 +40,7 @@ def hand_over(site: Site, environment: Environment) -> None:
     for path in _handed(site, environment):
         if identity and path.stat().st_uid not in {0, identity.uid}:
             raise Problem(
-                f"{path} belongs to {path.owner()}, and site.toml has the processes of {environment} run as "
+                f"{path} belongs to {_owner(path)}, and site.toml has the processes of {environment} run as "
                 f"{site.user(environment)}: ./totalaudio site start gives it over, and starts them again."
             )
     take_over(site, environment)
@@ -52,6 +52,13 @@ def take_over(site: Site, environment: Environment) -> None:
     for path in _handed(site, environment):
         if identity and path.stat().st_uid != identity.uid:
             _give(path, identity)
+
+
+def _owner(path: Path) -> str:
+    try:
+        return path.owner()
+    except KeyError:  # a user who was removed
+        return f"user {path.stat().st_uid}"
 
 
 def _handed(site: Site, environment: Environment) -> list[Path]:
