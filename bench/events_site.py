@@ -106,7 +106,11 @@ def serving() -> Iterator[Site]:
                 [new_id(), workspace, key],
             )
             admin.execute("SELECT make_event_partitions_v1(1)")
-            with web(made.told(DATABASE_URL=made.urls.app), port, threads=16):
+            with web(
+                made.told(DATABASE_URL=made.urls.app, EVENTS_PER_MINUTE="1000000000"),
+                port,
+                threads=16,
+            ):
                 yield Site(port, key, made.urls, admin)
 
 

@@ -168,6 +168,7 @@ METRICS_TOKEN = ENV.metrics_token.get_secret_value() if ENV.metrics_token else "
 
 # How long events are kept, in months.
 EVENTS_KEEP_MONTHS = ENV.events_keep_months
+EVENTS_PER_MINUTE = ENV.events_per_minute
 
 # Whether enrichment may ask DNS and other people's sites.
 LOOK_OUTSIDE = ENV.look_outside

@@ -1,12 +1,14 @@
-"""The writer and the keys of this process; a process that was forked from it starts with its own."""
+"""The writer, the keys and their paces of this process; a process that was forked from it starts with its own."""
 
 import os
 from functools import cache
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 
 from .keys import Keys
+from .pacing import Paces
 from .storing import Connection
 from .writer import Writer
 
@@ -26,10 +28,17 @@ def keys() -> Keys:
     return Keys()
 
 
+@cache
+def paces() -> Paces:
+    """What the keys brought to this process in their minute."""
+    return Paces(settings.EVENTS_PER_MINUTE)
+
+
 def reset() -> None:
     """Start anew; whatever waits goes on to its end."""
     writer.cache_clear()
     keys.cache_clear()
+    paces.cache_clear()
 
 
 def _connect() -> Connection:

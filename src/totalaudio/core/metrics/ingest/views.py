@@ -17,7 +17,7 @@ from .decoding import Batch, Envelope, open_envelope, read_events
 from .events import Event
 from .keys import Holder
 from .parcels import Parcel, Reply
-from .process import keys, writer
+from .process import keys, paces, writer
 from .refusals import Refusal, RequestRefusedError
 from .senders import parcel_of
 from .writer import BusyError
@@ -44,14 +44,27 @@ def _received(request: HttpRequest) -> HttpResponse:
     if not is_recording():
         raise _later("Metrics are switched off; nothing was stored.", seconds=300)
     sent_key = _key_in_head(request)
-    holder = keys().holder(sent_key) if sent_key is not None else None
-    envelope = _envelope(request)
-    holder = holder or keys().holder(envelope.key)
-    batch = read_events(envelope.events, now_ms=int(time.time() * 1000))
+    holder = _holder(sent_key) if sent_key is not None else None
+    count = 0
+    try:
+        envelope = _envelope(request)
+        holder = holder or _holder(envelope.key)
+        batch = read_events(envelope.events, now_ms=int(time.time() * 1000))
+        count = len(envelope.events)
+    finally:
+        if holder:
+            paces().count(holder.key, count)
     if wants_no_tracking(request):
         _leave_out_visitors(batch)
     kept = _stored(request, holder, batch)
     return answers.stored(len(kept) + batch.settle_repeats(), batch.refused)
+
+
+def _holder(key: str | None) -> Holder:
+    """Whose key this is, unless it brought too much in this minute; before anything of the request is read."""
+    holder = keys().holder(key)
+    paces().refuse_fast(holder.key)
+    return holder
 
 
 def _key_in_head(request: HttpRequest) -> str | None:

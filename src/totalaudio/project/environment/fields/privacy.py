@@ -1,9 +1,10 @@
-"""Who runs this installation, how they are reached, and for how long they keep what was recorded."""
+"""Who runs this installation, how they are reached, how much they take in, and for how long they keep it."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from ..words import WEB
 from .about import About
 
 
@@ -27,6 +28,15 @@ class Privacy(BaseModel):
             "https://meet.example.com/demo",
         ),
     ] = ""
+    events_per_minute: Annotated[
+        int,
+        Field(ge=1),
+        About(
+            "How many events a key may bring to one web process in a minute; more are refused for now.",
+            "60000",
+            apps=WEB,
+        ),
+    ] = 60_000
     events_keep_months: Annotated[
         int,
         Field(ge=1, le=1200),
