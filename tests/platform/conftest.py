@@ -1,6 +1,5 @@
 """Folders for a platform, and a platform that runs."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.platform.launch import Launched, launch
-from tests.platform.made import copy_made
+from tests.platform.made import copy_made, run_folder
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +23,7 @@ def folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of this run of the tests share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return run_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

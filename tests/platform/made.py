@@ -4,14 +4,23 @@ Making a database takes far longer than most tests; those that begin with none s
 """
 
 import fcntl
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from tests.platform.launch import launch, until
 
 KEPT = ("postgres", "secrets.json")
+
+
+def run_folder(folders: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests share."""
+    base = folders.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 def copy_made(run: Path, data: Path) -> None:

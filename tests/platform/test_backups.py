@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from tests.platform.launch import ROOT, Launched, launch, totalaudio
+from tests.platform.made import copy_made
 from tests.support.cast import Person
 from tests.support.database import Urls
 from totalaudio.project.demo import EMAIL, PASSWORD
@@ -53,8 +54,11 @@ def said(folder: Path) -> Path:
 
 
 @pytest.mark.timeout(400)
-def test_a_destroyed_platform_comes_back_from_its_newest_backup(folder: Path, said: Path) -> None:
+def test_a_destroyed_platform_comes_back_from_its_newest_backup(
+    folder: Path, said: Path, run: Path
+) -> None:
     data = folder / "data"
+    copy_made(run, data)
     with said.open("w+") as out:
         platform = launch(data, out, "--demo")
         try:
