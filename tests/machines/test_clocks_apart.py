@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 
 from tests.machines import test_one_database as promises
+from tests.machines.conftest import allow
 from tests.machines.installation import Machines
 from tests.machines.test_queue import _ENDS, _LEFT, _PERIODIC, _WORKERS, _check_work, work_of
 from tests.platform.launch import until
@@ -32,8 +33,10 @@ def apart(installation: Machines, request: pytest.FixtureRequest) -> Iterator[Ma
     """The second web is an hour ahead, the second worker five minutes behind, and the first one as it should be."""
     if not request.config.getoption("--proofs"):
         pytest.skip("only with --proofs")
+    allow(installation.network)
     restart(installation, web=clocks.clock("+1h"), worker=clocks.clock("-5m"))
     yield installation
+    allow(installation.network)
     restart(installation, web={}, worker={})
 
 

@@ -1,18 +1,20 @@
 """Several people deploy at once: each is told who goes before them, and nobody gets what was not found good."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import override
 
 import pytest
 
+from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys import ordering
 from totalaudio_ops.deploys.journal import Deploy
 from totalaudio_ops.deploys.steps import Done, Environment
+from totalaudio_ops.deploys.targets import Serving
 from totalaudio_ops.deploys.tests.bench import APP, FIRST, SECOND, THIRD, Bench, lines
+from totalaudio_ops.deploys.tests.places import FakePlace
 from totalaudio_ops.problems import Problem
-
-PREVIEW = Environment.PREVIEW
 
 
 @pytest.fixture
@@ -53,21 +55,27 @@ def test_who_goes_back_or_deploys_during_a_deploy_is_told_who_and_since_when(
     assert bench.rollback().order.commit == SECOND
 
 
+@dataclass
+class Preview(FakePlace):
+    """The preview of a place, whose production is told what serves here."""
+
+    production: FakePlace = field(default_factory=FakePlace)
+
+    @override
+    def serving(self, app: Deployable, environment: Environment) -> Serving:
+        return Serving(self.production.preview, None)
+
+
 def preview(bench: Bench, commit: str) -> Deploy:
     """Deploy to preview, which the place keeps apart."""
-    apart = replace(bench.place, running={}, active=None, before={}, during={}, kept=[])
-    apart.during = bench.place.during | {"switch": lambda: serve(bench, commit)}
-    wish = replace(bench.wish(commit), environment=PREVIEW)
 
-    def serving(*_: object) -> ordering.Serving:
-        return ordering.Serving(bench.place.preview, None)
+    def serve() -> None:
+        bench.place.preview = commit[:12]
 
-    apart.serving = serving  # type: ignore[method-assign]  # of preview alone
+    during = bench.place.during | {"switch": serve}
+    apart = Preview(during=during, production=bench.place)
+    wish = replace(bench.wish(commit), environment=Environment.PREVIEW)
     return ordering.deploy(wish, replace(bench.means(), target=apart))
-
-
-def serve(bench: Bench, commit: str) -> None:
-    bench.place.preview = commit[:12]
 
 
 def test_what_preview_may_still_take_back_is_not_promoted(bench: Bench) -> None:
