@@ -33,7 +33,7 @@ def watch() -> None:
     targets = read_targets(environment().probe_urls) or own
     url = env.database_system_url or env.database_url
     connect = connecting(url.get_secret_value())
-    watcher = Watcher(targets, connect, _say, trusts=env.probe_trusts)
+    watcher = Watcher(targets, connect, _say, trusts=environment().probe_trusts)
     # Blocked before any thread is started, so that they come to us alone.
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
     page = StatusPage(folder(), address() or Address(env.host, port()).url, LOOK, watcher.sights)
