@@ -36,6 +36,10 @@ class MailServer:
             raise NotTakenError(f"the mail server refused the address {given.recipient}") from None
         except smtplib.SMTPResponseException as error:
             raise NotTakenError(f"the mail server answered {error.smtp_code}") from None
+        except ssl.SSLCertVerificationError as error:
+            raise NotTakenError(
+                f"the mail server's certificate is not believed ({error.verify_message})"
+            ) from None
         except (smtplib.SMTPException, OSError) as error:
             raise NotTakenError(
                 f"the mail server could not be reached ({type(error).__name__})"

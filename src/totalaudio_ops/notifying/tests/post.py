@@ -1,10 +1,12 @@
 """A small real mail server on loopback, which can refuse."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from socket import socket
 
 from aiosmtpd.controller import Controller
@@ -40,15 +42,27 @@ class Post:
 
 
 @contextmanager
-def post_office() -> Iterator[Post]:
-    """A mail server as long as the block lasts."""
+def post_office(scheme: str = "smtp", certificate: Path | None = None) -> Iterator[Post]:
+    """A mail server as long as the block lasts; for smtp+tls and smtps it shows the certificate."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    post = Post(url=f"smtp://127.0.0.1:{port}")
-    controller = Controller(post, hostname="127.0.0.1", port=port)
+    tls = None
+    if certificate:
+        tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        tls.load_cert_chain(certificate)
+    post = Post(url=f"{scheme}://localhost:{port}" if tls else f"{scheme}://127.0.0.1:{port}")
+    controller = _controller(post, port, scheme, tls)
     controller.start()
     try:
         yield post
     finally:
         controller.stop()
+
+
+def _controller(post: Post, port: int, scheme: str, tls: ssl.SSLContext | None) -> Controller:
+    if tls and scheme == "smtp+tls":
+        return Controller(
+            post, hostname="127.0.0.1", port=port, tls_context=tls, require_starttls=True
+        )
+    return Controller(post, hostname="127.0.0.1", port=port, ssl_context=tls)
