@@ -2,6 +2,7 @@
 
 import threading
 from collections import deque
+from datetime import datetime
 from typing import Final
 
 from totalaudio_ops.probes.asking import Answer
@@ -31,6 +32,12 @@ class Backlog:
         """The oldest answers, which go on waiting until they are taken out."""
         with self._lock:
             return [self._waiting[n] for n in range(min(count, len(self._waiting)))]
+
+    def forget_until(self, at: datetime) -> None:
+        """Forget what was asked until then: somebody else has counted that."""
+        with self._lock:
+            while self._waiting and self._waiting[0].at <= at:
+                self._waiting.popleft()
 
     def take_out(self, counted: list[Answer]) -> None:
         """Forget what was counted; what was lost meanwhile is gone already."""

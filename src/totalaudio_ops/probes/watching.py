@@ -16,6 +16,7 @@ from totalaudio_ops.probes.asking import LIMIT_SECONDS, Answer, ask_all
 from totalaudio_ops.probes.backlog import Backlog
 from totalaudio_ops.probes.counting import Connection, ask_worker, count_probes, ever_answered
 from totalaudio_ops.probes.targets import Target
+from totalaudio_ops.probes.turn import Turn
 from totalaudio_ops.repeating import Say, repeat
 from totalaudio_ops.status.model import Sight
 
@@ -71,6 +72,7 @@ class Watcher:
         # The worker is heard of only when it was seen.
         self._known = {Deployable.WORKER}
         self._new: frozenset[Deployable] = frozenset()
+        self._turn = Turn()
         self.backlog = Backlog()
 
     def start(self) -> None:
@@ -118,6 +120,12 @@ class Watcher:
             connection.commit()
             if worker:
                 self._heard(worker)
+            counted_until = self._turn.taken_by_another(connection)
+            connection.commit()
+            if counted_until:
+                self._get_to_know(connection, self.backlog.first(_AT_ONCE))
+                self.backlog.forget_until(counted_until)
+                return
             while waiting := self.backlog.first(_AT_ONCE):
                 self._get_to_know(connection, waiting)
                 known = (one for one in waiting if one.app in self._known)
