@@ -108,7 +108,9 @@ def web(told: Told, urls: Urls) -> Spec:
 def web_argv(address: Address) -> tuple[str, ...]:
     """The web server, wherever it is started."""
     options = ("--interface", "wsgi", "--workers", "1", "--blocking-threads", str(WEB_THREADS))
-    server = ("--host", address.host, "--port", str(address.port), "--no-ws", *options)
+    # Its own words about itself would stand after the line that says why a process ended.
+    quiet = ("--log-level", "critical", "--no-ws")
+    server = ("--host", address.host, "--port", str(address.port), *quiet, *options)
     return python("granian", *server, "totalaudio.project.wsgi:application")
 
 

@@ -6,11 +6,12 @@ import sys
 
 import pytest
 from psycopg.conninfo import make_conninfo
+from tests.platform.launch import free_port
 from tests.support.database import Urls
 
 from totalaudio.project import walls
-from totalaudio.project.platform.children import Address, Told, web, worker
-from totalaudio.project.platform.places import ROOT
+from totalaudio.project.platform.children import Address, Told, web, web_argv, worker
+from totalaudio.project.platform.places import ROOT, SOURCE
 from totalaudio_ops.postgres.roles import Urls as RoleUrls
 
 
@@ -44,6 +45,27 @@ def test_the_web_process_refuses_a_superuser_and_the_systems_address(db: Urls) -
         "totalaudio: DATABASE_SYSTEM_URL: only the worker may hold this; unset it here. "
         "DATABASE_OWNER_URL: only migrations may hold this; unset it here. "
         "DATABASE_URL: postgres is a superuser, whom no policy stops; connect as totalaudio_app\n"
+    )
+
+
+def test_why_the_web_server_ended_is_the_last_that_it_says(db: Urls) -> None:
+    """Whoever runs it repeats that line, as the step of a deploy does."""
+    done = subprocess.run(
+        web_argv(Address("127.0.0.1", free_port())),
+        env=os.environ | {"DATABASE_URL": db.admin, "PYTHONPATH": str(SOURCE)},
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (
+        1,
+        (
+            "totalaudio: DATABASE_URL: postgres is a superuser, whom no policy stops; "
+            "connect as totalaudio_app"
+        ),
     )
 
 
