@@ -35,19 +35,28 @@ class Knocker:
     def problem(self, path: str) -> str:
         """What is wrong with the answer under a path, '' when it is 200."""
         try:
-            status = self._client.get(path).status_code
+            answer = self._client.get(path)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             return f"{path} did not answer: {str(error) or type(error).__name__}"
-        return "" if status == httpx.codes.OK else f"{path} answered {status}"
+        if answer.status_code == httpx.codes.OK:
+            return ""
+        without = ", without its database" if path == READY and _lacks_database(answer) else ""
+        return f"{path} answered {answer.status_code}{without}"
 
     def lacks_database(self) -> bool:
         """Whether the database is all that it waits for."""
         try:
-            answer = self._client.get(READY)
-            said = msgspec.json.decode(answer.content, type=_Unready)
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, msgspec.DecodeError):
+            return _lacks_database(self._client.get(READY))
+        except (httpx.HTTPError, httpx.InvalidURL, OSError):
             return False
-        return answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and said.reason == "database"
+
+
+def _lacks_database(answer: httpx.Response) -> bool:
+    try:
+        said = msgspec.json.decode(answer.content, type=_Unready)
+    except msgspec.DecodeError:
+        return False
+    return answer.status_code == httpx.codes.SERVICE_UNAVAILABLE and said.reason == "database"
 
 
 @contextmanager
