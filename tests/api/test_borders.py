@@ -43,9 +43,17 @@ def _kind(answer: "Answer") -> str:
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"])
 def test_a_method_that_an_address_does_not_take_is_a_problem(program: Program, method: str) -> None:
     answer = send(program, method, "contacts", b"", JSON)
-    assert (answer.status_code, answer["Allow"]) == (405, "GET")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
     assert (answer["Content-Type"], _kind(answer)) == (PROBLEM, "method-not-allowed")
     assert answer["RateLimit"].startswith('"minute";r=239')
+
+
+def test_head_is_answered_as_get_without_the_body(program: Program) -> None:
+    asked, whole = (send(program, method, "contacts", b"", JSON) for method in ("HEAD", "GET"))
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked["Content-Type"] == whole["Content-Type"]
+    unknown = send(program, "HEAD", "contacts/nothing", b"", JSON)
+    assert (unknown.status_code, unknown.content) == (404, b"")
 
 
 @pytest.mark.parametrize("body", [b'{"artist": "A", "title": "T"}', UPLOAD % b"a.csv"])

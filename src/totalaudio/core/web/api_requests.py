@@ -34,8 +34,23 @@ def serve(request: HttpRequest, get_response: Handler) -> HttpResponseBase:
     if opened and opened.left < 0:
         return _with_limits(answer(_too_many(opened)), opened)
     with transaction.atomic(durable=True):
-        given = _in_words(_answered(request, opened, get_response))
+        given = _in_words(_answered(request, opened, _also_head(get_response)))
     return _with_limits(given, opened) if opened else given
+
+
+def _also_head(get_response: Handler) -> Handler:
+    """HEAD is answered as GET is; whoever sends the answer keeps the body to itself."""
+
+    def handle(request: HttpRequest) -> HttpResponseBase:
+        if request.method != "HEAD":
+            return get_response(request)
+        request.method = "GET"
+        try:
+            return get_response(request)
+        finally:
+            request.method = "HEAD"
+
+    return handle
 
 
 def _read(request: HttpRequest) -> None:
@@ -68,8 +83,9 @@ def _in_words(given: HttpResponseBase) -> HttpResponseBase:
     """The answer; a method that an address does not take is refused as a problem, too."""
     if not isinstance(given, HttpResponseNotAllowed):
         return given
-    detail = f"This address takes {given['Allow']}."
-    headers = {"Allow": given["Allow"]}
+    allowed = given["Allow"].replace("GET", "GET, HEAD")
+    detail = f"This address takes {allowed}."
+    headers = {"Allow": allowed}
     return answer(ApiError(405, "method-not-allowed", detail, headers=headers))
 
 
