@@ -3,16 +3,16 @@
 import time
 from typing import Final
 
-from django.db import connection
+from django.db import connections
 
 # Codes of authenticator apps change every 30 seconds; limits on failed sign-ins count in minutes.
 MOST_SECONDS: Final = 10.0
 
 
-def seconds_ahead() -> float:
+def seconds_ahead(alias: str = "default") -> float:
     """By how many seconds this machine's clock is ahead of the database's; less than 0 when it is behind."""
     before = time.time()
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute("SELECT extract(epoch FROM clock_timestamp())::float8")
         found = cursor.fetchone()
     there = float(found[0]) if found else 0.0

@@ -1,5 +1,6 @@
 """Signs of life of processes that answer no requests."""
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +13,10 @@ from django.db.models.functions import Now
 
 from totalaudio import __version__
 
+from .clock import seconds_ahead, told
 from .models import Heartbeat
+
+log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 5.0
 IS_LATE = timedelta(seconds=30)
@@ -59,6 +63,16 @@ def beat(name: str, life: Path | None = None) -> None:
 def start(name: str, life: Path | None = None) -> Event:
     """Beat in a thread of its own until the returned event is set."""
     beat(name, life)
+    _warn_of_clock()
     stopped = Event()
     Thread(target=beat_until, args=(stopped, name, life), name="heartbeat", daemon=True).start()
     return stopped
+
+
+def _warn_of_clock() -> None:
+    """What is due at a time of day is due by this machine's clock."""
+    with suppress(DatabaseError):
+        if off := told(seconds_ahead("system")):
+            log.warning(
+                "the clock of this machine is %s the database's: let it follow a time server", off
+            )

@@ -1,12 +1,13 @@
 """Signs of life are judged by the clock of the database, whatever the machines' clocks say."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import F
 from django.utils import timezone
 
-from totalaudio.core.web.heartbeat import IS_LATE, beat, last_beat
+from totalaudio.core.web.heartbeat import IS_LATE, beat, last_beat, start
 from totalaudio.core.web.models import Heartbeat
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -32,3 +33,17 @@ def test_one_that_was_silent_for_long_is_late_and_one_that_never_was_is_none() -
     assert found
     assert not found.is_alive
     assert last_beat("another") is None
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(3, []), (-300, ["300 s behind"])])
+def test_a_worker_whose_clock_is_off_says_so_when_it_starts(
+    seconds: int, said: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    real = time.time
+    monkeypatch.setattr("totalaudio.core.web.clock.time.time", lambda: real() + seconds)
+    start("worker").set()
+    told = [line for line in caplog.messages if "clock" in line]
+    assert told == [
+        f"the clock of this machine is {off} the database's: let it follow a time server"
+        for off in said
+    ]
