@@ -236,7 +236,7 @@ def test_a_list_becomes_an_outcome_on_a_phone_with_no_account_anywhere(
 
 def begin(site: Site, chromium: Browser, width: int) -> Visitor:
     """Somebody new, with a list and a campaign for it."""
-    visitor = visit(chromium, site.address, width)
+    visitor = visit(chromium, site.address, width, seen_at=[width])  # one journey at each
     sign_up(visitor, "Alice")
     name_workspace(visitor, "Alice Plugs")
     bring_the_list(visitor)

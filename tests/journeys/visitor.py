@@ -1,6 +1,7 @@
 """A person at a browser: every page that they see is checked for errors, accessibility and sideways scrolling."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,6 +23,7 @@ class Visitor:
 
     page: Page
     address: str
+    seen_at: tuple[int, ...]
     said: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> None:
@@ -43,6 +45,11 @@ class Visitor:
 
     def _inspect(self) -> None:
         self.page.wait_for_load_state("load")
+        for width in self.seen_at:
+            self.page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            self._inspect_as_it_is()
+
+    def _inspect_as_it_is(self) -> None:
         if (shown := self._shown()) not in FOUND_FIT:
             found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
             for rule in found:
@@ -80,9 +87,17 @@ class Visitor:
 
 
 def visit(
-    browser: Browser, address: str, width: int, *, headers: dict[str, str] | None = None
+    browser: Browser,
+    address: str,
+    width: int,
+    *,
+    headers: dict[str, str] | None = None,
+    seen_at: Iterable[int] = WIDTHS,
 ) -> Visitor:
-    """A new person at a window of this width; `headers` are what their browser says beside the usual."""
+    """A new person at a window of this width; `headers` are what their browser says beside the usual.
+
+    Their pages are looked at in each width of `seen_at`, in their own at the end, where they go on.
+    """
     context = browser.new_context(
         user_agent=AGENT,
         extra_http_headers=headers or {},
@@ -90,7 +105,7 @@ def visit(
         has_touch=width < 600,
         reduced_motion="reduce",
     )
-    visitor = Visitor(context.new_page(), address)
+    visitor = Visitor(context.new_page(), address, (*(set(seen_at) - {width}), width))
     visitor.page.set_default_timeout(15_000)
     visitor.page.on("console", lambda message: _note(visitor, message))
     visitor.page.on("pageerror", lambda error: visitor.said.append(str(error)))
