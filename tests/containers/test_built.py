@@ -197,5 +197,6 @@ def test_nothing_secret_and_no_test_is_in_the_image(image: str) -> None:
     with container(image) as name:
         find = "find /app -name tests -o -name '*.env' -o -name 'test_*.py' -o -name .git"
         options = ("--isolation", "chroot", "--user", "10001")
-        assert buildah("run", *options, name, "--", "sh", "-c", find) == ""
-        assert buildah("run", *options, name, "--", "id", "-un") == "totalaudio"
+        # One call for both, so that silence proves nothing; a busy machine was once silent, and is asked again.
+        asked = ("run", *options, name, "--", "sh", "-c", f"{find}; id -un")
+        assert (buildah(*asked) or buildah(*asked)) == "totalaudio"
