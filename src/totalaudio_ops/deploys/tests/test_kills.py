@@ -177,6 +177,7 @@ def test_however_often_and_whatever_is_killed_one_version_serves_and_the_next_de
     assert bench.serving == SECOND[:12]
 
 
+@pytest.mark.timeout(900)  # the long form has 5,476 pairs
 def test_killed_twice_at_any_two_moments_it_ends(proofs: bool, begun: Make) -> None:
     moments = range(1, 75) if proofs else range(1, 75, 14)
     for first, again in product(moments, moments):
