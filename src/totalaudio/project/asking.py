@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 FIRST_SECONDS: Final = 8.0
 # Many processes wait for one server: they do not all knock at once.
 BETWEEN_SECONDS: Final = (0.5, 1.5)
+_SLOW: Final = "totalaudio: the database takes long to answer"
 
 
 def serve_when_asked(may_hold: Iterable[str], then: Callable[[], None]) -> None:
@@ -43,7 +44,7 @@ def serve_when_asked(may_hold: Iterable[str], then: Callable[[], None]) -> None:
     try:
         problems = question.result(FIRST_SECONDS)
     except TimeoutError:
-        _wait(question, allowed, then, "totalaudio: the database takes long to answer")
+        _wait(question, allowed, then, _SLOW)
         return
     if problems and is_all_away(problems):
         _wait(question, allowed, then, line_of(problems))
@@ -59,15 +60,27 @@ def work_when_asked(may_hold: Iterable[str], waits: Path | None) -> None:
     `waits` is a file that is touched while the database cannot be reached, and gone afterwards.
     """
     allowed, told = tuple(may_hold), ""
-    while (problems := problems_of(allowed)) and is_all_away(problems):
+    question = _asked(allowed)
+    while why := _why_not(question):
         _touch(waits)
-        if told != (told := line_of(problems)):
-            log.warning("%s. Until it answers, nothing is worked on", told)
-        _pause()
+        if told != (told := why):
+            log.warning("%s. Until it answers, nothing is worked on", why)
+        if question.done():
+            _pause()
+            question = _asked(allowed)
     if waits is not None:
         waits.unlink(missing_ok=True)
-    if problems:
+    if problems := question.result():
         raise SystemExit(line_of(problems))
+
+
+def _why_not(question: Future[list[Fault]]) -> str:
+    """Why the question has to be waited for, or asked again; '' when it was answered."""
+    try:
+        problems = question.result(FIRST_SECONDS)
+    except TimeoutError:
+        return _SLOW
+    return line_of(problems) if problems and is_all_away(problems) else ""
 
 
 def _touch(file: Path | None) -> None:

@@ -12,6 +12,8 @@ _PATIENCE: Final = {
     "keepalives_interval": "5",
     "keepalives_count": "3",
 }
+# What of an address is a length of time, and no secret when it is a number.
+TIMES: Final = frozenset({*_PATIENCE, "tcp_user_timeout"})
 # People do not wait for long; a worker rather waits than loses what it has in hand.
 SERVING_SECONDS, WORKING_SECONDS = 10, 30
 

@@ -1,15 +1,14 @@
 """A process that could pass the walls between workspaces does not start."""
 
 import re
-from collections.abc import Iterable
-from typing import Final
-
+from collections.abc import Iterable, Mapping
 from django.conf import settings
 from django.db import OperationalError, connections
 
 from totalaudio.core.tenancy.away import is_database_away
 from totalaudio.core.tenancy.policies import APP_ROLE, SYSTEM_ROLE
 from totalaudio.core.tenancy.startup import faults_of, rights_of
+from totalaudio.project.databases import TIMES
 from totalaudio.project.environment import Fault, environment
 from totalaudio.project.environment.hiding import HIDDEN
 from totalaudio_ops.postgres.connecting import reason_of
@@ -19,7 +18,6 @@ _ROLES = {"default": APP_ROLE, "system": SYSTEM_ROLE}
 _VARIABLES = {"default": "DATABASE_URL", "system": "DATABASE_SYSTEM_URL"}
 _PARTS = ("HOST", "PORT", "NAME", "USER", "PASSWORD")
 WEB, WORKER = ("default",), ("default", "system")
-_CONNECT_SECONDS: Final = 5
 
 
 class Away(Fault):
@@ -58,9 +56,8 @@ def _problems_of(alias: str) -> list[Fault]:
     variable, role = _variable(alias), _ROLES[alias]
     if alias not in settings.DATABASES:
         return [Fault(variable, "is missing", f"set it to the address of {role}")]
-    # A connection of our own: what is asked takes a bounded time, and is never asked of one that was open before.
+    # A connection of our own: it is never asked of one that was open before.
     asked = connections[alias].copy()
-    asked.settings_dict["OPTIONS"].setdefault("connect_timeout", _CONNECT_SECONDS)
     try:
         faults = faults_of(rights_of(asked), wanted=role)
     except OperationalError as error:
@@ -75,13 +72,18 @@ def _problems_of(alias: str) -> list[Fault]:
 def _reason(alias: str, error: OperationalError) -> str:
     """What libpq said, without what the address holds: a password may stand in any part of it by mistake."""
     address = connections[alias].settings_dict
-    parts = [*(address[name] for name in _PARTS), *address["OPTIONS"].values()]
+    parts = [*(address[name] for name in _PARTS), *_untold(address["OPTIONS"])]
     reason = reason_of(str(error))
     for value in sorted({one for part in parts for one in str(part).split(",") if one}, key=len)[
         ::-1
     ]:
         reason = re.sub(rf"(?<!\w){re.escape(value)}(?!\w)", HIDDEN, reason)
     return reason
+
+
+def _untold(options: Mapping[str, object]) -> list[object]:
+    """What else the address says, without lengths of time: hiding a 5 would hide it in every address and date."""
+    return [one for name, one in options.items() if name not in TIMES or not str(one).isdecimal()]
 
 
 def _variable(alias: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase
 
 from .errors import unavailable
-from .hosts import HEALTH
+from .hosts import asks_about_process
 from .middleware import Handler
 
 _waits: Final = Event()
@@ -28,12 +28,12 @@ def waits() -> bool:
 
 
 class Waiting:
-    """Answers 503 while this process waits; its health is still told, which asks nothing then."""
+    """Answers 503 while this process waits; its health and its figures are still told, which asks nothing then."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if waits() and not (request.path == HEALTH or request.path.startswith(f"{HEALTH}/")):
+        if waits() and not asks_about_process(request.path):
             return unavailable(request)
         return self.get_response(request)

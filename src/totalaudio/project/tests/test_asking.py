@@ -62,9 +62,10 @@ def test_a_database_that_answers_well_is_asked_once(monkeypatch: pytest.MonkeyPa
 
 
 def test_one_that_is_away_is_asked_again_until_it_answers_and_nothing_is_served_meanwhile(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
     """These tests have no database: who asked it would fail."""
+    settings.METRICS_TOKEN = "t0ken"
     back = Event()
 
     def last() -> list[Fault]:
@@ -74,8 +75,8 @@ def test_one_that_is_away_is_asked_again_until_it_answers_and_nothing_is_served_
     asked = Asked(monkeypatch, [AWAY], [AWAY], [AWAY], last)
     asked.serve()
     assert waiting.waits()
-    paths = ("/", "/accounts/login/", "/health/ready", "/health/live")
-    assert [Client().get(path).status_code for path in paths] == [503, 503, 503, 200]
+    paths = ("/", "/accounts/login/", "/health/ready", "/health/live", "/metrics")
+    assert [Client().get(path).status_code for path in paths] == [503, 503, 503, 200, 401]
     assert asked.began == 0
     back.set()
     assert asked.is_over.wait(10)
@@ -160,6 +161,25 @@ def test_a_worker_waits_with_a_sign_and_begins_when_the_database_answers(
     assert [one.getMessage() for one in caplog.records if one.name == asking.__name__] == [
         f"totalaudio: {AWAY}. Until it answers, nothing is worked on"
     ]
+
+
+def test_a_worker_whose_question_takes_long_gives_its_sign_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A pooler may keep it for minutes; a deploy looks for the sign all the while."""
+    sign = tmp_path / "worker.waits"
+
+    def slow() -> list[Fault]:
+        for _ in range(1000):
+            if sign.exists():
+                return []
+            Event().wait(0.01)
+        raise AssertionError("it gave no sign")
+
+    monkeypatch.setattr(asking, "FIRST_SECONDS", 0.01)
+    asked = Asked(monkeypatch, slow)
+    asking.work_when_asked(WEB, sign)
+    assert (asked.asked, sign.exists()) == (1, False)
 
 
 def test_a_worker_whose_walls_are_weak_ends(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.db import OperationalError, connections
 from psycopg.conninfo import make_conninfo
 from tests.platform.launch import free_port
 from tests.support.database import Urls
@@ -78,6 +79,19 @@ def test_an_address_that_is_wrong_is_not_waited_for(db: Urls) -> None:
             '(database "[hidden]" does not exist); check the server and the address\n'
         ),
     )
+
+
+def test_a_reason_hides_what_the_address_holds_and_no_figures_beside_it(
+    db: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        'FATAL:  no pg_hba.conf entry for host "10.0.0.5", user "u", and not in 15 s either, p4ss'
+    )
+    address = connections["default"].settings_dict
+    monkeypatch.setitem(address, "OPTIONS", address["OPTIONS"] | {"passfile": "p4ss"})
+    assert walls._reason("default", OperationalError(said)) == said.removeprefix(
+        "FATAL:  "
+    ).replace("p4ss", "[hidden]")
 
 
 def test_what_holds_threads_still_between_requests_does_not_wait() -> None:
