@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+
 from django.conf import settings
 from django.db import OperationalError, connections
 
