@@ -16,7 +16,7 @@ _BETWEEN_SECONDS: Final = 0.25
 _ANSWER_SECONDS: Final = 3.0
 # A proxy that was killed is back within moments.
 _BLIND_SECONDS: Final = 5.0
-# Longer than a front needs that was killed; people met nothing else in this time.
+# With a front that is there: people met nothing else in this time either.
 _IN_A_ROW: Final = 5
 
 
@@ -44,27 +44,31 @@ def _watch(
     # Also at the end of the watch: what is blind for a moment tells nothing against the version.
     patience = _BLIND_SECONDS if rules.seconds else 0.0
     while True:
+        asked_at, failed = clock.now(), ""
         if knocker:
-            asked_at = clock.now()
             failed = knocker.problem(next(paths))
-            problem = failed or problem
-            in_a_row = in_a_row + 1 if failed else 0
-            own = _with_one(own, (clock.now() - asked_at) * 1000, failed=bool(failed))
-        if in_a_row >= _IN_A_ROW:
-            raise Problem(f"{in_a_row} requests of our own failed one after the other ({problem})")
+        took_ms = (clock.now() - asked_at) * 1000
         elapsed = clock.now() - began_at
         try:
             observed = target.observe(order)
-            judged = _judge(observed, own, rules, elapsed)
-            seen_at = clock.now()
         except Problem:
             if clock.now() - seen_at >= patience:
                 raise
-        else:
-            if judged.decision is Decision.KEEP:
-                return _kept(judged, observed.new, own, rules)
-            if judged.decision is Decision.ROLL_BACK:
-                raise Problem(f"{judged.said}{f' ({problem})' if problem else ''}")
+            # Our own request met no version either, and counts as little.
+            in_a_row = 0
+            clock.sleep(_BETWEEN_SECONDS)
+            continue
+        seen_at = clock.now()
+        if knocker:
+            problem, in_a_row = failed or problem, in_a_row + 1 if failed else 0
+            own = _with_one(own, took_ms, failed=bool(failed))
+        if in_a_row >= _IN_A_ROW:
+            raise Problem(f"{in_a_row} requests of our own failed one after the other ({problem})")
+        judged = _judge(observed, own, rules, elapsed)
+        if judged.decision is Decision.KEEP:
+            return _kept(judged, observed.new, own, rules)
+        if judged.decision is Decision.ROLL_BACK:
+            raise Problem(f"{judged.said}{f' ({problem})' if problem else ''}")
         clock.sleep(_BETWEEN_SECONDS)
 
 

@@ -1,5 +1,8 @@
 """When a new version is kept and when it is taken back."""
 
+from itertools import accumulate
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,6 +91,29 @@ def test_what_people_met_is_told_from_our_own_requests(met: Seen, own: Seen, peo
     assert found.mean_ms == (
         None if people.mean_ms is None else pytest.approx(people.mean_ms, 1e-3)
     )
+
+
+@pytest.mark.parametrize(("before", "came"), [(500, 50), (500, 500), (5000, 500)])
+@pytest.mark.parametrize("share", [0.0, 0.005, 0.01])
+def test_a_version_as_good_as_the_one_before_is_rarely_taken_back(
+    share: float, before: int, came: int
+) -> None:
+    chance = Random(f"{share} {before} {came}")
+    watches = 150
+    taken_back = sum(is_taken_back(chance, share, before, came) for _ in range(watches))
+    assert taken_back <= watches * 0.03
+
+
+def is_taken_back(chance: Random, share: float, before: int, came: int, looks: int = 100) -> bool:
+    """Whether any of the looks of a watch takes back a version that fails as often as the one before."""
+    old = Seen(before, sum(chance.random() < share for _ in range(before)), 20.0)
+    errors = list(accumulate(chance.random() < share for _ in range(came)))
+    for look in range(1, looks + 1):
+        requests = came * look // looks
+        new = Seen(requests, errors[requests - 1] if requests else 0, 20.0)
+        if decided(new, old, OVER * look / looks) is Decision.ROLL_BACK:
+            return True
+    return False
 
 
 @given(counts)

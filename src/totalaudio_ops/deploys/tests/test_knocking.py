@@ -261,6 +261,28 @@ def test_a_place_that_cannot_be_seen_for_a_moment_is_watched_on(
     assert hands.at == end
 
 
+def test_what_we_asked_of_a_front_that_is_away_tells_nothing_against_the_version(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    order, hands = bench.deploy(FIRST).order, Hands()
+    with fake_app() as app:
+
+        class Killed(list[str]):
+            def append(self, path: str) -> None:
+                super().append(path)
+                app.status = 503 if 2 < hands.at < 5 else 200
+
+        def away() -> None:
+            if 2 < hands.at < 5:
+                raise Problem("the front is away")
+
+        bench.place.url, app.paths = app.url, Killed()
+        bench.place.during["observe"] = away
+        said = watch(bench.place, order, Rules(seconds=10), hands.clock())
+    assert said.startswith("0 of 30 requests failed in 10 s")
+
+
 def test_a_place_that_stays_away_is_a_problem_within_seconds(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     order, hands = bench.deploy(FIRST).order, Hands()
