@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platform.launch import launch, until
+from tests.platform.launch import Launched, launch, until
 
 KEPT = ("postgres", "secrets.json")
 
@@ -39,14 +39,23 @@ def _make(made: Path) -> None:
     try:
         with (folder / "said").open("w+") as said:
             platform = launch(folder / "data", said)
-            log = platform.data / "logs" / "platform.log"
-            until(lambda: log.exists() and "web started" in log.read_text(), 300)
-            assert platform.stop() == 0, platform.text()
+            try:
+                until(lambda: platform.process.poll() is not None or _serves_soon(platform), 300)
+                assert platform.stop() == 0, platform.text()
+            finally:
+                platform.stop_if_it_runs()
         half = made.with_suffix(".half")
+        shutil.rmtree(half, ignore_errors=True)
         _copy(folder / "data", half)
         half.rename(made)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serves_soon(platform: Launched) -> bool:
+    """The database is made and has every table."""
+    log = platform.data / "logs" / "platform.log"
+    return log.exists() and "web started" in log.read_text()
 
 
 def _copy(origin: Path, target: Path) -> None:

@@ -32,6 +32,7 @@ class Desk:
     place: FakePlace
     db: Urls
     is_away: bool = False
+    release: Path = ROOT
 
     def git(self, *words: str) -> str:
         command = ["git", "-c", "user.name=olive", "-c", "user.email=olive@example.com", *words]
@@ -48,7 +49,7 @@ class Desk:
 
     def reached(self, *_named: object) -> Reached:
         def program(_order: object) -> Program:
-            return Program(ROOT)
+            return Program(self.release)
 
         def complete(_order: object) -> Verdict:
             return Verdict(is_let_through=True, said="They are complete.")

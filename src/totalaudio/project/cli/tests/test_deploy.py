@@ -1,12 +1,15 @@
 """`totalaudio deploy`, `rollback`, `promote` and `deployments`, on a place in memory and the test's database."""
 
 import json
+import shutil
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from totalaudio.project.cli import deploy_gate
 from totalaudio.project.cli.tests.desk import Desk, Say
+from totalaudio.project.platform.places import ROOT
 from totalaudio_ops.deploys.checks import check_migrations
 from totalaudio_ops.problems import Problem
 
@@ -122,6 +125,38 @@ def test_pending_migrations_are_asked_once_something_serves(
     assert "Nothing serves in production yet, so no migration can break it." in first
     desk.commit()
     assert "No migration is pending." in say("deploy", *APP, "--watch", "0")[2]
+
+
+def test_a_pending_migration_that_breaks_what_serves_is_refused_whatever_is_said(
+    desk: Desk, say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The short form of tests/deploys/test_migrations_at_the_gate.py: the release's own code reads the database."""
+    monkeypatch.setattr(deploy_gate, "check_migrations", check_migrations)
+    assert say("deploy", *APP, "--watch", "0")[0] == 0
+    calls = [*desk.place.calls]
+    desk.release = with_migration(tmp_path / "release", "DROP TABLE ops.happenings;\n")
+    desk.commit()
+    words = ("--watch", "0", "--override", "It must go out", "--contract")
+    status, out, _ = say("deploy", *APP, *words)
+    assert status == 1
+    assert out.startswith(
+        "Refused. Migrations: Pending migrations would break the running release: "
+    )
+    assert "0099_drop.sql:1: This takes away what the release before uses." in out
+    assert (desk.place.calls, desk.rows()[-1][2]) == (calls, "refused")
+
+
+def with_migration(release: Path, sql: str) -> Path:
+    """This checkout once more, with one migration of operations more than it has."""
+    ours, source = release / "src" / "totalaudio_ops", ROOT / "src"
+    ours.mkdir(parents=True)
+    (release / "src" / "totalaudio").symlink_to(source / "totalaudio")
+    for one in (source / "totalaudio_ops").iterdir():
+        if one.name != "schema":
+            (ours / one.name).symlink_to(one)
+    shutil.copytree(source / "totalaudio_ops" / "schema", ours / "schema")
+    (ours / "schema" / "sql" / "0099_drop.sql").write_text(sql)
+    return release
 
 
 def test_a_new_database_has_no_budget_that_could_refuse(desk: Desk, say: Say) -> None:
