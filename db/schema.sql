@@ -2826,7 +2826,7 @@ CREATE TABLE ops.mode_changes (
     from_mode text NOT NULL,
     to_mode text NOT NULL,
     objective text NOT NULL,
-    budget_left numeric NOT NULL,
+    budget_left numeric,
     reason text NOT NULL,
     CONSTRAINT mode_changes_check CHECK (((to_mode = ANY (ARRAY['development'::text, 'caution'::text, 'freeze'::text])) AND (to_mode <> from_mode))),
     CONSTRAINT mode_changes_from_mode_check CHECK ((from_mode = ANY (ARRAY['development'::text, 'caution'::text, 'freeze'::text])))
@@ -2846,9 +2846,9 @@ COMMENT ON COLUMN ops.mode_changes.from_mode IS 'The mode before; development be
 
 COMMENT ON COLUMN ops.mode_changes.to_mode IS 'The mode from then on.';
 
-COMMENT ON COLUMN ops.mode_changes.objective IS 'The worst objective, which decided.';
+COMMENT ON COLUMN ops.mode_changes.objective IS 'The objective with the least left of those that hold the mode.';
 
-COMMENT ON COLUMN ops.mode_changes.budget_left IS 'The share of its budget that was left; below 0 when overspent.';
+COMMENT ON COLUMN ops.mode_changes.budget_left IS 'The share of its budget that was left; below 0 when overspent, null when it had too few events.';
 
 COMMENT ON COLUMN ops.mode_changes.reason IS 'Why, as one sentence.';
 
@@ -2898,6 +2898,28 @@ COMMENT ON COLUMN ops.notifications.given_up_at IS 'When it was given up after a
 COMMENT ON COLUMN ops.notifications.problem IS 'What went wrong at the last try.';
 
 COMMENT ON COLUMN ops.notifications.source_key IS 'Names what is told, so that it is told once.';
+
+CREATE TABLE ops.objective_modes (
+    app text NOT NULL,
+    objective text NOT NULL,
+    mode text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT objective_modes_mode_check CHECK ((mode = ANY (ARRAY['development'::text, 'caution'::text, 'freeze'::text])))
+);
+
+ALTER TABLE ONLY ops.objective_modes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.objective_modes OWNER TO totalaudio_owner;
+
+COMMENT ON TABLE ops.objective_modes IS 'Which mode each objective holds by its own budget; one that never left Development has no row.';
+
+COMMENT ON COLUMN ops.objective_modes.app IS 'The app.';
+
+COMMENT ON COLUMN ops.objective_modes.objective IS 'The objective.';
+
+COMMENT ON COLUMN ops.objective_modes.mode IS 'The mode that it holds.';
+
+COMMENT ON COLUMN ops.objective_modes.at IS 'The moment that was judged when it took it.';
 
 CREATE TABLE ops.post_mortem_actions (
     id uuid NOT NULL,
@@ -4761,6 +4783,9 @@ ALTER TABLE ONLY ops.notifications
 ALTER TABLE ONLY ops.notifications
     ADD CONSTRAINT notifications_source_key_channel_recipient_key UNIQUE (source_key, channel, recipient);
 
+ALTER TABLE ONLY ops.objective_modes
+    ADD CONSTRAINT objective_modes_pkey PRIMARY KEY (app, objective);
+
 ALTER TABLE ONLY ops.post_mortem_actions
     ADD CONSTRAINT post_mortem_actions_pkey PRIMARY KEY (id);
 
@@ -6119,6 +6144,8 @@ CREATE POLICY migrations ON ops.mode_changes TO totalaudio_owner USING (true) WI
 
 CREATE POLICY migrations ON ops.notifications TO totalaudio_owner USING (true) WITH CHECK (true);
 
+CREATE POLICY migrations ON ops.objective_modes TO totalaudio_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY migrations ON ops.post_mortem_actions TO totalaudio_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY migrations ON ops.post_mortems TO totalaudio_owner USING (true) WITH CHECK (true);
@@ -6138,6 +6165,8 @@ CREATE POLICY migrations ON ops.stale_hours TO totalaudio_owner USING (true) WIT
 ALTER TABLE ops.mode_changes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.notifications ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE ops.objective_modes ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY operators ON ops.alerts TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
@@ -6160,6 +6189,8 @@ CREATE POLICY operators ON ops.maintenance TO totalaudio_app USING (( SELECT tot
 CREATE POLICY operators ON ops.mode_changes TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON ops.notifications TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
+
+CREATE POLICY operators ON ops.objective_modes TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
 CREATE POLICY operators ON ops.post_mortem_actions TO totalaudio_app USING (( SELECT totalaudio.is_operator_v1() AS is_operator_v1)) WITH CHECK (( SELECT totalaudio.is_operator_v1() AS is_operator_v1));
 
@@ -6214,6 +6245,8 @@ CREATE POLICY system ON ops.maintenance TO totalaudio_system USING (true) WITH C
 CREATE POLICY system ON ops.mode_changes TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON ops.notifications TO totalaudio_system USING (true) WITH CHECK (true);
+
+CREATE POLICY system ON ops.objective_modes TO totalaudio_system USING (true) WITH CHECK (true);
 
 CREATE POLICY system ON ops.post_mortem_actions TO totalaudio_system USING (true) WITH CHECK (true);
 
@@ -7467,6 +7500,9 @@ GRANT SELECT ON TABLE ops.mode_changes TO totalaudio_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.notifications TO totalaudio_system;
 GRANT SELECT ON TABLE ops.notifications TO totalaudio_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.objective_modes TO totalaudio_system;
+GRANT SELECT ON TABLE ops.objective_modes TO totalaudio_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_system;
 GRANT SELECT,INSERT,UPDATE ON TABLE ops.post_mortem_actions TO totalaudio_app;

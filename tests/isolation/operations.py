@@ -34,6 +34,7 @@ ROWS: Final[dict[str, dict[str, object]]] = {
                     "reason": "A larger machine.", "declared_by": "olive@example.com", "declared_at": NOON},
     "mode_changes": {"id": fixed_id("mode"), "app": "tracker", "at": NOON, "from_mode": "development",
                      "to_mode": "caution", "objective": "availability", "budget_left": "0.4", "reason": "Spent."},
+    "objective_modes": {"app": "tracker", "objective": "availability", "mode": "caution", "at": NOON},
     "alerts": {"id": fixed_id("alert"), "app": "tracker", "objective": "availability", "rule": "1h and 5m",
                "level": "P1", "started_at": NOON, "burn_long": 15, "burn_short": 20},
     "gate_answers": {"id": fixed_id("gate"), "app": "tracker", "change": "fix", "mode": "caution",

@@ -11,7 +11,9 @@ from . import storing
 from .alarming import Alarms, alarm
 from .asking import AppStanding, status
 from .budgets import rounded
-from .modes import Judgement, Mode, judge
+from .judgements import Judgement, judge
+from .modes import Mode
+from .objective_modes import ObjectiveMode, forget_undeclared, keep_objective_mode
 from .objectives import Objective, Source
 from .windows import settled
 from .words import app_label
@@ -36,18 +38,42 @@ def evaluate(
     storing.lock(connection)
     at = settled(now)
     apps = status(connection, source, objectives, at)
-    changes = tuple(change for app in apps if (change := _change(connection, app, at)))
-    for change in changes:
-        storing.add_mode_change(connection, change)
-        _tell(connection, change)
+    deciding = [(one.app, one.name) for one in objectives if one.decides]
+    forget_undeclared(connection, deciding, at)
+    changes = tuple(change for app in apps if (change := _judged(connection, app, at)))
     return Evaluated(tuple(apps), changes, alarm(connection, source, apps, at))
 
 
-def _change(connection: Connection, app: AppStanding, at: datetime) -> storing.ModeChange | None:
-    if app.change and at <= app.change.at:
+def _judged(connection: Connection, app: AppStanding, at: datetime) -> storing.ModeChange | None:
+    """Keep what the objectives of an app hold, and its change of mode if there is one."""
+    moments = (app.change.at if app.change else None, app.moved_at)
+    if any(moment and at <= moment for moment in moments):
         return None
     found = _judge(connection, app)
-    if not found.is_change or found.objective is None or found.left is None:
+    for one in app.standings:
+        mode = found.held.get(one.objective.name, one.holds)
+        if mode is not one.holds:
+            taken = ObjectiveMode(app.app, one.objective.name, mode, at)
+            keep_objective_mode(connection, taken)
+    change = _change(app, found, at)
+    if change:
+        storing.add_mode_change(connection, change)
+        _tell(connection, change)
+    elif found.mode is not Mode.DEVELOPMENT and found.objective and _is_otherwise_held(app, found):
+        said = f"{app_label(app.app)} stays in {found.mode.label}: {found.reason}"
+        key = f"{app.app} {at.isoformat()} held"
+        tell(connection, Kind.MODE, said, key=key, app=app.app, at=at)
+    return change
+
+
+def _is_otherwise_held(app: AppStanding, found: Judgement) -> bool:
+    """Whether an objective came to those that hold the mode, or left them."""
+    holding = {one.objective.name for one in app.holding}
+    return holding != {name for name, mode in found.held.items() if mode is found.mode}
+
+
+def _change(app: AppStanding, found: Judgement, at: datetime) -> storing.ModeChange | None:
+    if not found.is_change or found.objective is None:
         return None
     return storing.ModeChange(
         app=app.app,
@@ -55,7 +81,7 @@ def _change(connection: Connection, app: AppStanding, at: datetime) -> storing.M
         from_mode=found.before,
         to_mode=found.mode,
         objective=found.objective,
-        budget_left=rounded(found.left),
+        budget_left=None if found.left is None else rounded(found.left),
         reason=found.reason,
     )
 
@@ -64,7 +90,7 @@ def _judge(connection: Connection, app: AppStanding) -> Judgement:
     return judge(
         app.mode,
         [one.budget for one in app.standings],
-        because=app.change.objective if app.change else None,
+        {one.objective.name: one.holds for one in app.standings},
         are_post_mortems_closed=app.mode is not Mode.FREEZE
         or not has_open_post_mortems(connection, app.app),
     )

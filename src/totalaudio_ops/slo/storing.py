@@ -14,14 +14,14 @@ from totalaudio_ops.happenings import Connection
 
 @dataclass(frozen=True, slots=True)
 class ModeChange:
-    """An app went from one mode into another; `budget_left` is that of the objective that decided."""
+    """An app went from one mode into another; `budget_left` is of its objective, None with too few events."""
 
     app: str
     at: datetime
     from_mode: str
     to_mode: str
     objective: str
-    budget_left: Decimal
+    budget_left: Decimal | None
     reason: str
 
 

@@ -1,5 +1,6 @@
 """How budgets and burn are said: the same on pages, on the command line, in timelines and in incidents."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -34,3 +35,13 @@ def burn_words(burn: Fraction | None) -> str:
     if burn >= 100:
         return f"{round(burn):,}"
     return f"{float(burn):.1f}" if burn == 0 or burn >= Fraction(1, 20) else "<0.1"
+
+
+def held_words(titles: Sequence[str]) -> str:
+    """Which objectives hold an app in its mode: Held by “Available” and “Fast enough”. Empty for none."""
+    quoted = [f"“{title}”" for title in titles]
+    return (
+        f"Held by {', '.join(quoted[:-1])}{' and ' if quoted[1:] else ''}{quoted[-1]}."
+        if quoted
+        else ""
+    )

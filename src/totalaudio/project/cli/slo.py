@@ -30,8 +30,8 @@ def status(*, app: App = "", json: Json = False, data: Data = DATA) -> None:
     """Show what is left of every budget, how fast it burns, the mode of each app and what burns too fast.
 
     In JSON: at, apps (each with app, mode, since, reason, objectives (each with name, title, target, window, decides,
-    source, total, bad, left, burn by window, alerts (each with rule, since, incident))). Shares are numbers from 1 (all
-    is left) to below 0 (overspent); null without events.
+    source, total, bad, left, holds, burn by window, alerts (each with rule, since, incident))). Shares are numbers
+    from 1 (all is left) to below 0 (overspent); null without events. An objective by itself holds the mode `holds`.
 
     Example: ./totalaudio slo status --app tracker
     """

@@ -11,7 +11,7 @@ from totalaudio_ops.slo.modes import CAUTION_UP_TO, FREEZE_BELOW, Mode
 from totalaudio_ops.slo.shorthand import shorthand
 from totalaudio_ops.slo.storing import GateAnswer
 from totalaudio_ops.slo.windows import STANDARD, whole_minute
-from totalaudio_ops.slo.words import LETS_THROUGH, app_label, burn_words, left_words
+from totalaudio_ops.slo.words import LETS_THROUGH, app_label, burn_words, held_words, left_words
 
 _WIDTH = 110  # where nobody looks, nothing is cut off
 _COLOURS = {Mode.DEVELOPMENT: "green", Mode.CAUTION: "yellow", Mode.FREEZE: "bold red"}
@@ -45,6 +45,7 @@ def _objective(one: Standing) -> dict[str, object]:
         "total": one.budget.counts.total,
         "bad": one.budget.counts.bad,
         "left": _number(one.budget.left),
+        "holds": one.holds,
         "burn": {shorthand(window): _number(one.burn(window)) for window in sorted(one.counts)},
         "alerts": [
             {
@@ -73,6 +74,8 @@ def show(apps: Sequence[AppStanding]) -> None:
             f"[bold]{app_label(app.app)}[/]: [{colour}]{app.mode.label}[/]. {LETS_THROUGH[app.mode]}",
             highlight=False,
         )
+        if said := held_words([one.objective.title for one in app.holding]):
+            console.print(said, highlight=False, markup=False)
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
         table.add_column("objective")
         table.add_column("of its budget", no_wrap=True)

@@ -16,6 +16,7 @@ from totalaudio_ops.incidents.incident import Incident, unresolved
 from totalaudio_ops.incidents.post_mortems import add_action, close, write_sections
 from totalaudio_ops.slo.evaluating import evaluate
 from totalaudio_ops.slo.modes import Mode
+from totalaudio_ops.slo.objectives import Indicator, Measure
 from totalaudio_ops.slo.postgres_source import PostgresSource
 from totalaudio_ops.slo.storing import last_changes
 from totalaudio_ops.slo.tests.minutes import history, judge, minutes_of, told
@@ -63,6 +64,58 @@ def test_freeze_is_left_above_half_and_with_the_post_mortem_closed(outage: Conne
         (day + 23, "freeze", "caution"),
         (day + 24, "caution", "development"),
     ]
+
+
+def test_an_objective_that_leaves_freeze_does_not_end_it_for_another(outage: Connection) -> None:
+    # Slow answers begin 20 minutes after the failures, in whose place they come.
+    traffic(outage, after(20), after(50), slow=100)
+    slow = Indicator(Measure.SLOW, threshold=4000)
+    both = (objective(rules=()), objective("latency", rules=(), indicator=slow))
+    day = 24 * 60
+    for minute in (*range(60), *range(day, day + 60)):
+        judge(outage, minute, *both)
+    # A day later it failed for 20 minutes and was slow for 30. Of the failures 7 minutes are left at day + 13, and more
+    # than half of the budget with them; of the slowness at day + 43, and 6 minutes, with 58.3 %, at day + 44.
+    assert history(outage) == [
+        (8, "development", "caution"),
+        (11, "caution", "freeze"),
+        (day + 43, "freeze", "caution"),
+        (day + 44, "caution", "development"),
+    ]
+    said = "SELECT text FROM ops.happenings WHERE text LIKE '%% stays in %%' ORDER BY id"
+    assert [str(text) for (text,) in outage.execute(said.encode()).fetchall()] == [
+        (
+            "Tracker stays in Freeze: availability has -38.9 % of its budget left, below 25 %,"
+            " and latency has 23.6 % of its budget left, below 25 %."
+        ),
+        "Tracker stays in Freeze: latency has -108.4 % of its budget left, below 25 %.",
+    ]
+
+
+def test_what_an_older_release_wrote_of_an_app_holds_for_its_objective(outage: Connection) -> None:
+    quiet = objective(rules=())
+    for minute in range(20):
+        judge(outage, minute, quiet)
+    outage.execute("DELETE FROM ops.objective_modes")
+    day = 24 * 60
+    judge(outage, day + 22, quiet)  # 44.4 % is left: no Freeze begins there, and none is left
+    assert history(outage)[-1] == (11, "caution", "freeze")
+    judge(outage, day + 24, quiet)
+    assert history(outage)[-1] == (day + 24, "freeze", "development")
+
+
+def test_what_is_declared_no_more_holds_nothing_and_is_forgotten(outage: Connection) -> None:
+    for minute in range(20):
+        judge(outage, minute, objective(rules=()), objective("other", rules=()))
+    kept = "SELECT objective, mode FROM ops.objective_modes ORDER BY 1"
+    assert outage.execute(kept.encode()).fetchall() == [
+        ("availability", "freeze"),
+        ("other", "freeze"),
+    ]
+    calm = objective("calm", rules=(), indicator=Indicator(Measure.SLOW, threshold=4000))
+    judge(outage, 20, calm)
+    assert history(outage)[-1] == (20, "freeze", "development")
+    assert outage.execute(kept.encode()).fetchall() == []
 
 
 def write_post_mortem(connection: Connection, incident: Incident) -> None:

@@ -10,7 +10,8 @@ from itertools import accumulate
 
 from totalaudio_ops.slo.alerts import is_burning, level_of
 from totalaudio_ops.slo.budgets import budget
-from totalaudio_ops.slo.modes import Mode, judge
+from totalaudio_ops.slo.judgements import judge
+from totalaudio_ops.slo.modes import Mode
 from totalaudio_ops.slo.objectives import Counts, Objective, Span
 from totalaudio_ops.slo.tests.promises import MINUTE, promise
 from totalaudio_ops.slo.windows import spans, windows
@@ -57,7 +58,8 @@ def modes(
     changed = {}
     for minute in minutes:
         counts = counted(start + MINUTE * minute + MINUTE / 2)[PROMISED.window]
-        found = judge(mode, [budget(PROMISED, counts)], are_post_mortems_closed=closed)
+        held = {PROMISED.name: mode}
+        found = judge(mode, [budget(PROMISED, counts)], held, are_post_mortems_closed=closed)
         if found.is_change:
             mode = changed[minute] = found.mode
     return changed

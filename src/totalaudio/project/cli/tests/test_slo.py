@@ -57,6 +57,17 @@ def test_status_for_people_has_a_table_for_each_app(outage: Path) -> None:
     assert "no data" in said
 
 
+def test_status_names_what_holds_an_app_in_its_mode(outage: Path) -> None:
+    assert totalaudio("slo", "evaluate", "--data", outage).code == 0
+    answer = totalaudio("slo", "status", "--app", "tracker", "--data", outage)
+    assert "Held by “Available”." in answer.stdout.decode()
+    answer = totalaudio("slo", "status", "--app", "tracker", "--json", "--data", outage)
+    [app] = json.loads(answer.stdout)["apps"]
+    holds = {one["name"]: one["holds"] for one in app["objectives"]}
+    assert (app["mode"], holds.pop("availability")) == ("freeze", "freeze")
+    assert set(holds.values()) == {"development"}
+
+
 def test_status_of_one_app_and_of_none(data: Path) -> None:
     one = totalaudio("slo", "status", "--app", "worker", "--json", "--data", data)
     assert [app["app"] for app in json.loads(one.stdout)["apps"]] == ["worker"]

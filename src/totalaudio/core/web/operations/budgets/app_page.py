@@ -94,8 +94,7 @@ def _in_depth(one: Standing, app: AppStanding, lines: dict[tuple[str, str], list
         objective,
         lines[objective.app, objective.name],
     )
-    is_worst = bool(app.mode.strictness) and one is app.worst
-    return InDepth(pieces.meter(one), chart, tuple(_facts(one)), is_worst)
+    return InDepth(pieces.meter(one), chart, tuple(_facts(one)), one in app.holding[:1])
 
 
 def _facts(one: Standing) -> list[tuple[str, str]]:

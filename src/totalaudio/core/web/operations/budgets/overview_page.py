@@ -16,7 +16,7 @@ from totalaudio_ops.slo.shorthand import shorthand
 from totalaudio_ops.slo.sources import source_of
 from totalaudio_ops.slo.storing import mode_changes
 from totalaudio_ops.slo.windows import STANDARD, whole_minute
-from totalaudio_ops.slo.words import LETS_THROUGH, app_label, left_words
+from totalaudio_ops.slo.words import LETS_THROUGH, app_label, held_words, left_words
 
 from . import latency, pieces
 from .chart import BurnDown
@@ -75,12 +75,17 @@ def card(
         label=app_label(app.app),
         mode=app.mode.label,
         tone=pieces.TONES[app.mode],
-        says=LETS_THROUGH[app.mode],
+        says=_says(app),
         worst=_worst_words(app),
         meters=tuple(pieces.meter(each) for each in app.standings),
         chart=_course(one, lines) if one else None,
         is_worst=is_worst,
     )
+
+
+def _says(app: AppStanding) -> str:
+    held = held_words([one.objective.title for one in app.holding])
+    return f"{LETS_THROUGH[app.mode]} {held}".strip()
 
 
 def _course(one: Standing, lines: Mapping[tuple[str, str], Sequence[Left]]) -> BurnDown:

@@ -60,7 +60,9 @@ def test_an_outage_is_seen_at_a_glance(operator: Person, outage: Connection) -> 
     answer = operator.client().get(OVERVIEW)
     tracker = next(app for app in answer.context["apps"] if app.name == "tracker")
     assert (tracker.mode, tracker.tone, tracker.is_worst) == ("Freeze", "bad", True)
-    assert tracker.says == "Only security may be deployed, and fixes that name an open incident."
+    assert tracker.says == (
+        "Only security may be deployed, and fixes that name an open incident. Held by “Available”."
+    )
     available = tracker.meters[0]
     assert (available.title, available.tone, available.width) == ("Available", "bad", "0.00")
     assert available.text.startswith("overspent by 15")
