@@ -18,7 +18,8 @@ _ANSWERED = """
     SELECT asked.app FROM unnest(%s::text[]) AS asked (app)
     WHERE EXISTS (SELECT FROM ops.request_minutes m WHERE m.app = asked.app AND m.total > m.bad)
 """
-_HEARTBEAT = "SELECT seen_at FROM totalaudio.web_heartbeat WHERE name = 'worker'"
+# By the database's clock alone: those of the worker's machine and of ours may be apart.
+_SILENT = "SELECT clock_timestamp() - seen_at FROM totalaudio.web_heartbeat WHERE name = 'worker'"
 
 
 def count_probes(connection: Connection, answers: Iterable[Answer]) -> None:
@@ -36,15 +37,15 @@ def ever_answered(connection: Connection, apps: Iterable[Deployable]) -> frozens
 
 def ask_worker(connection: Connection, now: datetime) -> Answer | None:
     """Whether the worker gave a sign of life just now; None when none was ever seen."""
-    seen = seen_at(connection)
-    if seen is None:
+    silent = silent_for(connection)
+    if silent is None:
         return None
-    late = now - seen > LATE_AFTER
-    problem = f"no sign of life since {seen:%H:%M:%S}" if late else ""
+    late = silent > LATE_AFTER
+    problem = f"no sign of life for {silent.total_seconds():.0f} s" if late else ""
     return Answer(Deployable.WORKER, now, not late, 0, problem)
 
 
-def seen_at(connection: Connection) -> datetime | None:
-    """When the worker gave its last sign of life; None when it never did."""
-    row = connection.execute(_HEARTBEAT).fetchone()
-    return row[0] if row and isinstance(row[0], datetime) else None
+def silent_for(connection: Connection) -> timedelta | None:
+    """How long ago the worker gave its last sign of life; None when it never did."""
+    row = connection.execute(_SILENT).fetchone()
+    return row[0] if row and isinstance(row[0], timedelta) else None

@@ -1,7 +1,7 @@
 """Whose turn it is to count, where several machines look: one watch at a time, until it gives no sign of life."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -15,7 +15,9 @@ _TAKE: Final = """
     WHERE known.version = excluded.version OR known.seen_at < now() - %(gone)s
     RETURNING seen_at
 """
-_SEEN: Final = "SELECT seen_at FROM totalaudio.web_heartbeat WHERE name = 'watch'"
+_AGE: Final = (
+    "SELECT clock_timestamp() - seen_at FROM totalaudio.web_heartbeat WHERE name = 'watch'"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Turn:
 
     me: str = field(default_factory=lambda: uuid4().hex)
 
-    def taken_by_another(self, connection: Connection) -> datetime | None:
-        """Until when another watch has counted; None when it is for us to count. The transaction is the caller's."""
+    def taken_by_another(self, connection: Connection) -> timedelta | None:
+        """How long ago another watch has counted; None when it is for us to count. The transaction is the caller's.
+
+        It is measured by the database: the machines' own clocks may be apart.
+        """
         asked = {"me": self.me, "gone": GONE_AFTER}
         if connection.execute(_TAKE, asked).fetchone():
             return None
-        row = connection.execute(_SEEN).fetchone()
-        return row[0] if row and isinstance(row[0], datetime) else None
+        row = connection.execute(_AGE).fetchone()
+        return row[0] if row and isinstance(row[0], timedelta) else None

@@ -120,11 +120,12 @@ class Watcher:
             connection.commit()
             if worker:
                 self._heard(worker)
-            counted_until = self._turn.taken_by_another(connection)
+            looked_at = self._clock()
+            counted_ago = self._turn.taken_by_another(connection)
             connection.commit()
-            if counted_until:
+            if counted_ago is not None:
                 self._get_to_know(connection, self.backlog.first(_AT_ONCE))
-                self.backlog.forget_until(counted_until)
+                self.backlog.forget_until(looked_at - counted_ago)
                 return
             while waiting := self.backlog.first(_AT_ONCE):
                 self._get_to_know(connection, waiting)
@@ -138,7 +139,8 @@ class Watcher:
         self._known |= {one.app for one in waiting if one.is_good}
         if strangers := {one.app for one in waiting} - self._known:
             self._known |= ever_answered(connection, strangers)
-        self._new = frozenset(one.app for one in waiting if one.app not in self._known)
+        # Stays until it answers: the next turn may come before the next question.
+        self._new = (self._new | {one.app for one in waiting}) - self._known
 
     def _heard(self, answer: Answer) -> None:
         with self._lock:

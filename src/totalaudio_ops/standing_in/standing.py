@@ -8,7 +8,7 @@ from typing import Final
 
 import psycopg
 
-from totalaudio_ops.probes.counting import seen_at
+from totalaudio_ops.probes.counting import silent_for
 from totalaudio_ops.repeating import Say, repeat
 
 from .minute import Connection, Duties, do_minute
@@ -50,7 +50,8 @@ class StandIn:
         try:
             with self._connect() as connection:
                 now = self._clock()
-                is_away = now - (seen_at(connection) or self._began_at) > AWAY_AFTER
+                silent = silent_for(connection)
+                is_away = (now - self._began_at if silent is None else silent) > AWAY_AFTER
                 connection.commit()
                 self._note(is_away=is_away)
                 if is_away:

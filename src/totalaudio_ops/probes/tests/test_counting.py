@@ -109,14 +109,13 @@ def test_the_app_role_may_not_count(db: Urls) -> None:
         count_probes(app, [answer(is_good=True)])
 
 
-@pytest.mark.parametrize(("seconds", "is_good"), [(0, True), (30, True), (31, False), (-5, True)])
+@pytest.mark.parametrize(("seconds", "is_good"), [(0, True), (29, True), (31, False), (-5, True)])
 def test_the_worker_is_good_while_it_gives_signs_of_life(
     seconds: int, is_good: bool, system: Connection
 ) -> None:
-    system.execute(
-        "INSERT INTO totalaudio.web_heartbeat (name, version, seen_at) VALUES ('worker', '1', %s)",
-        [NOW - timedelta(seconds=seconds)],
-    )
+    """By the clock of the database: that of this machine is hours apart."""
+    query = "INSERT INTO totalaudio.web_heartbeat (name, version, seen_at) VALUES ('worker', '1', now() - %s)"
+    system.execute(query, [timedelta(seconds=seconds)])
     found = ask_worker(system, NOW)
     assert found is not None
     assert (found.app, found.is_good, found.at) == (Deployable.WORKER, is_good, NOW)

@@ -77,6 +77,23 @@ def test_when_one_ends_the_other_goes_on_where_it_ended(
     assert len(first.backlog) <= 1
 
 
+def test_a_watch_whose_clock_is_off_counts_nothing_twice(
+    watches: tuple[Watcher, Watcher], db: Urls
+) -> None:
+    first, second = watches
+    for off in (-timedelta(hours=1), timedelta(hours=1)):
+        second._clock = lambda off=off: datetime.now(UTC) + off  # type: ignore[misc]  # of this turn
+        for _ in range(2):
+            second.ask_once()
+            look(first)
+            second.count_once()
+        assert len(second.backlog) == 0
+    gone(db)
+    second.ask_once()
+    second.count_once()
+    assert counted(db) == (5, 0)
+
+
 def test_what_waited_while_the_database_was_away_is_counted_once(
     watches: tuple[Watcher, Watcher], db: Urls
 ) -> None:
