@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from totalaudio.project.cli.options import DATA, Data, Json, answer
+from totalaudio_ops.problems import Problem
 
 
 class RoleName(StrEnum):
@@ -24,7 +25,7 @@ Role = Annotated[RoleName, typer.Option(help="Whose rights the connection has.")
 
 
 def url(role: Role = RoleName.APP, data: Data = DATA, *, json: Json = False) -> None:
-    """Print the address of the running platform's database. It holds a password.
+    """Print the address of the running platform's database, on a site of the environment's. It holds a password.
 
     In JSON: role, url.
 
@@ -38,7 +39,7 @@ def url(role: Role = RoleName.APP, data: Data = DATA, *, json: Json = False) -> 
 
 
 def shell(role: Role = RoleName.APP, data: Data = DATA) -> None:
-    """Open psql in the running platform's database, with the rights of a role.
+    """Open psql in the running platform's database, on a site in the environment's, with the rights of a role.
 
     Without a context the app sees no rows of a workspace: that is row-level security at work.
 
@@ -55,10 +56,14 @@ def shell(role: Role = RoleName.APP, data: Data = DATA) -> None:
 
 
 def _url(role: RoleName, data: Path) -> str:
-    from totalaudio.project.platform.running import running_database
+    from totalaudio.project.cli.operating import urls_of
 
-    urls = running_database(Path(data))
-    return {RoleName.APP: urls.app, RoleName.SYSTEM: urls.system, RoleName.OWNER: urls.owner}[role]
+    urls = urls_of(Path(data))
+    found = {RoleName.APP: urls.app, RoleName.SYSTEM: urls.system, RoleName.OWNER: urls.owner}[role]
+    if not found:
+        name = "DATABASE_URL" if role is RoleName.APP else f"DATABASE_{role.name}_URL"
+        raise Problem(f"{name} is not set: only with it is there a connection as the {role} role.")
+    return found
 
 
 def _psql(*, is_remote: bool) -> str:
