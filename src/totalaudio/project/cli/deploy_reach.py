@@ -12,7 +12,7 @@ from totalaudio.project.cli.deploy_options import Where
 from totalaudio.project.cli.operating import urls_of
 from totalaudio.project.environment.reading import given, given_by
 from totalaudio.project.platform.places import ROOT
-from totalaudio_ops.deploys.checks import Program, check_checkout, check_settings
+from totalaudio_ops.deploys.checks import Program, check_checkout, check_green, check_settings
 from totalaudio_ops.deploys.checks.git import ask as ask_git
 from totalaudio_ops.deploys.journal import Journal
 from totalaudio_ops.deploys.steps import Environment, Order
@@ -64,6 +64,7 @@ def _named(site: Path | None) -> Path:
 
 def _server(folder: Path, environment: Environment) -> Reached:
     from totalaudio_ops.deploys.server.colours import Colour
+    from totalaudio_ops.deploys.server.owning import identity_of, is_handed_over
     from totalaudio_ops.deploys.server.releases import build, find_release
     from totalaudio_ops.deploys.server.site import read_site
     from totalaudio_ops.deploys.server.target import server
@@ -76,8 +77,11 @@ def _server(folder: Path, environment: Environment) -> Reached:
         if release is None and _is_here(order):
             return Program(ROOT)
         if release is None:
-            release, _ = build(site.releases, ROOT, _findable(order))
-        return Program(release.path, release.python)
+            release, _ = build(site.releases, ROOT, _trusted(order))
+        # It has no more rights before the gate than it will have behind it.
+        is_theirs = is_handed_over(site, environment)
+        who = identity_of(site.user(environment)) if is_theirs else None
+        return Program(release.path, release.python, who, site.data(environment) if who else None)
 
     def can_start(order: Order) -> Verdict:
         words = target.slots(order.app, order.environment).words(Colour.BLUE)
@@ -157,9 +161,14 @@ def _is_here(order: Order) -> bool:
     return ask_git(ROOT, "rev-parse", "HEAD") == order.commit
 
 
-def _findable(order: Order) -> str:
-    """Its commit, if everybody can find it: of nothing else is anything run here. Raises Problem."""
+def _trusted(order: Order) -> str:
+    """Its commit, if everybody can find it and its checks passed: nothing else is run to be asked. Raises Problem.
+
+    An override answers for missing checks here as it does at the gate.
+    """
     verdict = check_checkout(ROOT, order.commit)
+    if verdict.is_let_through and not order.override:
+        verdict = check_green(ROOT, order.commit)
     if not verdict.is_let_through:
         raise Problem(f"Nobody can ask {order.release} before it is built: {verdict.said}")
     return order.commit

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from totalaudio_ops.problems import Problem
+from totalaudio_ops.processes import Identity
 
 SECONDS = 120
 # What a process needs to run at all; everything else is the environment's own and comes from its file.
@@ -17,10 +18,12 @@ _KEPT = ("PATH", "HOME", "LANG", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR")
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A release or checkout, and the Python that runs it."""
+    """A release or checkout, the Python that runs it, as whom and where they are at home; None is as we are."""
 
     root: Path
     python: Path = Path(sys.executable)
+    identity: Identity | None = None
+    home: Path | None = None
 
     def answer[Answer](self, kind: type[Answer], *arguments: str) -> Answer:
         """What one of its commands answers in JSON; raises Problem that says why there is none."""
@@ -44,6 +47,8 @@ class Program:
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        if self.home:
+            kept["HOME"] = str(self.home)
         return subprocess.run(
             [str(self.python), "-P", "-m", "totalaudio", *arguments],
             env=kept | {"PYTHONPATH": str(self.root / "src"), "PYTHONWARNINGS": "ignore"},
@@ -53,4 +58,7 @@ class Program:
             text=True,
             timeout=SECONDS,
             check=False,
+            user=self.identity.uid if self.identity else None,
+            group=self.identity.gid if self.identity else None,
+            extra_groups=[] if self.identity else None,
         )

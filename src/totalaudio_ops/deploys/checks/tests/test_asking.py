@@ -1,13 +1,18 @@
 """The release itself says whether its settings are complete and what its migrations would do."""
 
+import os
+import pwd
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from totalaudio_ops.apps import Deployable
 from totalaudio_ops.deploys.checks import Program, check_migrations, check_settings
 from totalaudio_ops.deploys.checks.tests.programs import asked, environ, program
+from totalaudio_ops.processes import Identity
 
+EVERYBODYS = Path("/usr/bin/python3")
 ROOT = Path(__file__).resolve().parents[5]
 FILE = Path("/site/production/settings.env")
 FINDING = {
@@ -39,6 +44,22 @@ def test_what_is_wrong_with_settings_is_said_in_the_words_of_the_release(tmp_pat
     broken = program(tmp_path, "", stderr="warning\nno such file", status=2)
     said = check_settings(broken, Deployable.TRACKER, WORDS).said
     assert said == "Settings of tracker: no such file."
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+@pytest.mark.skipif(not EVERYBODYS.exists(), reason="needs a Python that everybody may run")
+def test_a_release_is_asked_as_the_user_of_its_environment() -> None:
+    found = pwd.getpwnam("daemon")
+    with TemporaryDirectory() as folder:  # a folder of pytest is root's alone
+        package = Path(folder) / "src" / "totalaudio"
+        package.mkdir(parents=True)
+        Path(folder).chmod(0o755)
+        (package / "__main__.py").write_text(
+            "import json, os; print(json.dumps([os.getuid(), os.getgid(), *os.getgroups(), os.environ['HOME']]))"
+        )
+        identity = Identity(found.pw_uid, found.pw_gid)
+        release = Program(Path(folder), EVERYBODYS, identity, Path("/elsewhere"))
+        assert release.answer(list[int | str], "who") == [found.pw_uid, found.pw_gid, "/elsewhere"]
 
 
 def test_a_release_without_its_programs_is_refused(tmp_path: Path) -> None:
