@@ -62,8 +62,9 @@ def _owner(path: Path) -> str:
 
 
 def _handed(site: Site, environment: Environment) -> list[Path]:
+    # Their folder is ours, so a link in it is the operator's own, as to a larger disk.
     both = (site.settings(environment), site.data(environment))
-    return [path for path in both if path.exists()]
+    return [path.resolve() for path in both if path.exists()]
 
 
 def _give(path: Path, identity: Identity) -> None:
