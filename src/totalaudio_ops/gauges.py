@@ -27,7 +27,10 @@ from totalaudio_ops.slo.sources import source_of
 type Connect = Callable[[], AbstractContextManager[Connection]]
 
 LEVELS: Final = ("P0", "P1", "P2", "P3")
-_WORKER = "SELECT extract(epoch FROM %s - seen_at)::float8 FROM totalaudio.web_heartbeat WHERE name = 'worker'"
+_WORKER = """
+    SELECT extract(epoch FROM clock_timestamp() - seen_at)::float8
+    FROM totalaudio.web_heartbeat WHERE name = 'worker'
+"""
 _JOBS = """SELECT queue_name, status::text, count(*) FROM totalaudio.procrastinate_jobs
     WHERE status IN ('todo', 'doing') GROUP BY 1, 2 ORDER BY 1, 2"""
 
@@ -68,7 +71,7 @@ class Gauges:
         yield from _of_budgets(status(connection, source, self._objectives(), now))
         yield _of_incidents(connection)
         yield from _of_backups(connection, now)
-        yield from _of_the_worker(connection, now)
+        yield from _of_the_worker(connection)
 
 
 class _Read(Collector):
@@ -129,8 +132,8 @@ def _of_backups(connection: Connection, now: datetime) -> Iterator[GaugeMetricFa
         )
 
 
-def _of_the_worker(connection: Connection, now: datetime) -> Iterator[GaugeMetricFamily]:
-    seen = connection.execute(_WORKER, [now]).fetchone()
+def _of_the_worker(connection: Connection) -> Iterator[GaugeMetricFamily]:
+    seen = connection.execute(_WORKER).fetchone()
     if seen:
         yield GaugeMetricFamily(
             "totalaudio_worker_silent_seconds",

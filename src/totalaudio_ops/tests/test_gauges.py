@@ -78,6 +78,17 @@ def test_how_everything_stands(db: Urls, port: int) -> None:
     assert (found["backup_age_seconds",], found["backup_restore_seconds",]) == (10800, 3.5)
 
 
+def test_how_long_the_worker_is_silent_goes_by_the_clock_of_the_database(
+    db: Urls, port: int
+) -> None:
+    """That of this machine stands hours apart."""
+    query = "INSERT INTO totalaudio.web_heartbeat (name, version, seen_at) VALUES ('worker', '1', now() - %s)"
+    with psycopg.connect(db.system) as connection:
+        connection.execute(query, [timedelta(seconds=90)])
+    silent = values(ask(port, Authorization=f"Bearer {TOKEN}")[1])["worker_silent_seconds",]
+    assert 90 <= silent < 150
+
+
 def test_without_events_backups_or_a_worker_nothing_is_invented(port: int) -> None:
     names = {name[0] for name in values(ask(port, Authorization=f"Bearer {TOKEN}")[1])}
     assert names == {"budget_mode", "burn_alerts_open", "incidents_unresolved"}

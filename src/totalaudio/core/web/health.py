@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
@@ -32,22 +32,26 @@ def ready(request: HttpRequest) -> JsonResponse:
 @everybody
 def health(request: HttpRequest) -> JsonResponse:
     """As `ready`, with the worker's last sign of life, the versions, and how far this machine's clock is off."""
-    found = problem()
+    try:
+        known = _known(problem())
+    except Error:  # it went away just now
+        known = _known("database")
+    return JsonResponse(known, status=200 if known["status"] == "ok" else 503)
+
+
+def _known(found: str | None) -> dict[str, object]:
     worker = None if found else last_beat("worker")
-    return JsonResponse(
-        {
-            **_verdict(found),
-            "version": __version__,
-            "database_version": None if found == "database" else server_version(),
-            "clock_seconds_ahead": None if found == "database" else seconds_ahead(),
-            "worker": {
-                "status": "ok" if worker and worker.is_alive else "late",
-                "seen_at": worker.seen_at.isoformat() if worker else None,
-                "version": worker.version if worker else None,
-            },
+    return {
+        **_verdict(found),
+        "version": __version__,
+        "database_version": None if found == "database" else server_version(),
+        "clock_seconds_ahead": None if found == "database" else seconds_ahead(),
+        "worker": {
+            "status": "ok" if worker and worker.is_alive else "late",
+            "seen_at": worker.seen_at.isoformat() if worker else None,
+            "version": worker.version if worker else None,
         },
-        status=503 if found else 200,
-    )
+    }
 
 
 def _verdict(problem: str | None) -> dict[str, str]:
@@ -60,15 +64,15 @@ def problem() -> str | None:
         return "database"
     try:
         applied = MigrationRecorder(connection).applied_migrations()
-    except DatabaseError:
+        is_complete = _wanted() <= applied.keys() and not missing_of_operations()
+    except Error:
         return "database"
-    is_complete = _wanted() <= applied.keys() and not missing_of_operations()
     return None if is_complete else "migrations"
 
 
 def missing_of_operations() -> list[str]:
     """The SQL files of operations that this database has not had."""
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         return missing(cursor.connection)
 
 
