@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import typer
+from typer.core import TyperCommand
 from typer.exceptions import TyperException
 
 from totalaudio.project.cli.catalogue import COMMANDS, GROUPS
@@ -18,6 +19,14 @@ HELP = "Total Audio Platform: contacts, campaigns and pitches for people who pro
 WITHIN_A_PARAGRAPH = re.compile(r"(?<=\S)\n(?=\S)(?!In JSON|Example:|[-*] )")
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 COMMAND = {"allow_extra_args": True, "allow_interspersed_args": False}
+
+
+class WithCommand(TyperCommand):
+    """What is typed behind it is a command as well, and its line of usage says so."""
+
+    def collect_usage_pieces(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # typer hides the wider one
+        """The options and arguments, and the command."""
+        return [*super().collect_usage_pieces(ctx), "COMMAND [ARGS]..."]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,6 +87,7 @@ def _add(app: typer.Typer, entry: Entry, words: tuple[str, ...]) -> None:
     function = _load(entry) if is_typed else _placeholder
     app.command(
         name=entry.name,
+        cls=WithCommand if entry.takes_command else None,
         help=flowing(inspect.getdoc(function) or ""),
         short_help=entry.says,
         rich_help_panel=None if entry.group else entry.panel,

@@ -48,9 +48,9 @@ def enrich(
 
     Every value found has its evidence, which the JSON shows.
 
-    Exit codes: 0 done, 1 some rows were refused, 2 the input cannot be used.
+    Exit status 0: done; 1: some rows were refused; 2: the input cannot be used.
 
-    Example: totalaudio enrich contacts.csv --out enriched.csv
+    Example: ./totalaudio enrich contacts.csv --out enriched.csv
     """
     # Imported here, so that other commands need not wait for it.
     from totalaudio.project.cli.enrich_run import Order, run

@@ -1,6 +1,8 @@
 """Help reads well at any width."""
 
-from totalaudio.project.cli.app import flowing
+import pytest
+
+from totalaudio.project.cli.app import flowing, run
 
 
 def test_paragraphs_are_broken_by_the_terminal_and_not_by_the_code() -> None:
@@ -15,3 +17,18 @@ def test_paragraphs_are_broken_by_the_terminal_and_not_by_the_code() -> None:
 def test_lists_and_what_is_indented_stay_as_they_are() -> None:
     written = "Say it:\n- one\n- two\n  and more"
     assert flowing(written) == written
+
+
+@pytest.mark.parametrize(
+    ("words", "usage"),
+    [
+        (("site", "run"), "totalaudio site run [OPTIONS] COMMAND [ARGS]..."),
+        (("site", "check"), "totalaudio site check [OPTIONS]"),
+    ],
+)
+def test_usage_names_the_command_that_is_typed_behind_one(
+    words: tuple[str, ...], usage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*words, "--help"])
+    [line] = [one for one in capsys.readouterr().out.splitlines() if "Usage:" in one]
+    assert line.strip(" \n") == f"Usage: {usage}"
