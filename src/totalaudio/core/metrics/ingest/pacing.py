@@ -32,9 +32,17 @@ class Paces:
         """The key brought so many; a request without any counts as one."""
         with self._lock:
             until, used = self._minute(key)
-            if len(self._minutes) >= _MOST_KEYS:
-                self._minutes.clear()
+            if key not in self._minutes:
+                self._make_room()
             self._minutes[key] = (until, used + max(events, 1))
+
+    def _make_room(self) -> None:
+        """Forget the minutes that are over; only where too many are under way at once, all begin anew."""
+        if len(self._minutes) >= _MOST_KEYS:
+            now = self._clock()
+            self._minutes = {one: it for one, it in self._minutes.items() if now < it[0]}
+        if len(self._minutes) >= _MOST_KEYS:
+            self._minutes.clear()
 
     def _minute(self, key: str) -> tuple[float, int]:
         now = self._clock()

@@ -3,6 +3,7 @@
 import pytest
 from tests.support.cast import Person
 
+from totalaudio.core.metrics.ingest import pacing
 from totalaudio.core.metrics.ingest.pacing import Paces
 from totalaudio.core.metrics.ingest.refusals import RequestRefusedError
 from totalaudio.core.metrics.ingest.tests.making import event
@@ -45,6 +46,25 @@ def test_requests_without_an_event_count_too() -> None:
         assert seconds_to_wait(paces, "a") is None
         paces.count("a", 0)
     assert seconds_to_wait(paces, "a") == 60
+
+
+def test_many_keys_take_no_room_for_ever_and_lift_no_other_key_s_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pacing, "_MOST_KEYS", 3)
+    clock = Clock()
+    paces = Paces(1, clock)
+    for key in ("a", "b"):
+        paces.count(key, 1)
+    clock.now += 30
+    paces.count("c", 1)
+    paces.count("c", 1)  # known: it needs no room
+    clock.now += 31
+    paces.count("d", 1)  # the minutes of a and b are over
+    assert [seconds_to_wait(paces, key) for key in "abcd"] == [None, None, 29, 60]
+    paces.count("e", 1)
+    paces.count("f", 1)
+    assert len(paces._minutes) == 1
 
 
 def test_the_sender_is_told_how_long_to_wait_and_nothing_is_stored(
