@@ -2866,6 +2866,8 @@ CREATE TABLE ops.notifications (
     given_up_at timestamp with time zone,
     problem text DEFAULT ''::text NOT NULL,
     source_key text NOT NULL,
+    is_repeat boolean DEFAULT false NOT NULL,
+    overtaken_at timestamp with time zone,
     CONSTRAINT notifications_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text])))
 );
 
@@ -2898,6 +2900,10 @@ COMMENT ON COLUMN ops.notifications.given_up_at IS 'When it was given up after a
 COMMENT ON COLUMN ops.notifications.problem IS 'What went wrong at the last try.';
 
 COMMENT ON COLUMN ops.notifications.source_key IS 'Names what is told, so that it is told once.';
+
+COMMENT ON COLUMN ops.notifications.is_repeat IS 'The same was told a short while before: it waits, and what is newer takes its place.';
+
+COMMENT ON COLUMN ops.notifications.overtaken_at IS 'When something newer took its place; then it is not sent.';
 
 CREATE TABLE ops.objective_modes (
     app text NOT NULL,
@@ -5387,6 +5393,8 @@ CREATE INDEX incidents_started ON ops.incidents USING btree (started_at);
 
 CREATE INDEX mode_changes_app ON ops.mode_changes USING btree (app, at);
 
+CREATE INDEX notifications_sent ON ops.notifications USING btree (sent_at) WHERE (sent_at IS NOT NULL);
+
 CREATE INDEX notifications_waiting ON ops.notifications USING btree (not_before) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 
 CREATE INDEX request_hours_hour ON ops.request_hours USING btree (hour);
@@ -6221,6 +6229,8 @@ ALTER TABLE ops.request_sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ops.restores ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.rolled_until ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sent_ones_go ON ops.notifications AS RESTRICTIVE FOR DELETE TO totalaudio_system USING ((sent_at IS NOT NULL));
 
 ALTER TABLE ops.stale_hours ENABLE ROW LEVEL SECURITY;
 
@@ -7498,7 +7508,7 @@ GRANT SELECT ON TABLE ops.migrations TO totalaudio_app;
 GRANT SELECT,INSERT ON TABLE ops.mode_changes TO totalaudio_system;
 GRANT SELECT ON TABLE ops.mode_changes TO totalaudio_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE ops.notifications TO totalaudio_system;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.notifications TO totalaudio_system;
 GRANT SELECT ON TABLE ops.notifications TO totalaudio_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE ops.objective_modes TO totalaudio_system;

@@ -20,8 +20,8 @@ _NO_WAY = {
 
 # Mail first: it is the way that is always there. Nobody else takes a row that is being handed over.
 _NEXT = """SELECT id, channel, recipient, subject, body, first_at, attempts FROM ops.notifications
-    WHERE sent_at IS NULL AND given_up_at IS NULL AND not_before <= %s AND NOT id = ANY(%s)
-    AND NOT channel || ' ' || recipient = ANY(%s)
+    WHERE sent_at IS NULL AND given_up_at IS NULL AND overtaken_at IS NULL
+    AND not_before <= %s AND NOT id = ANY(%s) AND NOT channel || ' ' || recipient = ANY(%s)
     ORDER BY channel, not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED"""
 
 

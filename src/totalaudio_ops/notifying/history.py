@@ -8,7 +8,7 @@ from psycopg.rows import class_row
 
 from totalaudio_ops.incidents.incident import Connection
 
-_READ = """SELECT channel, recipient, subject, not_before, attempts, sent_at, given_up_at, problem
+_READ = """SELECT channel, recipient, subject, not_before, attempts, sent_at, given_up_at, overtaken_at, problem
     FROM ops.notifications WHERE incident_id = %s ORDER BY first_at, id"""
 
 
@@ -23,12 +23,13 @@ class Told:
     attempts: int
     sent_at: datetime | None
     given_up_at: datetime | None
+    overtaken_at: datetime | None
     problem: str
 
     @property
     def is_waiting(self) -> bool:
         """Whether it will be tried again."""
-        return self.sent_at is None and self.given_up_at is None
+        return self.sent_at is None and self.given_up_at is None and self.overtaken_at is None
 
 
 def told(connection: Connection, incident_id: UUID) -> list[Told]:

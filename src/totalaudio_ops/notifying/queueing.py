@@ -16,6 +16,7 @@ from totalaudio_ops.incidents.incident import Connection, Incident, select
 
 from .audience import Audience
 from .quiet import told_at
+from .repeating import STATES, Mail, again_at, overtake
 
 # The entries that are told, and the word for each.
 TOLD = {
@@ -44,8 +45,8 @@ _EVENTS = """SELECT id, incident_id, at, kind, text FROM ops.incident_entries
     WHERE kind = ANY(%s) AND at > %s AND at <= %s ORDER BY at, id"""
 _THERE = "SELECT source_key, channel, recipient FROM ops.notifications WHERE source_key = ANY(%s)"
 _INSERT = """INSERT INTO ops.notifications
-    (id, incident_id, channel, recipient, subject, body, first_at, not_before, source_key)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    (id, incident_id, channel, recipient, subject, body, first_at, not_before, source_key, is_repeat)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (source_key, channel, recipient) DO NOTHING"""
 
 
@@ -80,10 +81,16 @@ def _insert(
     audience: Audience,
     now: datetime,
 ) -> None:
-    first_at = told_at(incident.level, now, audience.quiet)
+    said = subject(event, incident)
+    again = None
+    if channel == "mail" and event.kind in STATES:
+        mail = Mail(recipient, incident, event.kind, said)
+        overtake(connection, mail, now)
+        again = again_at(connection, mail, now)
+    first_at = told_at(incident.level, again or now, audience.quiet)
     body = (_text if channel == "mail" else _json)(event, incident, audience)
-    values = [uuid7(), incident.id, channel, recipient, subject(event, incident), body]
-    connection.execute(_INSERT, [*values, first_at, first_at, _key(event)])
+    values = [uuid7(), incident.id, channel, recipient, said, body]
+    connection.execute(_INSERT, [*values, first_at, first_at, _key(event), again is not None])
 
 
 def _events(connection: Connection, now: datetime) -> list[Event]:

@@ -37,7 +37,7 @@ def show(ref: Ref, *, json: Json = False, data: Data = DATA) -> None:
 
     In JSON: the keys of `incident list`, timeline (at, kind, text, by, public), post_mortem (null, or due_date,
     closed_at, closed_by, summary, root_cause, impact, went_well, went_poorly, prevention, actions, missing) and
-    notifications (channel, recipient, subject, attempts, next_try_at, sent_at, given_up_at, problem).
+    notifications (channel, recipient, subject, attempts, next_try_at, sent_at, given_up_at, overtaken_at, problem).
 
     Example: ./totalaudio incident show INC-2026-11-23-001
     """

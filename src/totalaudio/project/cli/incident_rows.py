@@ -59,6 +59,7 @@ def full_row(connection: Connection, incident: Incident, now: datetime) -> Row:
                 "next_try_at": _moment(one.not_before) if one.is_waiting else None,
                 "sent_at": _moment(one.sent_at),
                 "given_up_at": _moment(one.given_up_at),
+                "overtaken_at": _moment(one.overtaken_at),
                 "problem": one.problem or None,
             }
             for one in told(connection, incident.id)

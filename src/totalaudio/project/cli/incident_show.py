@@ -56,7 +56,8 @@ def show_one(row: Row) -> None:
     if row["post_mortem"]:
         _show_post_mortem(cast("Row", row["post_mortem"]))
     for one in cast("list[Row]", row["notifications"]):
-        state = "sent" if one["sent_at"] else "given up" if one["given_up_at"] else "waiting"
+        states = {"sent_at": "sent", "given_up_at": "given up", "overtaken_at": "overtaken"}
+        state = next((said for key, said in states.items() if one[key]), "waiting")
         problem = f": {one['problem']}" if one["problem"] else ""
         write(f"  {one['channel']} to {one['recipient']} {state}{problem}\n")
 

@@ -12,6 +12,7 @@ from totalaudio.core.tenancy.worker_tasks import closing_connections
 from totalaudio.core.web.operations.reaching import reach
 from totalaudio_ops.incidents.following import follow
 from totalaudio_ops.notifying.delivering import deliver
+from totalaudio_ops.notifying.keeping import forget_sent
 from totalaudio_ops.notifying.notification import Way
 from totalaudio_ops.notifying.queueing import queue
 
@@ -35,6 +36,17 @@ def follow_incidents(timestamp: int) -> None:
         follow(reach("system"), now)
         queue(reach("system"), settings.ALERT_AUDIENCE, now)
     deliver(reach("system"), _ways(), now)
+
+
+@app.periodic(cron="55 3 * * *")
+@app.task(name="incidents.forget", queue="operations", queueing_lock="incidents.forget")
+@closing_connections
+def forget(timestamp: int) -> None:
+    """Every night, delete notifications that were sent long ago, a portion at a time."""
+    is_more = True
+    while is_more:
+        with transaction.atomic(using="system"):
+            is_more = forget_sent(reach("system"), timezone.now())
 
 
 def _ways() -> Mapping[str, Way]:

@@ -11,7 +11,7 @@ from tests.support.cast import Person
 
 from totalaudio.core.tenancy.context import context
 from totalaudio.core.web.models import Letter
-from totalaudio.core.web.operations.incidents.tasks import follow_incidents
+from totalaudio.core.web.operations.incidents.tasks import follow_incidents, forget
 from totalaudio.core.web.operations.incidents.tests.happening import opened, record, system
 from totalaudio.core.web.tests.smtp import post_office
 from totalaudio_ops.happenings import Kind, tell
@@ -78,13 +78,22 @@ def test_a_changed_flag_is_in_the_timeline(operator: Person, settings: Settings)
     ]
 
 
-def test_it_comes_round_every_minute() -> None:
-    [periodic] = [
-        one
-        for (name, _), one in app.periodic_registry.periodic_tasks.items()
-        if name == "incidents.follow"
-    ]
-    assert periodic.cron == "* * * * * 15"
+def test_every_night_what_was_sent_long_ago_is_forgotten(settings: Settings) -> None:
+    settings.ALERT_AUDIENCE = DUTY
+    opened("P1")
+    follow_incidents(timestamp=0)
+    forget(timestamp=0)
+    assert record("SELECT count(*) FROM ops.notifications") == [(1,)]
+    with system() as connection:
+        connection.execute("UPDATE ops.notifications SET sent_at = sent_at - interval '401 days'")
+    forget(timestamp=1)
+    assert record("SELECT count(*) FROM ops.notifications") == [(0,)]
+
+
+def test_it_comes_round_every_minute_and_forgets_every_night() -> None:
+    crons = {name: one.cron for (name, _), one in app.periodic_registry.periodic_tasks.items()}
+    assert crons["incidents.follow"] == "* * * * * 15"
+    assert crons["incidents.forget"] == "55 3 * * *"
 
 
 def test_the_app_role_sees_no_incident_of_its_own_accord() -> None:
