@@ -3,20 +3,34 @@
 import contextlib
 import fcntl
 import os
+import time
 from pathlib import Path
+from typing import Final
 
 from totalaudio_ops.held_files import is_held
+
+_ASKED_SECONDS: Final = 0.5  # whoever asks whether it is held holds it for a moment
+_TURN: Final = 0.005
 
 
 def take(file: Path) -> int | None:
     """Hold the file for this process and write who we are; None when somebody else holds it."""
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    give_up_at = time.monotonic() + _ASKED_SECONDS
+    while not _took(descriptor):
+        if time.monotonic() > give_up_at:
+            os.close(descriptor)
+            return None
+        time.sleep(_TURN)
+    return descriptor
+
+
+def _took(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        os.close(descriptor)
-        return None
-    return descriptor
+        return False
+    return True
 
 
 def sign(descriptor: int) -> None:

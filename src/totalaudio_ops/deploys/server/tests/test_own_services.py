@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +136,30 @@ def test_it_outlives_whoever_started_it_and_has_no_terminal(services: OwnService
     pid = runner(services, "a")
     assert os.getsid(pid) != os.getsid(0)
     assert services.is_running("a")
+
+
+def test_who_asks_whether_it_runs_keeps_nobody_from_starting_it(tmp_path: Path) -> None:
+    lock, is_over = tmp_path / "x.pid", threading.Event()
+    lock.touch()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            is_held(lock)
+            time.sleep(0.0001)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for one in asking:
+        one.start()
+    try:
+        assert [one for one in range(500) if is_held(lock)] == []
+        for _ in range(50):
+            descriptor = held.take(lock)
+            assert descriptor is not None
+            os.close(descriptor)
+    finally:
+        is_over.set()
+        for one in asking:
+            one.join()
 
 
 def test_a_number_that_was_given_to_another_process_is_not_taken_for_the_runner(
