@@ -5,7 +5,7 @@ from typing import Final
 
 # Classes of SQLSTATE: the connection, the server's resources, an operator who stops it.
 _CLASSES: Final = ("08", "53", "57P")
-# libpq and psycopg say these in English; a server may not, but then its state says it.
+# libpq and psycopg say these in English.
 _NOBODY: Final = (
     r"connection refused",
     r"connection reset",
@@ -21,6 +21,8 @@ _NOBODY: Final = (
     r"eof detected",
     r"\.s\.pgsql\.\d+\" failed: no such file",
 )
+# So does a server, unless its own messages are in another language (lc_messages): while somebody connects, libpq tells
+# no state either, and such a server is taken for a mistake. Afterwards the state decides.
 _NOT_NOW: Final = (
     r"the database system is ",
     r"is not currently accepting connections",
