@@ -18,6 +18,7 @@ from totalaudio_ops.deploys.server.settings_file import ADDRESSES, empty_names
 from totalaudio_ops.deploys.server.site import Site
 from totalaudio_ops.deploys.server.state import read_state
 from totalaudio_ops.deploys.server.target import Server
+from totalaudio_ops.deploys.server.unwritable import faults_of_data
 from totalaudio_ops.deploys.server.users import faults_of_users
 from totalaudio_ops.deploys.server.written import ACME, ELSEWHERE, SELF_SIGNED
 from totalaudio_ops.problems import Problem
@@ -37,6 +38,7 @@ def faults_of_machine(server: Server, now: datetime | None = None) -> Iterator[s
     yield from _certificate(server, now or datetime.now(UTC))
     yield from _databases(site)
     yield from _modes(site)
+    yield from faults_of_data(site)
     yield from _empty(site)
     yield from _settings(server)
 
