@@ -39,9 +39,11 @@ class Standing:
 
 
 def start(server: Server) -> list[Standing]:
-    """Have the front and every version that is meant to serve run; returns how each is then."""
-    for environment in server.site.environments:
-        _take_over(server, environment)
+    """Have the front and every version that is meant to serve run; returns how each is then.
+
+    Raises Problem, once all else serves, where an environment could not be given to its user.
+    """
+    refused = list(_taken_over(server))
     for environment in server.site.environments:
         for app in Deployable:
             with suppress(
@@ -59,7 +61,18 @@ def start(server: Server) -> list[Standing]:
                 if url_of(server.site, server.deployables, environment, app):
                     server.front.admit(environment, app, place)
     _keep_certified(server)
+    if refused:
+        raise refused[0]
     return standing(server)
+
+
+def _taken_over(server: Server) -> Iterator[Problem]:
+    """Why not, for each environment that could not be; the other one is no worse for it."""
+    for environment in server.site.environments:
+        try:
+            _take_over(server, environment)
+        except Problem as problem:
+            yield problem
 
 
 def _take_over(server: Server, environment: Environment) -> None:

@@ -3,7 +3,10 @@
 import os
 import signal
 from contextlib import suppress
+from dataclasses import replace
 
+import msgspec
+import pytest
 from tests.platform.launch import until
 from tests.support.sites import Tried
 
@@ -12,6 +15,8 @@ from totalaudio_ops.deploys.server import operating
 from totalaudio_ops.deploys.server.releases import MANIFEST
 from totalaudio_ops.deploys.server.services import held
 from totalaudio_ops.deploys.server.services.own import children_of
+from totalaudio_ops.deploys.server.site import Site
+from totalaudio_ops.problems import Problem
 
 
 def test_after_a_reboot_everything_serves_again(site: Tried) -> None:
@@ -71,17 +76,26 @@ def test_a_release_that_is_gone_keeps_no_other_app_from_starting(site: Tried) ->
     assert site.get("/tracker/").text == "there"
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs processes as others")
+def test_a_preview_without_its_user_keeps_production_from_nothing(site: Tried) -> None:
+    site.deploy(site.order(site.repository.commit("one")))
+    operating.stop(site.server)
+    preview = site.site.file.preview
+    assert preview
+    file = msgspec.structs.replace(
+        site.site.file, preview=msgspec.structs.replace(preview, user="nobody-of-this-name")
+    )
+    wrong = replace(site.server, site=Site(site.site.path, file))
+    with pytest.raises(Problem, match="there is no user nobody-of-this-name"):
+        operating.start(wrong)
+    assert site.get("/tracker/").text == "one"
+
+
 def test_a_changed_site_counts_from_the_next_start_on_and_nobody_is_cut_off(site: Tried) -> None:
-    import msgspec
-
-    from totalaudio_ops.deploys.server.site import Site
-    from totalaudio_ops.deploys.server.target import Server
-
     site.deploy(site.order(site.repository.commit("one")))
     written = msgspec.structs.replace(site.site.file.production, host="new.example.com")
     file = msgspec.structs.replace(site.site.file, production=written)
-    made = site.server
-    changed = Server(Site(site.site.path, file), made.deployables, made.services, made.repository)
+    changed = replace(site.server, site=Site(site.site.path, file))
     operating.start(changed)
     until(lambda: site.get("/tracker/", "new.example.com").text == "one", 10)
     assert site.get("/tracker/").status_code == 421
