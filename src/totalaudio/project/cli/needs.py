@@ -94,11 +94,12 @@ def needs(
 ) -> None:
     """Install the programs that tests need beside Python, from the distribution's packages.
 
-    Those that are there already are left alone. One that cannot be had is said; its tests are left out then.
+    Those that are there already are left alone. One that cannot be had is said, and the exit status is 1: its tests
+    would be left out.
 
     Example: ./totalaudio needs --sudo
     """
-    before = ("sudo",) if sudo else ()
+    is_whole, before = True, ("sudo",) if sudo else ()
     missing = [need for need in NEEDS if not shutil.which(need.program)]
     if missing:
         subprocess.run([*before, "apt-get", "-qq", "update"], check=False)
@@ -106,8 +107,11 @@ def needs(
         words = ("install", "-y", "--no-install-recommends", *need.packages)
         if subprocess.run([*before, "apt-get", "-qq", *words], check=False).returncode:
             sys.stderr.write(f"{need.program} for {need.why} could not be installed: see above.\n")
+            is_whole = False
     if shutil.which("npm"):
-        ensure_node()
+        is_whole = ensure_node() and is_whole
+    if not is_whole:
+        raise typer.Exit(1)
 
 
 def ensure(arguments: Sequence[str]) -> None:
@@ -125,18 +129,19 @@ def ensure(arguments: Sequence[str]) -> None:
                 ensure_node()
 
 
-def ensure_node() -> None:
-    """Installs the programs of tests/node, as its lock pins them."""
+def ensure_node() -> bool:
+    """Installs the programs of tests/node, as its lock pins them; whether they are there then."""
     lock, installed = NODE / "package-lock.json", NODE / "node_modules" / ".package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
-        return
+        return True
     sys.stderr.write("totalaudio: installing the programs of tests/node\n")
     if subprocess.run(
         ["npm", "ci", "--silent"], cwd=NODE, stdout=sys.stderr, check=False
     ).returncode:
         sys.stderr.write("totalaudio: they could not be installed, so their tests are left out\n")
-        return
+        return False
     installed.touch()
+    return True
 
 
 def _ensure(need: Need) -> None:
