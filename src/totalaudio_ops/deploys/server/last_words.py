@@ -9,6 +9,7 @@ SHORTEST: Final = 6  # a shorter text is in too many words that are no secret
 HIDDEN: Final = "[hidden]"
 LONGEST: Final = 300
 _IN_ADDRESS: Final = re.compile(r"://([^:@/]*):(.*)@", re.DOTALL)
+_BETWEEN: Final = re.compile(r"[\s,]+")  # several keys may stand in one setting
 _ASKED: Final = re.compile(r"password=([^&\s]+)")
 
 
@@ -23,7 +24,7 @@ def tellable(line: str, settings: Iterable[str]) -> str:
 
 
 def _forms(value: str) -> Iterator[str]:
-    found = [match[1] for match in _ASKED.finditer(value)]
+    found = [*_BETWEEN.split(value), *(match[1] for match in _ASKED.finditer(value))]
     if address := _IN_ADDRESS.search(value):
         found.append(address[2])
     for one in (value, *found):

@@ -18,6 +18,8 @@ from totalaudio_ops.deploys.server.last_words import LONGEST, tellable
             'password "[hidden]" refused',
         ),
         ("no: p%40ss%2Fword", ["postgresql:///t?password=p%40ss%2Fword"], "no: [hidden]"),
+        ("InvalidKey: newer-key", ["newer-key,older-key"], "InvalidKey: [hidden]"),
+        ("InvalidKey: older-key", ["newer-key, older-key"], "InvalidKey: [hidden]"),
         ("one\x1b[31m\ttwo\n", [], "one [31m two"),
         ("x" * 500, [], "x" * (LONGEST - 1) + "…"),
     ],
