@@ -1,5 +1,6 @@
 """Error pages; they ask the database nothing, because it may be what failed, or the transaction is lost."""
 
+import sys
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 
 from totalaudio.core.api.problems import ApiError, answer
 from totalaudio.core.billing.notices import plan_url
+from totalaudio.core.tenancy.away import is_database_away
 from totalaudio.core.tenancy.requests import actor_of
 from totalaudio.core.ui.context import theme
 
@@ -58,7 +60,10 @@ def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: our mistake."""
+    """500: our mistake; 503 where it was the database that went away outside of the transaction, as with a session."""
+    error = sys.exception()
+    if error is not None and is_database_away(error):
+        return unavailable(request)
     return _page(request, "web/500.html", 500)
 
 

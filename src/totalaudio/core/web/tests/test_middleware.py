@@ -3,12 +3,14 @@ import io
 import psycopg
 import pytest
 from django.db import connection
+from django.http import HttpRequest
 from django.test import Client
 from tests.support.cast import Person
 from tests.support.database import Urls
 
 from totalaudio.core.accounts.models import User
 from totalaudio.core.web import home
+from totalaudio.core.web.sessions import SessionStore
 
 
 class Watched(io.BytesIO):
@@ -65,6 +67,29 @@ def test_a_database_that_goes_away_in_the_middle_is_told_as_such(
     with psycopg.connect(db.admin) as admin:
         named = "SELECT name FROM totalaudio.accounts_user WHERE id = %s"
         assert admin.execute(named, [alice.user.pk]).fetchall() == [(alice.user.name,)]
+
+
+def test_a_database_that_goes_away_before_the_session_is_kept_is_told_as_such(
+    alice: Person, db: Urls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for is done by then, so nobody is told that nothing was changed."""
+    client = alice.client()
+    client.raise_request_exception = False
+
+    def touch(request: HttpRequest, *_: object) -> str:
+        request.session["seen"] = True
+        return "/"
+
+    def lose(store: SessionStore, *_: object, **__: object) -> None:
+        with psycopg.connect(db.admin, autocommit=True) as admin:
+            pid = connection.connection.info.backend_pid
+            admin.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        store.exists("nobody")
+
+    monkeypatch.setattr(home, "_start", touch)
+    monkeypatch.setattr(SessionStore, "save", lose)
+    answer = client.get("/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 
 
 def test_an_error_of_a_database_that_answers_is_still_our_mistake(
