@@ -158,6 +158,22 @@ ALTER FUNCTION ops.keep_maintenance_v1() OWNER TO totalaudio_system;
 
 COMMENT ON FUNCTION ops.keep_maintenance_v1() IS 'Lets announced maintenance be called off or end earlier, and nothing else.';
 
+CREATE FUNCTION ops.keep_unsent_v1() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'ops', 'pg_temp'
+    AS $$
+BEGIN
+    IF OLD.sent_at IS NULL AND current_user = 'totalaudio_system' THEN
+        RAISE EXCEPTION 'notification % was not sent: only what was sent can be deleted', OLD.id
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN OLD;
+END $$;
+
+ALTER FUNCTION ops.keep_unsent_v1() OWNER TO totalaudio_system;
+
+COMMENT ON FUNCTION ops.keep_unsent_v1() IS 'Lets the system delete notifications that were sent, and no others.';
+
 CREATE FUNCTION ops.mark_maintenance_v1() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'ops', 'pg_temp'
@@ -5393,8 +5409,6 @@ CREATE INDEX incidents_started ON ops.incidents USING btree (started_at);
 
 CREATE INDEX mode_changes_app ON ops.mode_changes USING btree (app, at);
 
-CREATE INDEX notifications_sent ON ops.notifications USING btree (sent_at) WHERE (sent_at IS NOT NULL);
-
 CREATE INDEX notifications_waiting ON ops.notifications USING btree (not_before) WHERE ((sent_at IS NULL) AND (given_up_at IS NULL));
 
 CREATE INDEX request_hours_hour ON ops.request_hours USING btree (hour);
@@ -5690,6 +5704,8 @@ ALTER INDEX totalaudio.events_pkey ATTACH PARTITION totalaudio.events_default_pk
 ALTER INDEX totalaudio.events_properties ATTACH PARTITION totalaudio.events_default_properties_idx;
 
 CREATE TRIGGER keep_maintenance BEFORE UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.keep_maintenance_v1();
+
+CREATE TRIGGER keep_unsent BEFORE DELETE ON ops.notifications FOR EACH ROW EXECUTE FUNCTION ops.keep_unsent_v1();
 
 CREATE TRIGGER mark_maintenance AFTER INSERT OR UPDATE ON ops.maintenance FOR EACH ROW EXECUTE FUNCTION ops.mark_maintenance_v1();
 
@@ -6229,8 +6245,6 @@ ALTER TABLE ops.request_sources ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ops.restores ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE ops.rolled_until ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY sent_ones_go ON ops.notifications AS RESTRICTIVE FOR DELETE TO totalaudio_system USING ((sent_at IS NOT NULL));
 
 ALTER TABLE ops.stale_hours ENABLE ROW LEVEL SECURITY;
 
@@ -7150,6 +7164,8 @@ REVOKE ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps te
 GRANT ALL ON FUNCTION ops.count_requests_v1(source uuid, parcel bigint, apps text[], minutes timestamp with time zone[], classes text[], bads bigint[], left_outs bigint[], histograms bigint[]) TO totalaudio_app;
 
 REVOKE ALL ON FUNCTION ops.keep_maintenance_v1() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION ops.keep_unsent_v1() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION ops.mark_maintenance_v1() FROM PUBLIC;
 

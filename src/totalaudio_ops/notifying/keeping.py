@@ -9,7 +9,7 @@ from totalaudio_ops.requests.keeping import HOURS_KEPT
 SENT_KEPT: Final = HOURS_KEPT  # as long as the counts of requests
 PORTION: Final = 1_000
 
-# What was not sent is not even visible to this statement: a policy of the table sees to it.
+# What was not sent could not be deleted if it were meant: a trigger of the table sees to it.
 _FORGET: Final = """DELETE FROM ops.notifications WHERE id = ANY(ARRAY(
     SELECT id FROM ops.notifications WHERE sent_at < %s ORDER BY sent_at LIMIT %s))"""
 

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+from psycopg import errors
+
 from totalaudio_ops.incidents.incident import Connection
 from totalaudio_ops.incidents.tests.making import ALICE, BOB, NOON, made
 from totalaudio_ops.notifying.audience import Audience
@@ -31,11 +34,13 @@ def test_it_goes_in_portions(connection: Connection) -> None:
     assert connection.execute(_LEFT).fetchall() == []
 
 
-def test_not_even_a_statement_without_a_filter_deletes_what_was_not_sent(
+def test_the_table_itself_refuses_to_lose_what_was_not_sent(
     connection: Connection,
 ) -> None:
     made(connection)
     queue(connection, Audience((ALICE,), has_webhook=True), NOON)
     deliver(connection, {"mail": lambda _: None}, NOON)
-    connection.execute("DELETE FROM ops.notifications")
+    with pytest.raises(errors.InsufficientPrivilege, match="was not sent: only what was sent can"):
+        connection.execute("DELETE FROM ops.notifications")
+    connection.execute("DELETE FROM ops.notifications WHERE channel = 'mail'")
     assert connection.execute(_LEFT).fetchall() == [("webhook", "webhook")]
