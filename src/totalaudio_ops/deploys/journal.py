@@ -48,7 +48,7 @@ class Journal:
         file = self._file(opened.order.id)
         made = file.with_suffix(".new")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write_whole(made, msgspec.json.encode(opened) + b"\n")
             made.rename(file)
             _keep_folder(self.folder)

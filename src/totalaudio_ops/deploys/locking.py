@@ -18,7 +18,7 @@ def only_one(
     """Holds the lock within the block; raises Problem that names who holds it, `holder` of theirs."""
     file = folder / f"{environment}-{app}.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a journal that is for us alone
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise Problem(f"{file} cannot be written: {error.strerror}.") from None

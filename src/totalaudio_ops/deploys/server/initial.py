@@ -99,7 +99,7 @@ def init(wanted: Wanted) -> Site:
         file = wanted.path / FILE
         if not file.exists():
             _refuse_nobody(wanted)
-            wanted.path.mkdir(mode=0o711, parents=True, exist_ok=True)
+            _make(wanted.path, 0o711)
             write_whole(file, _text(wanted).encode(), 0o644)
             _refuse_faulty(wanted.path)
         site = read_site(wanted.path)
@@ -169,10 +169,17 @@ def _folders(site: Site) -> None:
         (site.services, 0o700),
         (site.journal, 0o700),
     ):
-        folder.mkdir(mode=mode, exist_ok=True)
+        _make(folder, mode)
     for environment in site.environments:
-        site.folder(environment).mkdir(mode=0o711, exist_ok=True)
-        site.data(environment).mkdir(mode=0o700, exist_ok=True)
+        _make(site.folder(environment), 0o711)
+        _make(site.data(environment), 0o700)
+
+
+def _make(folder: Path, mode: int) -> None:
+    """With exactly this mode, whatever the umask; one that is there stays as it is."""
+    if not folder.exists():
+        folder.mkdir(mode=mode, parents=True)
+        folder.chmod(mode)
 
 
 def _settings(site: Site, environment: Environment) -> None:

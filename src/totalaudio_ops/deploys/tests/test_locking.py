@@ -16,6 +16,15 @@ from totalaudio_ops.problems import Problem
 PRODUCTION, PREVIEW = Environment.PRODUCTION, Environment.PREVIEW
 
 
+def test_the_journal_is_nobody_elses_to_read_whoever_makes_its_folder(tmp_path: Path) -> None:
+    with only_one(tmp_path / "locked", Deployable.TRACKER, PRODUCTION, "olive"):
+        pass
+    bench = Bench(tmp_path / "written")
+    bench.deploy(FIRST)
+    folders = (tmp_path / "locked", bench.means().journal.folder)
+    assert [folder.stat().st_mode & 0o777 for folder in folders] == [0o700, 0o700]
+
+
 def test_a_second_one_is_told_who_holds_it(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     with only_one(tmp_path, Deployable.TRACKER, PRODUCTION, "olive (process 12, since 09:14 UTC)"):

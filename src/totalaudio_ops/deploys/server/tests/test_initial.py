@@ -73,6 +73,19 @@ def test_a_new_site_has_its_file_folders_and_secrets(tmp_path: Path) -> None:
     assert "DATABASE_URL" not in both[0]
 
 
+def test_whoever_keeps_all_that_they_make_to_themselves_makes_a_site_that_others_can_pass(
+    tmp_path: Path,
+) -> None:
+    before = os.umask(0o077)
+    try:
+        site = init(Wanted(tmp_path / "s", "example.com"))
+    finally:
+        os.umask(before)
+    passed = (site.path, site.folder(Environment.PRODUCTION), site.releases)
+    assert [one.stat().st_mode & 0o777 for one in passed] == [0o711, 0o711, 0o755]
+    assert site.data(Environment.PRODUCTION).stat().st_mode & 0o777 == 0o700
+
+
 def test_made_again_nothing_changes(tmp_path: Path) -> None:
     wanted = Wanted(tmp_path / "s", "example.com", certificate="acme", email="ops@example.com")
     site = init(wanted)
