@@ -19,7 +19,8 @@ UP = "totalaudio up --no-demo --port 1 --data {data}"
 CHECK = "totalaudio env check audio-intel --env test --connect"
 CHECK_WORKER = "totalaudio env check worker --env test --connect --json"
 MIGRATE = "django migrate --no-input"
-COMMANDS = (SITE, UP, CHECK, CHECK_WORKER, MIGRATE, "totalaudio worker", "totalaudio demo")
+WORKER = "totalaudio worker"
+COMMANDS = (SITE, UP, CHECK, CHECK_WORKER, MIGRATE, WORKER, "totalaudio demo")
 # In each of these libpq, or whoever reads it, would say a part of the password when it complains.
 BROKEN = (
     "postgresql://us:mark-of-the-database-Xw3@ss@127.0.0.1/tap",
@@ -69,16 +70,36 @@ def test_a_server_that_refuses_the_password(
     assert seen_in(said) == []
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+NOBODY = f"postgresql://us:{DATABASE.text}@127.0.0.1:1/tap"
+
+
+def test_a_worker_that_waits_for_its_server() -> None:
+    """It does not end for that; what it says until then."""
+    told = dict.fromkeys(["DATABASE_URL", *system(WORKER)], NOBODY)
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", *WORKER.split()],
+        env=environment(DJANGO_SETTINGS_MODULE="totalaudio.project.settings", **MARKED | told),
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as worker:
+        assert worker.stderr
+        first = worker.stderr.readline()
+        worker.terminate()
+        out, rest = worker.communicate(timeout=60)
+    assert b"Until it answers, nothing is worked on" in first
+    assert seen_in({"stdout": out, "stderr": first + rest}) == []
+
+
+@pytest.mark.parametrize("command", [one for one in COMMANDS if one != WORKER])
 def test_a_server_that_is_not_there(command: str, tmp_path: object) -> None:
-    nobody = f"postgresql://us:{DATABASE.text}@127.0.0.1:1/tap"
-    said = run(command, tmp_path, **dict.fromkeys(["DATABASE_URL", *system(command)], nobody))
+    said = run(command, tmp_path, **dict.fromkeys(["DATABASE_URL", *system(command)], NOBODY))
     assert seen_in(said) == []
 
 
 @pytest.mark.parametrize(
     ("command", "address"),
-    [*((UP, address) for address in BROKEN), ("totalaudio worker", BROKEN[0]), (SITE, BROKEN[1])],
+    [*((UP, address) for address in BROKEN), (WORKER, BROKEN[0]), (SITE, BROKEN[1])],
 )
 def test_an_address_that_is_broken(command: str, address: str, tmp_path: object) -> None:
     said = run(command, tmp_path, DATABASE_URL=address)

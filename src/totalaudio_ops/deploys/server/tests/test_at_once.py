@@ -53,6 +53,10 @@ def serving(site: Tried) -> set[str | None]:
     return {site.server.serving(*place).release for place in PLACES}
 
 
+def active(site: Tried, app: Deployable, environment: Environment) -> Colour | None:
+    return read_state(site.site, environment, app).active
+
+
 def until_told(told: threading.Event, do: Callable[[], object]) -> None:
     while not told.is_set():
         do()
@@ -80,7 +84,7 @@ def test_apps_are_deployed_at_once_while_the_site_is_started_again_and_again(
     assert serving(served) == {commit[:12]}
     text = (served.site.haproxy / "haproxy.cfg").read_text()
     weights = [line.split()[1] for line in text.splitlines() if line.endswith(" weight 100")]
-    assert weights == ["green"] * len(PLACES)
+    assert weights == [active(served, *place) for place in PLACES]
 
 
 def failures(counts: Counts) -> list[object]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -30,6 +32,14 @@ def counter(monkeypatch: pytest.MonkeyPatch) -> Counter:
     made = process._Process()
     monkeypatch.setattr(process, "_here", made)
     return made.counter
+
+
+@pytest.fixture(autouse=True)
+def connections_stay() -> Iterator[None]:
+    """An answer that is closed asks connections for their age, which is not for tests that have no database."""
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_finished.connect(close_old_connections)
 
 
 def counted(counter: Counter) -> Counted:
