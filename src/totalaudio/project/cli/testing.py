@@ -26,7 +26,7 @@ Shard = Annotated[str, typer.Option(help="Only one part of all tests, as in 2/5.
 
 
 def test(context: typer.Context, shard: Shard = "") -> None:  # noqa: PT028 - it is a command
-    """Run the tests on a throwaway server: all, in a process for each core, four at most, or those of a path.
+    """Run the tests on a throwaway server: all, in a process more than there are cores, or those of a path.
 
     Everything else after `test` is pytest's: paths, -k, -x, -n 2. With --proofs the long proofs run in full.
     What tests need beside Python (Chromium, Dovecot, Prometheus, HAProxy, npm) root gets by apt-get. Others are
@@ -57,7 +57,8 @@ def _everything() -> list[str]:
 
 
 def _processes() -> int:
-    return min(os.cpu_count() or 1, 4)
+    """One more than cores, for many tests wait; four at most, for each has its platforms and browsers."""
+    return min((os.cpu_count() or 1) + 1, 4)
 
 
 def _absolute(argument: str) -> str:
