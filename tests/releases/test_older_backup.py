@@ -15,6 +15,12 @@ from totalaudio_ops.backups.verifying import record_of, verify
 
 # As the database was before deploys were recorded, and before runs said why they ended.
 OLDER = """
+DROP TRIGGER keep_unsent ON ops.notifications;
+DROP FUNCTION ops.keep_unsent_v1();
+REVOKE DELETE ON ops.notifications FROM totalaudio_system;
+ALTER TABLE ops.notifications DROP COLUMN is_repeat, DROP COLUMN overtaken_at;
+ALTER TABLE ops.mode_changes ALTER COLUMN budget_left SET NOT NULL;
+DROP TABLE ops.objective_modes;
 DROP TABLE ops.deployment_steps, ops.deployments;
 DELETE FROM ops.migrations WHERE name >= '0009';
 ALTER TABLE intel_run DROP COLUMN problem;

@@ -65,7 +65,7 @@ def work_when_asked(may_hold: Iterable[str], waits: Path | None) -> None:
         _touch(waits)
         if told != (told := why):
             log.warning("%s. Until it answers, nothing is worked on", why)
-        if question.done():
+        if why != _SLOW:
             _pause()
             question = _asked(allowed)
     if waits is not None:

@@ -49,6 +49,7 @@ async def _end(process: asyncio.subprocess.Process) -> None:
         await asyncio.wait_for(process.wait(), GRACE_SECONDS)
     except TimeoutError:
         process.kill()
+        await process.wait()
 
 
 def _last_line(said: bytes) -> str:

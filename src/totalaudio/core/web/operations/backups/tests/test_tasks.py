@@ -4,8 +4,11 @@ import asyncio
 import os
 import signal
 import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import FrameType
 
 import psycopg
 import pytest
@@ -69,7 +72,13 @@ def test_what_it_said_last_is_the_failure(fake_command: Path) -> None:
     assert asyncio.run(running.run_daily("daily", "daily")) == "it ended without a word"
 
 
-def test_a_worker_that_stops_takes_it_along(fake_command: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("handler", [signal.default_int_handler, signal.SIG_IGN])
+def test_a_worker_that_stops_takes_it_along(
+    handler: Callable[[int, FrameType | None], None] | signal.Handlers,
+    fake_command: Path,
+    tmp_path: Path,
+) -> None:
+    """At once, also where a shell has the worker ignore interrupts."""
     fake_command.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
 
     async def cancelled() -> None:
@@ -79,7 +88,13 @@ def test_a_worker_that_stops_takes_it_along(fake_command: Path, tmp_path: Path) 
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
 
-    asyncio.run(cancelled())
+    before = signal.signal(signal.SIGINT, handler)
+    began = time.monotonic()
+    try:
+        asyncio.run(cancelled())
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert time.monotonic() - began < running.GRACE_SECONDS
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "pid").read_text()), signal.SIGCONT)
 
