@@ -99,6 +99,12 @@ class Machines:
         held = {"APP": "worker", "DATABASE_SYSTEM_URL": self.urls.system}
         self._start(name, ("totalaudio", "worker"), label, **held | told)
 
+    def start_ended_workers(self) -> None:
+        """As whoever runs services does: one that was cut off for long ends, for the others gave it up."""
+        for name in ("work1", "work2"):
+            if name in self.running and self.running[name].poll() is not None:
+                self.start_worker(name)
+
     def kill(self, key: str) -> None:
         """As when the machine loses its power."""
         process = self.running.pop(key)
