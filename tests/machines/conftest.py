@@ -43,7 +43,7 @@ def there(
 ) -> Iterator[Machines]:
     """The machines; for as long as the test lasts, Django of the test is connected to their database."""
     allow(installation.network)
-    installation.start_ended_workers()
+    installation.wait_for_workers()
     database.connect(installation.urls)
     try:
         with django_db_blocker.unblock():

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
+from threading import Event, Thread
 from urllib.parse import urlencode
 
 import psycopg
@@ -99,16 +100,31 @@ class Machines:
         held = {"APP": "worker", "DATABASE_SYSTEM_URL": self.urls.system}
         self._start(name, ("totalaudio", "worker"), label, **held | told)
 
-    def start_ended_workers(self) -> None:
-        """As whoever runs services does: one that was cut off for long ends, for the others gave it up."""
-        for name in ("work1", "work2"):
-            if name in self.running and self.running[name].poll() is not None:
-                self.start_worker(name)
+    @contextmanager
+    def looked_after(self, *names: str) -> Iterator[None]:
+        """Within the block an ended worker is started again, as whoever runs services does; a killed one is not."""
+        done = Event()
+
+        def look() -> None:
+            while not done.wait(0.5):
+                for name in names:
+                    found = self.running.get(name)
+                    if found and found.poll() is not None:
+                        self.start_worker(name)
+
+        keeper = Thread(target=look, name="runner")
+        keeper.start()
+        try:
+            yield
+        finally:
+            done.set()
+            keeper.join()
 
     def kill(self, key: str) -> None:
         """As when the machine loses its power."""
         process = self.running.pop(key)
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it ended by itself
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
 
     def kill_all(self) -> None:
@@ -138,6 +154,12 @@ class Machines:
         process = self.running[name]
         until(lambda: process.poll() is not None or self._is_ready(name), 90)
         assert process.poll() is None, (self.folder / f"{name}.log").read_text()
+
+    def wait_for_workers(self) -> None:
+        """Wait until both gave a sign of life from now on: what one takes before it does is taken from it again."""
+        [[now]] = self.ask("SELECT now()")
+        alive = "SELECT count(*) FROM totalaudio.procrastinate_workers WHERE last_heartbeat > %s"
+        until(lambda: self.ask(alive, now)[0] >= (2,), 60)
 
     def _is_ready(self, name: str) -> bool:
         try:
@@ -185,6 +207,6 @@ def machines(network: Network, urls: Urls, folder: Path) -> Iterator[Machines]:
             found.start_worker(name)
         for name in ("web1", "web2"):
             found.wait_for_web(name)
-        ready = "SELECT count(*) FROM totalaudio.procrastinate_workers"
-        until(lambda: found.ask(ready) == [(2,)], 60)
+        found.wait_for_workers()
+        stack.enter_context(found.looked_after("work1", "work2"))
         yield found

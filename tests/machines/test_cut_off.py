@@ -55,11 +55,16 @@ def test_tasks_of_a_worker_that_is_cut_off_are_done_once_by_whoever_is_there(
     alive = [key for key in ("work2", "work2-victim") if there.running[key].poll() is None]
     sys.stdout.write(f"held={held} over {time.monotonic() - began_at:.1f} s after; alive={alive}\n")
     assert alive == ["work2", "work2-victim"]
-    with there.paused("work1"):
+    work_without(there, "work1")
+    there.kill("work2-victim")
+
+
+def work_without(there: Machines, absent: str) -> None:
+    """What is asked for is done while one worker stands still."""
+    with there.paused(absent):
         more = work_of(10)
         assert {more.ask_for(there, "web1", contact) for contact in more.contacts} == {201}
         until(lambda: there.ask(_LEFT, [str(more.owner.workspace_id)]) == [(0,)], 60)
-    there.kill("work2-victim")
 
 
 def in_hand(there: Machines, host: str) -> int:
@@ -116,6 +121,8 @@ def test_a_machine_that_is_gone_does_not_keep_its_locks(there: Machines) -> None
             holder.kill()
     sys.stdout.write(f"its lock was free after {took:.1f} s\n")  # shown by -rP
     assert took > 5
+    # Its worker waited for the database for longer than it does, ended, and was started again.
+    work_without(there, "work2")
 
 
 def is_free(there: Machines, table: str) -> bool:
