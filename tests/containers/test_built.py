@@ -122,7 +122,8 @@ def running(
     name: str, settings: Path, app: str, port: int, mark: str, *words: str
 ) -> subprocess.Popen[bytes]:
     """A process of the image, as the user of the image; the machine's network stands for the container's."""
-    script = f"sed 's/8000/{port}/g' /app/containers/start.sh >/tmp/start.sh; exec sh /tmp/start.sh \"$@\""
+    # A file of its own for each: a shell reads on in its script while it runs it.
+    script = f"own=$(mktemp); sed 's/8000/{port}/g' /app/containers/start.sh >$own; exec sh $own \"$@\""
     options = ("--isolation", "chroot", "--user", "10001", "-e", f"APP={app}", "-e", f"MARK={mark}")
     mounted = ("-v", f"{settings}:/run/secrets/settings:ro")
     return subprocess.Popen(
@@ -181,6 +182,7 @@ def test_the_image_migrates_serves_and_works(image: str, settings: Path) -> None
                 time.sleep(0.2)
             assert running(name, settings, "tracker", port, mark, "health").wait(30) == 0
             while running(name, settings, "worker", port, mark, "health").wait(30) != 0:
+                assert worker.poll() is None, "the worker ended"
                 assert time.monotonic() < give_up_at, "the worker gives no sign of life"
                 time.sleep(0.5)
         finally:
