@@ -123,7 +123,9 @@ def running(
 ) -> subprocess.Popen[bytes]:
     """A process of the image, as the user of the image; the machine's network stands for the container's."""
     # A file of its own for each: a shell reads on in its script while it runs it.
-    script = f"own=$(mktemp); sed 's/8000/{port}/g' /app/containers/start.sh >$own; exec sh $own \"$@\""
+    script = (
+        f"own=$(mktemp); sed 's/8000/{port}/g' /app/containers/start.sh >$own; exec sh $own \"$@\""
+    )
     options = ("--isolation", "chroot", "--user", "10001", "-e", f"APP={app}", "-e", f"MARK={mark}")
     mounted = ("-v", f"{settings}:/run/secrets/settings:ro")
     return subprocess.Popen(
