@@ -79,7 +79,7 @@ FLAGS: Final = (
     ),
     Flag(
         FlagName.EXPORT_FORMATS,
-        "Exports as JSON and XLSX. Off: CSV only.",
+        "Exports as JSON, XLSX, vCard and PDF. Off: CSV only.",
         owner="audio-intel",
         remove_by=date(2027, 11, 30),
     ),

@@ -1,4 +1,4 @@
-"""Taking contacts along: all, those that match, or those that were ticked; as CSV, JSON or a workbook."""
+"""Taking contacts along: all, those that match, or those that were ticked; in any format of export."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -24,7 +24,7 @@ from totalaudio.intel.choosing import chosen_ids
 from totalaudio.intel.using import used
 
 from .queries import rows
-from .writers import MOST_ROWS, Format, export_chunks
+from .writers import Format, export_chunks
 
 
 @members()
@@ -35,17 +35,18 @@ def contacts(request: HttpRequest) -> HttpResponseBase:
     asked = request.POST if request.method == "POST" else request.GET
     form = _format(asked.get("format", ""))
     if form is not Format.CSV and not decision_for(request, FlagName.EXPORT_FORMATS).value:
-        toast(request, "Workbooks and JSON are switched off here. Export CSV instead.")
-        return redirect("contacts:table")
-    if form is Format.XLSX and contact_queries.total() > MOST_ROWS:
-        toast(request, f"A sheet holds {MOST_ROWS:,} contacts at most. Export CSV instead.")
+        toast(request, "Other formats are switched off here. Export CSV instead.")
         return redirect("contacts:table")
     ids = chosen_ids(request) if request.method == "POST" else None
     search = read_search(dict(request.GET.lists()))
     sort = contact_queries.sort_of(request.GET.get("sort", ""))
+    wanted = _Wanted(search, sort, ids)
+    if form.most is not None and wanted.are_more_than(form.most):
+        toast(request, f"This format holds {form.most:,} contacts at most. Export CSV instead.")
+        return redirect("contacts:table")
     by = actor_of(request)
     used(Feature.EXPORT, by=by, counter=Counter.EXPORTS, detail=form.value)
-    pieces = _stream(by, _Wanted(search, sort, ids), form)
+    pieces = _stream(by, wanted, form)
     answer = StreamingHttpResponse(pieces, content_type=form.media_type)
     name = f"contacts-{timezone.localdate().isoformat()}.{form.value}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -64,6 +65,10 @@ class _Wanted:
         if self.ids is None:
             return contact_queries.order_all(contact_queries.matching(self.search), self.sort)
         return contact_queries.order_all(contact_queries.with_ids(self.ids), self.sort)
+
+    def are_more_than(self, most: int) -> bool:
+        """Whether they are; no more of them than that are counted."""
+        return contact_queries.total() > most and self.contacts()[: most + 1].count() > most
 
 
 def _stream(by: Actor, wanted: _Wanted, form: Format) -> Iterator[bytes]:

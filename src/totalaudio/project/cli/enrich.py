@@ -13,6 +13,8 @@ class OutputFormat(StrEnum):
     CSV = "csv"
     JSON = "json"
     XLSX = "xlsx"
+    VCARD = "vcf"
+    PDF = "pdf"
 
 
 def enrich(
@@ -25,7 +27,9 @@ def enrich(
     ] = None,
     form: Annotated[
         OutputFormat | None,
-        typer.Option("--format", "-f", help="csv, json or xlsx; by the ending of --out, else csv."),
+        typer.Option(
+            "--format", "-f", help="csv, json, xlsx, vcf or pdf; by the ending of --out, else csv."
+        ),
     ] = None,
     offline: Annotated[  # noqa: FBT002 - Typer makes an option of it
         bool, typer.Option("--offline", help="Use only what is built in; open no connection.")

@@ -42,7 +42,7 @@ def open_sink(path: Path | None, *, binary: bool = False) -> Iterator[Sink]:
     """Open standard output, or a file that appears when finished; leaves nothing behind on an error."""
     if path is None:
         if binary and sys.stdout.isatty():
-            raise OutputError("A workbook cannot be shown on a terminal. Name a file with --out.")
+            raise OutputError("This format cannot be shown on a terminal. Name a file with --out.")
         yield _Direct(sys.stdout.buffer)
     elif path.exists() and not path.is_file():
         if path.is_dir():

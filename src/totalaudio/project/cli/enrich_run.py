@@ -83,7 +83,7 @@ def _run(order: Order, talk: Talk) -> int:
             open_list(source, name=order.shown, encoding=order.encoding, sheet=order.sheet)
         )
         mapping = suggest_mapping(listed.header, [record.cells for record in listed.sample])
-        sink = closing.enter_context(open_sink(order.out, binary=form is Format.XLSX))
+        sink = closing.enter_context(open_sink(order.out, binary=not form.is_text))
         refusals = closing.enter_context(Refusals(order.refused, listed.header))
         progress = closing.enter_context(talk.progress(order.name))
         rows = _enriched(listed, mapping, order, refusals, talk)

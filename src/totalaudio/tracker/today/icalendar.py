@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from totalaudio.core.lib.icalendar import as_file, text, utc, whole_day
+from totalaudio.core.lib.content_lines import as_file, text, utc, whole_day
 
 # How often readers should ask again; the first is of RFC 7986, the second what Outlook reads.
 _AGAIN: Final = ("REFRESH-INTERVAL;VALUE=DURATION:PT1H", "X-PUBLISHED-TTL:PT1H")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from totalaudio.core.lib.icalendar import as_file, text, utc
+from totalaudio.core.lib.content_lines import as_file, text, utc
 
 
 class Method(StrEnum):

@@ -11,7 +11,7 @@ from totalaudio.intel.search.tests.making import make_contact
 TABLE, URL = "/intel/contacts/", "/intel/exports/contacts"
 
 
-@pytest.mark.parametrize("form", ["json", "xlsx"])
+@pytest.mark.parametrize("form", ["json", "xlsx", "vcf", "pdf"])
 def test_other_formats_are_offered_and_given_only_when_switched_on(
     alice: Person, workspace: Workspace, form: str
 ) -> None:
@@ -26,7 +26,7 @@ def test_other_formats_are_offered_and_given_only_when_switched_on(
         assert f'value="{form}"' not in shown
         for answer in (client.get(f"{URL}?format={form}"), client.post(URL, chosen)):
             assert answer["Location"] == TABLE
-        assert "Workbooks and JSON are switched off here." in client.get(TABLE).content.decode()
+        assert "Other formats are switched off here." in client.get(TABLE).content.decode()
 
 
 def test_csv_always_leaves(alice: Person, workspace: Workspace) -> None:

@@ -11,12 +11,14 @@ import pytest
 from django.db import connection
 from django.http import StreamingHttpResponse
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from tests.support.cast import Person
 
 from totalaudio.contacts.models import Contact
 from totalaudio.core.tenancy.context import context
 from totalaudio.intel.exports.queries import rows
+from totalaudio.intel.exports.writers import formats
 from totalaudio.intel.search.tests.making import make_contact, make_evidence
 
 URL = "/intel/exports/contacts"
@@ -81,7 +83,7 @@ def test_only_what_was_ticked_is_taken_and_never_another_workspaces(
     assert [row["Name"] for row in table(take(charlie, data=ticked))] == ["Zoe Secret"]
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx", "vcf", "pdf"])
 def test_nobody_takes_another_workspaces_contacts(
     charlie: Person, contacts: list[Contact], form: str
 ) -> None:
@@ -89,6 +91,11 @@ def test_nobody_takes_another_workspaces_contacts(
     if form == "xlsx":
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
         assert [row[0] for row in sheet.to_python()] == ["Name", "Zoe Secret"]
+    elif form == "pdf":
+        [page] = PdfReader(io.BytesIO(data)).pages
+        assert "Zoe Secret" in page.extract_text()
+        assert "1 contact\n" in page.extract_text()
+        assert "fm.example" not in page.extract_text()
     else:
         assert b"Zoe Secret" in data
         assert b"fm.example" not in data
@@ -103,6 +110,21 @@ def test_json_carries_the_evidence(alice: Person, contacts: list[Contact]) -> No
             "url": None, "quote": None, "checked_at": "2026-07-01T12:00:00+00:00", "confidence": 0.9,
         }
     ]  # fmt: skip
+
+
+def test_more_than_the_format_holds_is_refused_before_anything_is_sent(
+    alice: Person, contacts: list[Contact], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(formats._MOST, formats.Format.PDF, 1)
+    client = alice.client()
+    assert client.get(f"{URL}?format=pdf")["Location"] == "/intel/contacts/"
+    assert (
+        "holds 1 contacts at most. Export CSV instead."
+        in client.get("/intel/contacts/").content.decode()
+    )
+    assert client.get(f"{URL}?format=pdf&q=zoe")["Content-Type"] == "application/pdf"
+    ticked = {"format": "pdf", "contact": [str(one.id) for one in contacts]}
+    assert client.post(URL, ticked)["Location"] == "/intel/contacts/"
 
 
 def test_the_file_is_named_by_its_day(alice: Person, contacts: list[Contact]) -> None:

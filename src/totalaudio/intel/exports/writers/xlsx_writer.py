@@ -7,7 +7,7 @@ from typing import Final
 import xlsxwriter
 
 from totalaudio.intel.exports.rows import COLUMN_KEYS, ExportRow
-from totalaudio.intel.exports.writers.cells import HEADINGS, cells_of
+from totalaudio.intel.exports.writers.cells import HEADINGS, TooManyRows, cells_of
 
 MOST_ROWS: Final = 1_048_575  # below the headings
 _MAX_CELL: Final = 32_767
@@ -20,10 +20,6 @@ _OPTIONS: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-
-
-class TooManyRows(ValueError):  # noqa: N818 - says what is wrong with the list
-    """More contacts than a sheet has rows."""
 
 
 def xlsx_chunks(rows: Iterable[ExportRow]) -> Iterator[bytes]:

@@ -1,9 +1,11 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from totalaudio.contacts.fields import COLUMNS
@@ -103,7 +105,9 @@ def test_an_export_goes_in_again_unchanged(contacts: Path, tmp_path: Path) -> No
         ]
 
 
-@pytest.mark.parametrize("name", ["out.csv", "out.JSON", "out.xlsx", "out.txt"])
+@pytest.mark.parametrize(
+    "name", ["out.csv", "out.JSON", "out.xlsx", "out.vcf", "out.pdf", "out.txt"]
+)
 def test_the_ending_of_the_result_decides_its_format(
     contacts: Path, tmp_path: Path, name: str
 ) -> None:
@@ -115,6 +119,11 @@ def test_the_ending_of_the_result_decides_its_format(
     elif name.endswith("xlsx"):
         rows = CalamineWorkbook.from_path(out).get_sheet_by_index(0).to_python()
         assert [row[0] for row in rows] == ["Name", "Ada Example", "Bea Example"]
+    elif name.endswith("vcf"):
+        named = re.findall(r"^FN:(.*)\r$", out.read_bytes().decode(), re.MULTILINE)
+        assert named == ["Ada Example", "Bea Example"]
+    elif name.endswith("pdf"):
+        assert "Bea Example" in PdfReader(out).pages[0].extract_text()
     else:
         text = out.read_text(encoding="utf-8-sig")
         assert [row["Name"] for row in csv.DictReader(io.StringIO(text))] == [

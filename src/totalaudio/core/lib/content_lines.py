@@ -1,4 +1,4 @@
-"""What every calendar file is made of (RFC 5545): escaped texts, times in UTC, days, folded lines."""
+"""What calendar files and contact cards are made of (RFC 5545, 6350): escaped texts, times, days, folded lines."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
