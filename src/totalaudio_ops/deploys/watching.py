@@ -65,7 +65,8 @@ def _watch(
         if in_a_row >= _IN_A_ROW:
             raise Problem(f"{in_a_row} requests of our own failed one after the other ({problem})")
         judged = _judge(observed, own, rules, elapsed)
-        if judged.decision is Decision.KEEP:
+        # What failed last may be the first of many: one that answers again is kept, or they come to be too many.
+        if judged.decision is Decision.KEEP and not (in_a_row and rules.seconds):
             return _kept(judged, observed.new, own, rules)
         if judged.decision is Decision.ROLL_BACK:
             raise Problem(f"{judged.said}{f' ({problem})' if problem else ''}")

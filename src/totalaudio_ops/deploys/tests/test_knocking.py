@@ -243,6 +243,27 @@ def test_our_own_requests_that_fail_now_and_then_take_it_back_too(tmp_path: Path
     )
 
 
+def test_one_that_begins_to_fail_at_the_end_of_the_watch_is_watched_until_it_is_known(
+    tmp_path: Path,
+) -> None:
+    bench = Bench(tmp_path)
+    order, hands = bench.deploy(FIRST).order, Hands()
+    with fake_app() as app:
+
+        def fail(until: float) -> None:
+            app.status = 500 if 9.7 < hands.at < until else 200
+
+        bench.place.url = app.url
+        bench.place.during["observe"] = lambda: fail(10.2)
+        said = watch(bench.place, order, Rules(seconds=10), hands.clock())
+        assert said.startswith("2 of 43 requests failed in 10 s")
+        hands.at = 0.0
+        bench.place.during["observe"] = lambda: fail(99)
+        with pytest.raises(Problem, match="too many errors: 3 of 43 requests failed"):
+            watch(bench.place, order, Rules(seconds=10), hands.clock())
+    assert hands.at == 10.5
+
+
 @pytest.mark.parametrize(("since", "until", "end"), [(1, 3, 10), (9, 12, 12)])
 def test_a_place_that_cannot_be_seen_for_a_moment_is_watched_on(
     since: float, until: float, end: float, tmp_path: Path
