@@ -120,7 +120,15 @@ def test_formats_of_exports(alice: Visitor) -> None:
         alice.go("/intel/contacts/")
         return alice.page.locator(".drop-panel a[download]").all_text_contents()
 
-    csv, others = "CSV, for any spreadsheet", ["Excel workbook", "JSON, with the evidence"]
+    csv, others = (
+        "CSV, for any spreadsheet",
+        [
+            "Excel workbook",
+            "JSON, with the evidence",
+            "vCard, for an address book",
+            "Contact sheet (PDF)",
+        ],
+    )
     assert offered() == [csv, *others]
     switch_off(alice, "export-formats")
     assert alice.page.evaluate("totalaudio.flags.isEnabled('export-formats')") is False

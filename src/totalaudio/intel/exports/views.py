@@ -68,7 +68,9 @@ class _Wanted:
 
     def are_more_than(self, most: int) -> bool:
         """Whether they are; no more of them than that are counted."""
-        return contact_queries.total() > most and self.contacts()[: most + 1].count() > most
+        return (
+            contact_queries.total() > most and self.contacts().order_by()[: most + 1].count() > most
+        )
 
 
 def _stream(by: Actor, wanted: _Wanted, form: Format) -> Iterator[bytes]:

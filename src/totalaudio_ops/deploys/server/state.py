@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from threading import get_native_id
 from typing import Final
 
 import msgspec
@@ -94,7 +95,8 @@ def write_state(site: Site, environment: Environment, app: Deployable, state: St
 
 def write_whole(file: Path, content: bytes, mode: int = 0o600) -> None:
     """Write a file so that a crash leaves the old one or the new one; raises Problem when the disk is full."""
-    new = file.with_name(f".{file.name}.{os.getpid()}")
+    # The number of the thread: several of one process may write the same file, too.
+    new = file.with_name(f".{file.name}.{get_native_id()}")
     try:
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "wb") as out:
